@@ -1,0 +1,137 @@
+"""The entries that Keras does not have: Input, Output and how a project trains."""
+
+from kgraph.catalog.spec import OperationSpec, ParameterSpec, PortSpec
+
+INPUT = OperationSpec(
+    name="Input",
+    kind="layer",
+    category="Input and output",
+    module="keras",
+    summary="Where a tensor enters the model.",
+    documentation=(
+        "A column of the project's data can be bound to an Input; shape and dtype "
+        "then follow the data."
+    ),
+    parameters=(
+        ParameterSpec(
+            "shape",
+            "shape",
+            required=True,
+            documentation="Shape of one sample, without the batch: [28, 28, 1]. "
+            "None stands for a dimension that may vary.",
+        ),
+        ParameterSpec(
+            "batch_size",
+            "integer",
+            nullable=True,
+            documentation="A fixed batch size; usually left open.",
+        ),
+        ParameterSpec(
+            "dtype",
+            "dtype",
+            nullable=True,
+            documentation="Type of the values; `float32` unless said.",
+        ),
+        ParameterSpec(
+            "sparse",
+            "boolean",
+            default=False,
+            documentation="Whether the tensor is sparse.",
+        ),
+        ParameterSpec(
+            "optional",
+            "boolean",
+            default=False,
+            documentation="Whether the model can be called without this input.",
+        ),
+    ),
+    synonyms=("source", "placeholder", "inputlayer"),
+)
+
+OUTPUT = OperationSpec(
+    name="Output",
+    kind="layer",
+    category="Input and output",
+    module="kgraph",
+    summary="Marks a tensor as an output of the model, and says how it is judged.",
+    documentation=(
+        "Keras has no such layer: an Output fixes the order and the name of the "
+        "model's outputs and carries that output's loss, its weight and its metrics."
+    ),
+    parameters=(
+        ParameterSpec(
+            "loss",
+            "object",
+            nullable=True,
+            takes=("loss",),
+            documentation="What training makes small at this output.",
+        ),
+        ParameterSpec(
+            "loss_weight",
+            "float",
+            default=1.0,
+            documentation="How much this output's loss counts in the sum.",
+        ),
+        ParameterSpec(
+            "metrics",
+            "objects",
+            default=[],
+            takes=("metric",),
+            documentation="What is reported about this output while it trains.",
+        ),
+    ),
+    inputs=(PortSpec("inputs"),),
+    outputs=0,
+    synonyms=("result", "target", "head"),
+)
+
+TRAINING = OperationSpec(
+    name="Training",
+    kind="settings",
+    category="Training",
+    module="kgraph",
+    summary="How the project's model is trained.",
+    parameters=(
+        ParameterSpec(
+            "optimizer",
+            "object",
+            default={"class_name": "Adam", "config": {}},
+            takes=("optimizer",),
+            documentation="How the weights follow the gradients.",
+        ),
+        ParameterSpec(
+            "epochs",
+            "integer",
+            default=10,
+            documentation="How many times the training data is gone through.",
+        ),
+        ParameterSpec(
+            "batch_size",
+            "integer",
+            default=32,
+            documentation="How many samples make one step of the optimizer.",
+        ),
+        ParameterSpec(
+            "shuffle",
+            "boolean",
+            default=True,
+            documentation="Whether the training data is shuffled before each epoch.",
+        ),
+        ParameterSpec(
+            "seed",
+            "integer",
+            default=0,
+            nullable=True,
+            documentation="Same seed, same weights, same curves; None for chance.",
+        ),
+        ParameterSpec(
+            "callbacks",
+            "objects",
+            default=[],
+            takes=("callback",),
+            documentation="What happens between batches and epochs, in this order.",
+        ),
+    ),
+)
+
+OWN = (INPUT, OUTPUT, TRAINING)

@@ -1,0 +1,79 @@
+"""What is known about a drawing: shapes, counts and problems, per node."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Severity = Literal["error", "warning"]
+
+
+class Problem(Struct, frozen=True, omit_defaults=True):
+    """Something that stands in the way of a model, in words for people.
+
+    Attributes:
+        rule: The rule that is broken, e.g. `no-cycles`; stable, for tests and repairs.
+        message: One sentence: what is wrong and what to do.
+        node: Id of the node it is about; None if it is about the whole graph.
+        argument: The port's argument name, where a port is to blame.
+        index: The port's index within a *many* argument.
+        expected: What was expected there, in words.
+        received: What was found instead, in words.
+    """
+
+    rule: str
+    message: str
+    graph: str = "main"
+    node: str | None = None
+    argument: str | None = None
+    index: int = 0
+    expected: str = ""
+    received: str = ""
+    severity: Severity = "error"
+
+
+class Tensor(Struct, frozen=True, omit_defaults=True):
+    """Shape (None where it may vary, batch first) and dtype of an output."""
+
+    shape: tuple[int | None, ...]
+    dtype: str = "float32"
+
+
+class NodeAnalysis(Struct, frozen=True, omit_defaults=True):
+    """What one call makes and costs.
+
+    Attributes:
+        outputs: One entry per output tensor.
+        trainable: Trainable weights of the layer (counted once if it is shared).
+        non_trainable: The others, e.g. moving averages.
+        multiply_adds: Multiply-adds for one sample; None where it is not defined.
+    """
+
+    outputs: tuple[Tensor, ...]
+    trainable: int = 0
+    non_trainable: int = 0
+    multiply_adds: int | None = None
+
+
+class GraphAnalysis(Struct, frozen=True, omit_defaults=True):
+    """What is known about one graph.
+
+    A node that could not be analysed is missing from `nodes` and is the subject of a
+    problem, or depends on one that is. Totals count a shared layer once.
+    """
+
+    nodes: dict[str, NodeAnalysis] = {}
+    trainable: int = 0
+    non_trainable: int = 0
+    multiply_adds: int = 0
+
+
+class Analysis(Struct, frozen=True, omit_defaults=True):
+    """What is known about a project: graph id to its analysis, and all problems."""
+
+    graphs: dict[str, GraphAnalysis] = {}
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything stands in the way of building the model."""
+        return any(p.severity == "error" for p in self.problems)

@@ -1,0 +1,37 @@
+"""What a data source holds, as far as the drawing needs to know it."""
+
+from msgspec import Struct
+
+
+class Column(Struct, frozen=True, omit_defaults=True):
+    """One column of a data source.
+
+    Attributes:
+        shape: Shape of one sample; () for a plain number or category.
+        categories: The distinct values of a column of categories, in order, as
+            text; empty for numbers.
+        minimum, maximum: Range of a column of numbers.
+    """
+
+    name: str
+    shape: tuple[int, ...] = ()
+    dtype: str = "float32"
+    categories: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+    @property
+    def is_categorical(self) -> bool:
+        """Whether its values are categories and not numbers."""
+        return bool(self.categories)
+
+
+class DataDescription(Struct, frozen=True, omit_defaults=True):
+    """Number of samples and the columns of a data source."""
+
+    samples: int
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column | None:
+        """Returns the column of that name, None if there is none."""
+        return next((c for c in self.columns if c.name == name), None)

@@ -1,0 +1,214 @@
+"""All that crosses the border between the window and an engine, as JSON lines."""
+
+import math
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kgraph.document.analysis import Analysis
+from kgraph.document.columns import DataDescription
+from kgraph.document.project import DataSource, Project
+
+Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
+
+
+class Request(Struct, frozen=True, tag=True):
+    """What the window asks of an engine."""
+
+
+class Analyze(Request, frozen=True):
+    """Find shapes, counts and problems; a newer revision makes this one void."""
+
+    revision: int
+    project: Project
+    folder: str | None = None
+
+
+class Describe(Request, frozen=True):
+    """Say which columns a data source has."""
+
+    source: DataSource
+    folder: str | None = None
+
+
+class Train(Request, frozen=True):
+    """Build, compile and fit the project's model; one run per engine.
+
+    Attributes:
+        path: The `.kgraph` file, whose folder relative data paths start from and
+            beside which runs are kept; None for a drawing that was never saved.
+    """
+
+    project: Project
+    path: str | None = None
+
+
+class Stop(Request, frozen=True):
+    """Stop the run within one batch and keep what was learned."""
+
+
+class Export(Request, frozen=True):
+    """Write the model to a file.
+
+    Attributes:
+        format: `keras` or `python`.
+        run: `latest`, `best` or the id of a run whose weights to take; None for a
+            freshly initialised model.
+    """
+
+    project: Project
+    format: str
+    target: str
+    path: str | None = None
+    run: str | None = None
+
+
+class Event(Struct, frozen=True, tag=True):
+    """What an engine tells the window."""
+
+
+class Ready(Event, frozen=True):
+    """The engine has imported Keras and listens."""
+
+    keras: str
+    backend: str
+    devices: tuple[str, ...] = ()
+
+
+class Analyzed(Event, frozen=True):
+    """The answer to `Analyze`."""
+
+    revision: int
+    analysis: Analysis
+
+
+class Described(Event, frozen=True):
+    """The answer to `Describe`."""
+
+    source: DataSource
+    description: DataDescription
+
+
+class TrainingBegan(Event, frozen=True):
+    """A run has its place in the run store and `fit()` is about to be called."""
+
+    run: str
+    epochs: int
+    batches: int
+    samples: int
+    metrics: tuple[str, ...] = ()
+
+
+class BatchesEnded(Event, frozen=True):
+    """Batches that ended since the last such event.
+
+    Attributes:
+        step: Number of the first of them, from 0, counted over the whole run.
+        logs: Name to one value per batch: running means since the epoch began, as
+            Keras reports them.
+        epoch: The epoch they belong to, from 0.
+        batch: Position of the last of them within its epoch, from 0.
+    """
+
+    epoch: int
+    batch: int
+    step: int
+    logs: dict[str, list[Number]]
+
+
+class EpochEnded(Event, frozen=True):
+    """An epoch ended; `logs` holds training and `val_` values."""
+
+    epoch: int
+    step: int
+    seconds: float
+    logs: dict[str, Number]
+
+
+class TrainingEnded(Event, frozen=True):
+    """`fit()` returned.
+
+    Attributes:
+        reason: `finished`, `stopped` by the person, or `early` by a callback.
+        scores: Name to value on the test split; empty if there is none.
+    """
+
+    run: str
+    reason: str
+    epochs: int
+    seconds: float
+    scores: dict[str, Number] = {}
+
+
+class Exported(Event, frozen=True):
+    """The answer to `Export`."""
+
+    target: str
+    format: str
+
+
+class Failed(Event, frozen=True):
+    """A request could not be met.
+
+    Attributes:
+        request: The request's type name, e.g. `Train`.
+        message: One clear sentence for a person.
+        details: What a developer wants to read; may be a traceback.
+    """
+
+    request: str
+    message: str
+    details: str = ""
+
+
+AnyRequest = Analyze | Describe | Train | Stop | Export
+AnyEvent = (
+    Ready
+    | Analyzed
+    | Described
+    | TrainingBegan
+    | BatchesEnded
+    | EpochEnded
+    | TrainingEnded
+    | Exported
+    | Failed
+)
+
+_encoder = msgspec.json.Encoder()
+_requests: Any = msgspec.json.Decoder(AnyRequest)
+_events: Any = msgspec.json.Decoder(AnyEvent)
+
+
+def encode(message: Request | Event) -> bytes:
+    """Returns one line of JSON, with its newline."""
+    return _encoder.encode(message) + b"\n"
+
+
+def decode_request(line: bytes) -> AnyRequest:
+    """Returns the request on a line of JSON.
+
+    Raises:
+        msgspec.DecodeError: If the line holds none.
+    """
+    return _requests.decode(line)
+
+
+def decode_event(line: bytes) -> AnyEvent:
+    """Returns the event on a line of JSON.
+
+    Raises:
+        msgspec.DecodeError: If the line holds none.
+    """
+    return _events.decode(line)
+
+
+def number(value: float) -> Number:
+    """Returns a float in the form in which JSON can carry it.
+
+    Example:
+
+    >>> number(float("nan"))
+    'nan'
+    """
+    return float(value) if math.isfinite(value) else str(float(value))
