@@ -1,0 +1,169 @@
+"""The one thing that every view observes: the project as it is now, and its past."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from kgraph.document.errors import KgraphError
+from kgraph.document.graph import Graph
+from kgraph.document.history import History
+from kgraph.document.project import MAIN, Project, new_project
+
+
+class Document(QObject):
+    """Holds the history of a project and tells views what changed.
+
+    A view never changes what it is given: it calls `edit`, hears `changed` and
+    compares the two projects; unchanged parts are the same objects.
+    """
+
+    changed = Signal(object, object)
+    """The project before and the project after, whatever the reason."""
+
+    replaced = Signal()
+    """Another project has taken its place (new, open); `changed` follows."""
+
+    graph_shown = Signal(str)
+    """Id of the graph that is on the canvas from now on."""
+
+    saved_state_changed = Signal()
+    """The path or `is_modified` may have changed."""
+
+    failed = Signal(str)
+    """An edit was refused; the sentence says why."""
+
+    def __init__(
+        self, project: Project | None = None, path: Path | None = None
+    ) -> None:
+        super().__init__()
+        self._history = History(project or new_project())
+        self._saved = self._history.value
+        self._path = path
+        self._graph_id = MAIN
+
+    @property
+    def project(self) -> Project:
+        """The project as it is now."""
+        return self._history.value
+
+    @property
+    def graph_id(self) -> str:
+        """Id of the graph that the canvas shows."""
+        return self._graph_id
+
+    @property
+    def graph(self) -> Graph:
+        """The graph that the canvas shows."""
+        return self.project.graphs[self._graph_id]
+
+    @property
+    def path(self) -> Path | None:
+        """The `.kgraph` file; None for a drawing that was never saved."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether there is anything that the file does not have."""
+        return self.project != self._saved
+
+    @property
+    def undo_label(self) -> str | None:
+        """What `undo` would take back, None if there is nothing."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """What `redo` would do again, None if there is nothing."""
+        return self._history.redo_label
+
+    def edit(
+        self,
+        label: str,
+        function: Callable[[Project], Project],
+        merge_key: str | None = None,
+    ) -> bool:
+        """Applies a pure function to the project as one step of the history.
+
+        Args:
+            label: What was done, for the Undo menu: "Add Dense".
+            merge_key: Edits in a row with the same key become one step.
+
+        Returns:
+            Whether the edit was possible; if not, `failed` has said why.
+        """
+        before = self.project
+        try:
+            after = function(before)
+        except KgraphError as error:
+            self.failed.emit(str(error))
+            return False
+        if after is not before and after != before:
+            self._history.push(after, label, merge_key)
+            self._announce(before)
+        return True
+
+    def edit_graph(
+        self,
+        label: str,
+        function: Callable[[Graph], Graph],
+        merge_key: str | None = None,
+    ) -> bool:
+        """Applies a pure function to the graph on the canvas; see `edit`."""
+        id = self._graph_id
+
+        def edit_shown(project: Project) -> Project:
+            before = project.graphs[id]
+            after = function(before)
+            if after is before:
+                return project
+            return replace(project, graphs={**project.graphs, id: after})
+
+        return self.edit(label, edit_shown, merge_key)
+
+    def undo(self) -> bool:
+        """Takes the last step back; returns whether there was one."""
+        before = self.project
+        return self._history.undo() and self._announce(before)
+
+    def redo(self) -> bool:
+        """Does the last undone step again; returns whether there was one."""
+        before = self.project
+        return self._history.redo() and self._announce(before)
+
+    def replace(self, project: Project, path: Path | None = None) -> None:
+        """Shows another project: a new one, or one that was opened.
+
+        Its history is empty, and it counts as saved.
+        """
+        before = self.project
+        self._history = History(project)
+        self._saved = project
+        self._path = path
+        self._show(MAIN)
+        self.replaced.emit()
+        self._announce(before)
+
+    def mark_saved(self, path: Path) -> None:
+        """Takes note that the project as it is now is what the file holds."""
+        self._saved = self.project
+        self._path = path
+        self.saved_state_changed.emit()
+
+    def show_graph(self, graph_id: str) -> None:
+        """Puts another graph of the project, such as a submodel, on the canvas."""
+        if graph_id in self.project.graphs:
+            self._show(graph_id)
+
+    def _show(self, graph_id: str) -> None:
+        if graph_id != self._graph_id:
+            self._graph_id = graph_id
+            self.graph_shown.emit(graph_id)
+
+    def _announce(self, before: Project) -> bool:
+        if self._graph_id not in self.project.graphs:
+            self._show(MAIN)
+        self.changed.emit(before, self.project)
+        self.saved_state_changed.emit()
+        return True

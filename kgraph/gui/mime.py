@@ -1,0 +1,4 @@
+"""What is carried when something is dragged from the palette."""
+
+OPERATION = "application/x-kgraph-operation"
+"""MIME type of a dragged catalogue entry; the data is its name in UTF-8."""
