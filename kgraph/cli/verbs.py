@@ -1,0 +1,182 @@
+"""The verbs, headless; each is a few lines over the room that does the work."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph.cli.quiet import hush
+from kgraph.document import files
+
+app = typer.Typer(
+    name="kgraph",
+    help="Draw a neural network as a graph of Keras layers and train it. "
+    "`kgraph [FILE]` opens the window (with --in-process, fit() runs in the window's "
+    "own process); the verbs below do the same work without it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A .kgraph document.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
+
+
+class Format(StrEnum):
+    """What a model can be written as."""
+
+    keras = "keras"
+    python = "python"
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    context: typer.Context,
+    show: Annotated[
+        bool, typer.Option("--version", help="Say which kgraph this is.")
+    ] = False,
+) -> None:
+    if show:
+        from kgraph import __version__
+
+        print(f"kgraph {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def demo(
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="Folder for what the demo takes away."),
+    ] = Path("kgraph-demo"),
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="No window, even with a display.")
+    ] = False,
+) -> None:
+    """Draw the digits CNN, train it and export it, before your eyes."""
+    from kgraph.cli import demonstration
+
+    raise typer.Exit(demonstration.run(output, in_terminal=terminal))
+
+
+@app.command()
+def templates() -> None:
+    """List the models to start from."""
+    from kgraph import templates
+    from kgraph.cli.tables import print_table
+
+    rows = [(t.name, t.title, t.description) for t in templates.all_templates()]
+    print_table(("name", "title", "what it is"), rows)
+
+
+@app.command()
+def new(
+    template: Annotated[str, typer.Argument(help="A name from `kgraph templates`.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The .kgraph file to write.")
+    ],
+) -> None:
+    """Write a document that starts from a template."""
+    from kgraph import templates
+
+    files.save(templates.load(template), output)
+    print(f"Wrote {output}.")
+
+
+@app.command()
+def check(file: File, json: Json = False) -> None:
+    """Show problems, output shapes and parameters; exit code 1 if there is an error."""
+    project = files.load(file)
+    hush()
+    from kgraph.cli import tables
+    from kgraph.modeling import infer
+
+    analysis = infer(project)
+    if json:
+        tables.print_json(analysis)
+    else:
+        tables.print_analysis(project, analysis)
+    raise typer.Exit(1 if analysis.has_errors else 0)
+
+
+@app.command()
+def code(
+    file: File,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to; else stdout.")
+    ] = None,
+) -> None:
+    """Write the document as one Python program."""
+    from kgraph.codegen import generate
+
+    text = generate(files.load(file), folder=file.parent).text
+    if output is None:
+        print(text, end="")
+    else:
+        files.write(output, text.encode())
+        print(f"Wrote {output}.")
+
+
+@app.command()
+def train(
+    file: File,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Instead of the document's.")
+    ] = None,
+    batch_size: Annotated[
+        int | None, typer.Option(min=1, help="Instead of the document's.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Instead of the document's.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="A .keras file for the trained model."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Train the document's model; the run lands in the run store."""
+    from msgspec.structs import replace
+
+    from kgraph.cli import training
+
+    project = files.load(file)
+    given = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+    changes = {name: value for name, value in given.items() if value is not None}
+    project = replace(project, training=replace(project.training, **changes))
+    hush()
+    training.run(project, file, output, json)
+
+
+@app.command()
+def export(
+    file: File,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    format: Annotated[Format, typer.Option(help="What to write.")] = Format.keras,
+    run: Annotated[
+        str | None,
+        typer.Option(help="latest, best or a run's id; else fresh weights."),
+    ] = None,
+) -> None:
+    """Write the model as a .keras file or as Python code."""
+    project = files.load(file)
+    hush()
+    from kgraph.export import export as write
+
+    write(project, format.value, output, path=file, run=run)
+    print(f"Wrote {output}.")
+
+
+@app.command()
+def runs(file: File, json: Json = False) -> None:
+    """List what was trained from this document."""
+    from kgraph.cli import tables
+    from kgraph.runs import RunStore
+
+    files.load(file)
+    found = RunStore.beside(file).list()
+    if json:
+        tables.print_json(found)
+    else:
+        tables.print_runs(found)
