@@ -1,0 +1,135 @@
+"""How a node calls its layer: the one rule that the model and the code both follow.
+
+Keras records which arguments of a call were positional, so that `build` and `codegen`
+make equal models only if they agree on it. They agree by asking here.
+"""
+
+from typing import Any
+
+from msgspec import Struct
+
+from kgraph import catalog
+from kgraph.catalog import PortSpec
+from kgraph.document.graph import Graph, Node, Source
+from kgraph.document.order import ancestors
+from kgraph.document.project import Project
+
+Tensors = Source | tuple[Source, ...]
+
+
+class Call(Struct, frozen=True):
+    """The arguments of a call.
+
+    Attributes:
+        positional: Each a tensor or, where the argument takes a list, a tuple of them.
+        keyword: The tensors that are passed by name.
+        constants: The arguments that are no tensors; always passed by name.
+    """
+
+    positional: tuple[Tensors, ...] = ()
+    keyword: dict[str, Tensors] = {}
+    constants: dict[str, Any] = {}
+
+
+def call_of(project: Project, graph: Graph, node: Node) -> Call:
+    """Returns the arguments with which a node calls its layer.
+
+    The leading required ports are positional, in the catalogue's order, and all else
+    is passed by name. A submodel takes its tensors as one list, in the order in which
+    its Inputs were placed, and a single one as it is.
+    """
+    layer = graph.layers[node.layer]
+    if layer.submodel is not None:
+        return _call_of_submodel(project.graphs[layer.submodel], node)
+    spec = catalog.load().operation(layer.type)
+    ports = spec.inputs if spec else tuple(PortSpec(name) for name in node.inputs)
+    positional: list[Tensors] = []
+    keyword: dict[str, Tensors] = {}
+    is_leading = True
+    for port in ports:
+        sources = node.inputs.get(port.name, ())
+        is_leading = is_leading and bool(sources) and not port.optional
+        if is_leading and port.variadic:
+            positional.extend(sources)
+        elif is_leading:
+            positional.append(_tensors(port, sources))
+        elif sources:
+            keyword[port.name] = _tensors(port, sources)
+    return Call(tuple(positional), keyword, node.constants)
+
+
+def inputs_of(graph: Graph) -> tuple[Node, ...]:
+    """Returns the graph's Inputs in the order of placement, which is the model's."""
+    return tuple(graph.of_type("Input"))
+
+
+def outputs_of(graph: Graph) -> tuple[Node, ...]:
+    """Returns the graph's Outputs in the order of placement, which is the model's."""
+    return tuple(graph.of_type("Output"))
+
+
+def needed(graph: Graph) -> frozenset[str]:
+    """Returns the nodes that are part of the model.
+
+    These are the Inputs, and every node that an Output depends on. A node that leads
+    nowhere is not called: it would cost weights and change nothing.
+    """
+    outputs = (node.id for node in outputs_of(graph))
+    return frozenset(ancestors(graph, outputs) | {n.id for n in inputs_of(graph)})
+
+
+def auto_name(op: str) -> str:
+    """Returns the name that Keras gives the first call of an op, e.g. `add`.
+
+    An op's function takes no name: Keras counts its calls (`add`, `add_1`, ...).
+    """
+    function = op.rsplit(".", 1)[-1]
+    return _AUTO_NAMES.get(function, function)
+
+
+def reserved_names(project: Project) -> dict[str, int]:
+    """Returns the names of layers that Keras would else give to an op, too.
+
+    Returns:
+        The op's automatic name to how often its counter has to be advanced, before
+        the model is built, so that the names it makes are free.
+    """
+    layers = [layer for g in project.graphs.values() for layer in g.layers.values()]
+    bases = {auto_name(x.type) for x in layers if x.type.startswith("ops.")}
+    reserved: dict[str, int] = {}
+    for layer in layers:
+        if layer.type.startswith("ops.") or layer.type == "Output":
+            continue
+        head, _, tail = layer.name.rpartition("_")
+        if layer.name in bases:
+            reserved[layer.name] = max(1, reserved.get(layer.name, 0))
+        elif tail.isdecimal() and head in bases:
+            reserved[head] = max(int(tail) + 1, reserved.get(head, 0))
+    return dict(sorted(reserved.items()))
+
+
+def _call_of_submodel(graph: Graph, node: Node) -> Call:
+    names = [graph.layers[n.layer].name for n in inputs_of(graph)]
+    sources = tuple(s for name in names for s in node.inputs.get(name, ())[:1])
+    only = sources[0] if len(sources) == 1 else sources
+    return Call((only,), {}, node.constants)
+
+
+def _tensors(port: PortSpec, sources: tuple[Source, ...]) -> Tensors:
+    return sources if port.many else sources[0]
+
+
+# Where Keras's class is not spelled like its function.
+_AUTO_NAMES = {
+    "abs": "absolute",
+    "allclose": "all_close",
+    "batch_normalization": "batch_norm",
+    "cdist": "c_dist",
+    "conj": "conjugate",
+    "hard_swish": "hard_silu",
+    "isin": "is_in",
+    "layer_normalization": "layer_norm",
+    "rms_normalization": "rms_norm",
+    "searchsorted": "search_sorted",
+    "swish": "silu",
+}
