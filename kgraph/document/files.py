@@ -1,0 +1,89 @@
+"""Loads and saves `.kgraph` files; a failure leaves the file on disk as it was."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from kgraph.document.errors import EditError, FileError
+from kgraph.document.places import ReadError
+from kgraph.document.project import Project
+from kgraph.document.reading import read
+from kgraph.document.writing import write
+
+SUFFIX = ".kgraph"
+
+
+def load(path: str | os.PathLike[str]) -> Project:
+    """Reads a project from a file; no code that the file names is run.
+
+    Raises:
+        FileError: If there is no such file or it holds no project.
+    """
+    if not os.path.exists(path):
+        raise FileError(f"There is no file {str(path)!r}.")
+    if not os.path.isfile(path):
+        raise FileError(f"Expected a file. Received: {str(path)!r}, which is none.")
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise FileError(
+            f"{str(path)!r} cannot be read: {error.strerror or error}."
+        ) from error
+    return loads(data, str(path))
+
+
+def loads(data: bytes, name: str) -> Project:
+    """Reads a project from the bytes of a file.
+
+    Args:
+        name: What errors call it.
+
+    Raises:
+        FileError: If the bytes hold no project; names the place.
+    """
+    try:
+        return read(data)
+    except ReadError as error:
+        raise FileError(f"{name!r} cannot be opened: {error}.") from error
+
+
+def dumps(project: Project) -> bytes:
+    """Returns the bytes of a project's file: UTF-8 text, one fact a line."""
+    return write(project).encode()
+
+
+def save(project: Project, path: str | os.PathLike[str]) -> None:
+    """Writes a project to a file, wholly or not at all.
+
+    Raises:
+        FileError: If that fails; a file that was there is untouched then.
+    """
+    target = Path(os.path.realpath(path))  # a symbolic link stays one
+    if target.exists() and not target.is_file():
+        raise FileError(f"Expected a file. Received: {str(path)!r}, which is none.")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise FileError(f"{str(path)!r} cannot be saved: it is read-only.")
+    try:
+        _replace(target, dumps(project))
+    except EditError as error:
+        raise FileError(f"{str(path)!r} cannot be saved: {error}") from error
+    except OSError as error:
+        raise FileError(
+            f"{str(path)!r} cannot be saved: {error.strerror or error}."
+        ) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    temporary = target.with_name(f".{secrets.token_hex(8)}{SUFFIX}")
+    try:
+        with open(temporary, "xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            os.chmod(temporary, target.stat().st_mode)
+        os.replace(temporary, target)
+    finally:
+        with suppress(FileNotFoundError):
+            temporary.unlink()

@@ -1,0 +1,48 @@
+"""The shape of a `.kgraph` file, version 1: what is where in its JSON."""
+
+from typing import Any
+
+from msgspec import Struct, field
+
+from kgraph.document.graph import Source
+from kgraph.document.project import Data, Training
+
+
+class LayerEntry(Struct):
+    type: str
+    name: str
+    config: dict[str, Any] = {}
+
+
+class NodeEntry(Struct):
+    layer: str
+    inputs: dict[str, tuple[Source, ...]] = {}
+    constants: dict[str, Any] = {}
+
+
+class GraphEntry(Struct):
+    name: str
+    next_id: int = 1
+    layers: dict[str, LayerEntry] = {}
+    nodes: dict[str, NodeEntry] = {}
+
+
+class FrameEntry(Struct):
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str = ""
+
+
+class CanvasEntry(Struct):
+    positions: dict[str, tuple[float, float]] = {}
+    frames: dict[str, FrameEntry] = {}
+
+
+class File(Struct):
+    graphs: dict[str, GraphEntry]
+    data: Data = field(default_factory=Data)
+    training: Training = field(default_factory=Training)
+    canvas: dict[str, CanvasEntry] = {}
