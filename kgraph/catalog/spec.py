@@ -25,12 +25,14 @@ ParameterKind = Literal[
     "boolean",
     "text",
     "choice",  # one of `choices`
-    "shape",  # an integer, or a tuple of integers and None
+    "shape",  # an integer, or a tuple of integers and None; may hold such tuples
+    "numbers",  # a float, or a tuple of floats
     "object",  # a nested object of the kinds in `takes`
     "objects",  # a list of such
     "layer",  # a nested layer
     "dtype",
     "json",  # anything else that JSON can hold
+    "function",  # a Python function: no drawing can hold one
 ]
 
 
@@ -41,7 +43,8 @@ class ParameterSpec(Struct, frozen=True, omit_defaults=True):
         default: As JSON. Tuples are lists; a nested object is Keras's own
             `{"class_name": ..., "config": ...}` or its string identifier.
         nullable: Whether `None` is a value that may be chosen.
-        takes: For `object`, `objects` and `layer`: the kinds of entry that fit.
+        takes: For `object`, `objects` and `layer`: the kinds of entry that fit. A
+            `float` that takes a kind may be such an object instead (learning rates).
     """
 
     name: str
@@ -94,6 +97,11 @@ class OperationSpec(Struct, frozen=True, omit_defaults=True):
     call: tuple[ParameterSpec, ...] = ()
     outputs: int | None = 1
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def needs_code(self) -> bool:
+        """Whether it cannot be used without a Python function, as `Lambda` cannot."""
+        return any(p.kind == "function" and p.required for p in self.parameters)
 
     def parameter(self, name: str) -> ParameterSpec | None:
         """Returns the constructor parameter of that name, None if there is none."""
