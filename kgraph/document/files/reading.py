@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Frame, Graph, Layer, Node, edges_into
-from kgraph.document.places import ReadError, line_and_column, malformed, misfit
+from kgraph.document.files.places import ReadError, line_and_column, malformed, misfit
 from kgraph.document.project import MAIN, VERSION, Project
-from kgraph.document.shape import CanvasEntry, File, GraphEntry
+from kgraph.document.files.shape import CanvasEntry, File, GraphEntry
 from kgraph.document.values import plain
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]

@@ -7,7 +7,13 @@ from typing import Any
 import msgspec
 
 from kgraph.document.project import Data, Training
-from kgraph.document.shape import CanvasEntry, File, GraphEntry, LayerEntry, NodeEntry
+from kgraph.document.files.shape import (
+    CanvasEntry,
+    File,
+    GraphEntry,
+    LayerEntry,
+    NodeEntry,
+)
 
 
 class ReadError(Exception):

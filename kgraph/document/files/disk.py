@@ -6,10 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from kgraph.document.errors import EditError, FileError
-from kgraph.document.places import ReadError
+from kgraph.document.files.places import ReadError
 from kgraph.document.project import Project
-from kgraph.document.reading import read
-from kgraph.document.writing import write
+from kgraph.document.files.reading import read
+from kgraph.document.files.writing import write
 
 SUFFIX = ".kgraph"
 
