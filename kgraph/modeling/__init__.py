@@ -1,0 +1,11 @@
+"""From the document to a Keras model, and back.
+
+May import the document, the catalogue and Keras; Keras's objects are made by names of
+the catalogue alone. Start reading at `build.py`, then `infer.py`, which learns shapes
+and problems without making a weight.
+"""
+
+from kgraph.modeling.build import BuildError, build
+from kgraph.modeling.objects import ObjectError, make
+
+__all__ = ["BuildError", "ObjectError", "build", "make"]
