@@ -8,8 +8,11 @@ class Column(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         shape: Shape of one sample; () for a plain number or category.
+        dtype: `float32` for numbers, `int32` for categories of text; `string` for
+            text with too many values to be categories, which nothing can be bound to.
         categories: The distinct values of a column of categories, in order, as
-            text; empty for numbers.
+            text. A column of few distinct whole numbers has them too: it can be
+            taken either way.
         minimum, maximum: Range of a column of numbers.
     """
 

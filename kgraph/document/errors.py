@@ -15,3 +15,7 @@ class CycleError(EditError):
 
 class FileError(KgraphError):
     """A file that cannot be read or written; the text names it and the place."""
+
+
+class DataError(KgraphError):
+    """Data that cannot be read, or does not fit what it is bound to."""

@@ -1,0 +1,12 @@
+"""Where samples come from: one file per kind of source, then split and prepared.
+
+May import the document; NumPy and scikit-learn are imported when a function needs
+them, Keras never, and `fit()` is given the plain arrays (see `dataset.Samples`).
+Start reading at `dataset.py`, whose `load` says the whole recipe, then `sources.py`.
+"""
+
+from kgraph.data.dataset import Dataset, Samples, load
+from kgraph.data.sources import describe
+from kgraph.document.errors import DataError
+
+__all__ = ["DataError", "Dataset", "Samples", "describe", "load"]

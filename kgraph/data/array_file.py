@@ -1,0 +1,86 @@
+"""Reads NumPy's own files: each array of an NPZ is a column, an NPY is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.data.table import Table, TableColumn, table
+from kgraph.document.errors import DataError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NPY_COLUMN = "array"
+MAX_BYTES = 8 * 2**30  # What an NPZ may unpack to: a small file can claim anything.
+NUMBERS = "biuf"
+TEXT = "US"
+
+
+def read(path: Path) -> Table:
+    """Returns the arrays of an NPZ or NPY file; their first axis is the samples.
+
+    The column of an NPY is named `array`. An array of shape (n, 1) is a plain column.
+    Pickled objects are refused: reading a file never runs code.
+
+    Raises:
+        DataError: If the file cannot be read or holds other arrays; the text names it.
+    """
+    try:
+        columns = [_column(path, name, array) for name, array in _arrays(path)]
+    except DataError:
+        raise
+    except MemoryError as error:
+        raise _refused(path, "more than the memory can hold") from error
+    except OSError as error:
+        raise _refused(path, error.strerror or str(error)) from error
+    except Exception as error:  # Garbage makes zipfile, zlib and NumPy raise anything.
+        raise _refused(path, f"a file that is not ({error})") from error
+    return table(columns, str(path))
+
+
+def _arrays(path: Path) -> Iterator[tuple[str, NDArray]]:
+    """Yields the arrays by name; memory is asked for only once sizes are checked."""
+    import numpy as np
+
+    with path.open("rb") as file:
+        start = file.read(6)
+    if not start.startswith((b"\x93NUMPY", b"PK")):
+        raise _refused(path, "something else (pickled objects are never read)")
+    # Mapping an NPY compares the size its header claims with the file's.
+    loaded = np.load(path, mmap_mode="r", allow_pickle=False)
+    if isinstance(loaded, np.ndarray):
+        yield NPY_COLUMN, np.array(loaded)
+        return
+    with loaded:
+        size = sum(member.file_size for member in loaded.zip.infolist())
+        if size > MAX_BYTES:
+            raise _refused(path, f"an archive of {size / 2**30:.0f} GiB")
+        for name in loaded.files:
+            yield name, loaded[name]
+
+
+def _column(path: Path, name: str, array: NDArray) -> TableColumn:
+    import numpy as np
+
+    if not isinstance(array, np.ndarray) or array.dtype.kind not in NUMBERS + TEXT:
+        received = getattr(array, "dtype", "no array")
+        raise _refused(path, f"{name!r}, {received}: neither numbers nor text")
+    if not array.ndim:
+        raise _refused(path, f"{name!r}, a single value without an axis of samples")
+    if array.ndim == 2 and array.shape[1] == 1:
+        array = array[:, 0]
+    if array.dtype.kind in NUMBERS:
+        return TableColumn(name, array)
+    distinct, codes = np.unique(array.astype(str), return_inverse=True)
+    categories = tuple(str(text) for text in distinct if text)
+    # The empty text sorts first and is a missing value, -1.
+    codes = codes.reshape(array.shape) - (len(distinct) - len(categories))
+    return TableColumn(name, codes.astype("int32"), categories)
+
+
+def _refused(path: Path, received: str) -> DataError:
+    return DataError(
+        f"{path} must be an NPZ or NPY file of plain arrays. Received: {received}."
+    )

@@ -1,0 +1,134 @@
+"""Loads what a project learns from: arrays by the names of Inputs and Outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.data.prepare import prepare
+from kgraph.data.sources import read
+from kgraph.data.split import Parts, divide
+from kgraph.data.table import Table
+from kgraph.document.binding import in_words, layers_of_type, stratified_by
+from kgraph.document.errors import DataError
+from kgraph.document.graph import Layer
+from kgraph.document.project import Project
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Arrays of equally many samples, by the name of the layer they belong to."""
+
+    inputs: dict[str, NDArray]
+    targets: dict[str, NDArray]
+
+    def __len__(self) -> int:
+        arrays = (*self.inputs.values(), *self.targets.values())
+        return len(arrays[0]) if arrays else 0
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """The samples of a project, divided; a part whose share is 0 is empty."""
+
+    train: Samples
+    validation: Samples
+    test: Samples
+
+
+def load(project: Project, folder: str | Path | None = None) -> Dataset:
+    """Returns the arrays that a project's model is trained and judged with.
+
+    The recipe, which generated programs follow with the same calls:
+
+    1. Numbers are float64 until the last step. Text becomes int32 positions among the
+       sorted distinct texts.
+    2. `train_test_split(arange(n), test_size=test, random_state=seed)` takes the test
+       samples from all; then the same with `test_size=validation / (1 - test)` takes
+       those for validation from the rest. Both with `stratify=` the values of the
+       column of `stratified_by(project)`; where scikit-learn refuses that (a class is
+       too small), without. A share of 0 takes nothing and shuffles nothing.
+    3. Each column of numbers is scaled by `StandardScaler` or `MinMaxScaler`, fitted
+       on the training samples: features of vectors one by one, values of images all
+       together. Categories are not scaled.
+    4. With `one_hot`, categories (text, or up to 20 distinct whole numbers) become
+       rows of `numpy.eye(k)`; numbers stay.
+    5. Plain columns are put side by side, `numpy.column_stack`: one column gives
+       (n, 1). Columns with a shape are stacked along a new last axis; one stays as it
+       is. Then comes the binding's `reshape`.
+    6. Categories alone stay int32; everything else becomes float32.
+
+    Args:
+        folder: Where relative paths start from: the folder of the project's file.
+
+    Raises:
+        DataError: If the source cannot be read, a layer is not bound, or shapes do
+            not fit; the text names the file or the layer.
+    """
+    if project.data.source is None:
+        raise DataError(
+            "Training needs data. Received: a project without a source of data. "
+            "Choose one first."
+        )
+    table = read(project.data.source, folder)
+    parts = divide(len(table), project.data.split, _labels(project, table))
+    inputs = dict(_arrays(project, "Input", table, parts))
+    targets = dict(_arrays(project, "Output", table, parts))
+    return Dataset(
+        *(
+            Samples(
+                {name: array[part] for name, array in inputs.items()},
+                {name: array[part] for name, array in targets.items()},
+            )
+            for part in parts
+        )
+    )
+
+
+def _labels(project: Project, table: Table) -> NDArray | None:
+    name = stratified_by(project)
+    column = table.columns.get(name) if name else None
+    return column.values if column and column.values.ndim == 1 else None
+
+
+def _arrays(
+    project: Project, type: str, table: Table, parts: Parts
+) -> Iterator[tuple[str, NDArray]]:
+    layers = list(layers_of_type(project.main, type))
+    if not layers:
+        raise DataError(f"A model needs an {type} to learn. Received: none.")
+    for layer in layers:
+        binding = project.data.bindings.get(layer.id)
+        if binding is None:
+            raise DataError(
+                f"{type} {layer.name!r} must be bound to columns of the data. "
+                f"Received: no binding. The columns are {in_words(table.columns)}."
+            )
+        try:
+            array = prepare(table, binding, parts.train)
+        except DataError as error:
+            raise DataError(f"{type} {layer.name!r}: {error}") from error
+        if type == "Input":
+            _check_shape(layer, array.shape[1:])
+        yield layer.name, array
+
+
+def _check_shape(layer: Layer, received: tuple[int, ...]) -> None:
+    """Raises if samples do not have the shape that an Input asks for."""
+    expected = layer.config.get("shape")
+    if expected is None:
+        return
+    expected = tuple(expected)
+    if len(expected) == len(received) and all(
+        size in (None, given) for size, given in zip(expected, received, strict=True)
+    ):
+        return
+    raise DataError(
+        f"Input {layer.name!r} takes samples of shape {expected}. Received: columns "
+        f"of shape {received}. Bind the columns again, or give them that shape."
+    )
