@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kgraph.document.errors import EditError, FileError
 from kgraph.document.files.places import ReadError
-from kgraph.document.project import Project
 from kgraph.document.files.reading import read
 from kgraph.document.files.writing import write
+from kgraph.document.project import Project
 
 SUFFIX = ".kgraph"
 

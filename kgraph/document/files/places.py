@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from kgraph.document.project import Data, Training
 from kgraph.document.files.shape import (
     CanvasEntry,
     File,
@@ -14,6 +13,7 @@ from kgraph.document.files.shape import (
     LayerEntry,
     NodeEntry,
 )
+from kgraph.document.project import Data, Training
 
 
 class ReadError(Exception):

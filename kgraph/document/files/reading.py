@@ -10,10 +10,11 @@ import msgspec
 from msgspec import Struct
 
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Frame, Graph, Layer, Node, edges_into
 from kgraph.document.files.places import ReadError, line_and_column, malformed, misfit
-from kgraph.document.project import MAIN, VERSION, Project
 from kgraph.document.files.shape import CanvasEntry, File, GraphEntry
+from kgraph.document.graph import Frame, Graph, Layer, Node, edges_into
+from kgraph.document.layout import layout
+from kgraph.document.project import MAIN, VERSION, Project
 from kgraph.document.values import plain
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -112,6 +113,9 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
         },
     )
     _check_references(graph)
+    if len(graph.positions) < len(graph.nodes):  # as in a file written by hand
+        positions = {**layout(graph), **graph.positions}
+        graph = msgspec.structs.replace(graph, positions=positions)
     return graph
 
 
