@@ -1,7 +1,7 @@
 """Where nodes stand when the drawing tidies itself: a layered (Sugiyama) layout.
 
-May import the document's values alone. Start reading at `arrange.py`, which goes through
-the steps: `ranks.py` (which row), `crossings.py` (in which order), `coordinates.py`.
+May import the document's values alone. Start reading at `arrange.py`, which goes
+through the steps: `ranks.py`, `crossings.py`, `coordinates.py`.
 """
 
 from kgraph.document.layout.arrange import DEFAULT_SIZE, Direction, layout

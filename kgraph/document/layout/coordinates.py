@@ -6,6 +6,7 @@ right), each is placed by longest paths over its blocks, and the middle of the f
 taken. Every one of the four keeps the distances, hence so does their middle.
 """
 
+import itertools
 from collections.abc import Callable
 
 from kgraph.document.layout.ranks import Rows
@@ -35,7 +36,7 @@ def place(graph: Rows, rows: Order, distance: Distance) -> list[float]:
 def _conflicts(graph: Rows, rows: Order) -> set[tuple[int, int]]:
     """Returns the edges that cross a lane: they give way to it."""
     marked = set()
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in itertools.pairwise(rows):
         place = {vertex: at for at, vertex in enumerate(upper)}
         left, waiting = -1, []
         for vertex in lower:
@@ -67,7 +68,7 @@ def _align(
     root = list(range(len(graph.rank)))
     taken = [False] * len(root)
     neighbours = _worth_aligning(graph, upward)
-    pairs = list(zip(rows, rows[1:], strict=False))
+    pairs = list(itertools.pairwise(rows))
     for before, row in [(b, a) for a, b in reversed(pairs)] if upward else pairs:
         place = {vertex: at for at, vertex in enumerate(before)}
         last = -1
@@ -109,7 +110,7 @@ def _compact(rows: Order, root: list[int], distance: Distance) -> list[float]:
     right_of: dict[int, dict[int, float]] = {r: {} for r in root}
     left_count = dict.fromkeys(right_of, 0)
     for row in rows:
-        for a, b in zip(row, row[1:], strict=False):
+        for a, b in itertools.pairwise(row):
             left, right = root[a], root[b]
             if right not in right_of[left]:
                 left_count[right] += 1
@@ -137,8 +138,5 @@ def _middle(candidates: list[list[float]]) -> list[float]:
     for number, (xs, span) in enumerate(zip(candidates, spans, strict=True)):
         shift = high - span[1] if number % 2 else low - span[0]
         candidates[number] = [x + shift for x in xs]
-    middles = []
-    for xs in zip(*candidates, strict=True):
-        _, second, third, _ = sorted(xs)
-        middles.append((second + third) / 2)
-    return middles
+    sorted_ = (sorted(places) for places in zip(*candidates, strict=True))
+    return [(second + third) / 2 for _, second, third, _ in sorted_]

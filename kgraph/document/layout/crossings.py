@@ -1,12 +1,14 @@
 """Orders the vertices of each row so that few edges cross."""
 
+import itertools
+
 from kgraph.document.layout.ranks import Rows
 
 SWEEPS = 12
 
 
 def order(graph: Rows) -> list[list[int]]:
-    """Returns the rows, each in the order found best after a bounded number of sweeps."""
+    """Returns the rows, each in the best order that a few sweeps found."""
     rows = _first_order(graph)
     best, fewest = rows, crossings(graph, rows)
     stale = 0
@@ -24,7 +26,7 @@ def order(graph: Rows) -> list[list[int]]:
 def crossings(graph: Rows, rows: list[list[int]]) -> int:
     """Counts the crossings of edges between neighbouring rows."""
     total = 0
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in itertools.pairwise(rows):
         place = {vertex: number for number, vertex in enumerate(lower)}
         ends = [end for v in upper for end in sorted(place[t] for t in graph.below[v])]
         total += _inversions(ends, len(lower))
