@@ -1,0 +1,12 @@
+"""What was trained: a run store in SQLite, and a folder of files for each run.
+
+May import `document` and `messages`; weights are only named here and are written by
+`training`, so that listing runs never imports Keras. Start reading at `run.py` for
+what a run is, then `store.py`.
+"""
+
+from kgraph.runs.places import beside, home
+from kgraph.runs.run import Epoch, Run, RunError, State
+from kgraph.runs.store import RunStore
+
+__all__ = ["Epoch", "Run", "RunError", "RunStore", "State", "beside", "home"]

@@ -1,0 +1,40 @@
+"""Tells whether the process of a run is still there.
+
+The process locks a file; the system takes the lock back however the process ends. A
+process id would say less: ids are used again, and mean nothing on another machine.
+"""
+
+import sys
+from pathlib import Path
+from typing import IO
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes], exclusive: bool) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes], exclusive: bool) -> None:
+        kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+
+
+def hold(path: Path) -> IO[bytes]:
+    """Locks a new file until it is closed or this process ends."""
+    file = path.open("xb")
+    _lock(file, exclusive=True)
+    return file
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process, this one included, holds the file."""
+    try:
+        with path.open("rb") as file:
+            _lock(file, exclusive=False)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False

@@ -1,0 +1,223 @@
+"""Remembers runs; safe with several processes that write at once."""
+
+import sqlite3
+import time
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from kgraph.document.files import dumps
+from kgraph.document.project import Project
+from kgraph.messages import number
+from kgraph.runs import alive, places
+from kgraph.runs.database import is_made, reading, writing
+from kgraph.runs.run import Epoch, Run, RunError, State
+
+_LOCK = "running"
+Curves = dict[str, list[float]]
+
+
+class RunStore:
+    """The runs of one `.kgraph` file, in a folder.
+
+    Args:
+        folder: Holds `runs.sqlite` and a folder for each run; made when the first
+            run begins.
+
+    Example:
+
+    >>> store = RunStore.beside("digits.kgraph")  # doctest: +SKIP
+    >>> store.get("best").scores  # doctest: +SKIP
+    {'loss': 0.05, 'accuracy': 0.98}
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self._file = self.folder / "runs.sqlite"
+        self._held: dict[str, IO[bytes]] = {}
+
+    @classmethod
+    def beside(cls, path: str | Path | None) -> "RunStore":
+        """Returns the store of a `.kgraph` file; see `places.beside`."""
+        return cls(places.beside(path))
+
+    def begin(self, project: Project, *, seed: int, versions: Mapping[str, str]) -> Run:
+        """Makes a place for a run that is about to start in this process.
+
+        Raises:
+            RunError: If the folder cannot be written to.
+        """
+        settings = msgspec.structs.asdict(project.training)
+        with writing(self._file) as connection:
+            key = self._next_key(connection)
+            connection.execute(
+                "INSERT INTO runs (number, state, started, seed, settings, versions) "
+                "VALUES (?, 'running', ?, ?, ?, ?)",
+                (key, time.time(), seed, _json(settings), _json(versions)),
+            )
+            run = _id(key)
+            folder = self.folder / run
+            folder.mkdir()
+            (folder / "document.kgraph").write_bytes(dumps(project))
+            self._held[run] = alive.hold(folder / _LOCK)
+        return self.get(run)
+
+    def record(self, run: str, epochs: Iterable[Epoch]) -> None:
+        """Adds epochs to a run's history."""
+        rows = [
+            (int(run), e.epoch, e.step, e.seconds, _log_json(e.logs), _pack(e.batches))
+            for e in epochs
+        ]
+        with writing(self._file) as connection:
+            connection.executemany("INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def end(
+        self,
+        run: str,
+        state: State,
+        *,
+        scores: Mapping[str, float] | None = None,
+        error: str = "",
+    ) -> None:
+        """Says how a run of this process ended."""
+        with writing(self._file) as connection:
+            connection.execute(
+                "UPDATE runs SET state = ?, ended = ?, scores = ?, error = ? "
+                "WHERE number = ?",
+                (state, time.time(), _log_json(scores or {}), error, int(run)),
+            )
+        if lock := self._held.pop(run, None):
+            lock.close()
+            (self.folder / run / _LOCK).unlink(missing_ok=True)
+
+    def list(self) -> tuple[Run, ...]:
+        """Returns all runs, the earliest first.
+
+        Raises:
+            RunError: If there is a store that cannot be read.
+        """
+        if not is_made(self._file):
+            return ()
+        with reading(self._file) as connection:
+            rows = connection.execute("SELECT * FROM runs ORDER BY number").fetchall()
+            epochs = _epochs(connection)
+        return tuple(self._run(row, epochs.get(row[0], ())) for row in rows)
+
+    def get(self, which: str) -> Run:
+        """Returns one run.
+
+        Args:
+            which: An id, with or without its leading zeros; `latest`; or `best`, the
+                one whose best epoch has the lowest `val_loss` (`loss` if no run had
+                validation data).
+
+        Raises:
+            RunError: If there is no such run.
+        """
+        runs = self.list()
+        if not runs:
+            raise RunError(
+                f"There is no run yet in {self.folder}. Received: run {which!r}. "
+                "Train the model first."
+            )
+        if which == "latest":
+            return runs[-1]
+        if which == "best":
+            return _best(runs)
+        found = next((r for r in runs if r.id == which.zfill(4)), None)
+        if found is None:
+            known = ", ".join(run.id for run in runs[-5:])
+            raise RunError(
+                f"Expected `latest`, `best` or the id of a run in {self.folder}, such "
+                f"as {known}. Received: {which!r}."
+            )
+        return found
+
+    def batches(self, run: str) -> Curves:
+        """Returns the batch-level curves: name to one value per batch of the run."""
+        with reading(self._file) as connection:
+            rows = connection.execute(
+                "SELECT batches FROM epochs WHERE run = ? ORDER BY epoch", (int(run),)
+            ).fetchall()
+        curves: Curves = {}
+        for (packed,) in rows:
+            for name, values in _unpack(packed).items():
+                curves.setdefault(name, []).extend(values)
+        return curves
+
+    def _next_key(self, connection: sqlite3.Connection) -> int:
+        """Also passes over folders that a lost or interrupted store left behind."""
+        (last,) = connection.execute("SELECT MAX(number) FROM runs").fetchone()
+        folders = (int(p.name) for p in self.folder.iterdir() if p.name.isdecimal())
+        return 1 + max(last or 0, *folders, 0)
+
+    def _run(self, row: tuple[Any, ...], epochs: Iterable[Epoch]) -> Run:
+        key, state, started, ended, seed, settings, versions, scores, error = row
+        folder = self.folder / _id(key)
+        if state == "running" and not alive.is_held(folder / _LOCK):
+            state = "interrupted"
+        return Run(
+            id=_id(key),
+            folder=str(folder),
+            state=state,
+            started=started,
+            ended=ended,
+            seed=seed,
+            settings=msgspec.json.decode(settings),
+            versions=msgspec.json.decode(versions),
+            epochs=tuple(epochs),
+            scores=_log(scores),
+            error=error,
+        )
+
+
+def _best(runs: Iterable[Run]) -> Run:
+    def rank(run: Run) -> tuple[bool, float]:
+        name = run.monitored
+        epoch = run.best_epoch
+        return name != "val_loss", epoch.logs[name] if epoch else float("inf")
+
+    judged = [run for run in runs if run.best_epoch]
+    if not judged:
+        raise RunError("No run has finished an epoch with a finite loss yet.")
+    return min(judged, key=rank)
+
+
+def _epochs(connection: sqlite3.Connection) -> dict[int, list[Epoch]]:
+    found: dict[int, list[Epoch]] = {}
+    rows = connection.execute(
+        "SELECT run, epoch, step, seconds, logs FROM epochs ORDER BY run, epoch"
+    )
+    for run, epoch, step, seconds, logs in rows:
+        found.setdefault(run, []).append(Epoch(epoch, step, seconds, _log(logs)))
+    return found
+
+
+def _id(key: int) -> str:
+    return f"{key:04d}"
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _log_json(values: Mapping[str, float]) -> str:
+    return _json({name: number(value) for name, value in values.items()})
+
+
+def _log(text: str) -> dict[str, float]:
+    return {name: float(value) for name, value in msgspec.json.decode(text).items()}
+
+
+def _pack(curves: Curves) -> bytes:
+    """Single precision: what Keras computed, and a quarter of the text's size."""
+    packed = {name: array("f", values).tobytes() for name, values in curves.items()}
+    return msgspec.msgpack.encode(packed)
+
+
+def _unpack(packed: bytes) -> Curves:
+    found = msgspec.msgpack.decode(packed, type=dict[str, bytes])
+    return {name: array("f", data).tolist() for name, data in found.items()}
