@@ -1,9 +1,11 @@
 """Finds entries of the catalogue by name and by search."""
 
 from functools import cache
+from typing import Any
 
 import msgspec
 
+from kgraph.catalog.find import Term, normal, ranked, term
 from kgraph.catalog.own import OWN
 from kgraph.catalog.spec import Kind, OperationSpec
 from kgraph.resources import resource
@@ -28,6 +30,25 @@ class Catalog(msgspec.Struct, frozen=True):
         """Returns the entry of that kind and name, None if there is none."""
         return self.entries.get(kind, {}).get(name)
 
+    def resolve(self, value: Any, *kinds: Kind) -> OperationSpec | None:
+        """Returns the entry that a nested object's JSON names, None if there is none.
+
+        Args:
+            value: `{"class_name": ..., "config": ...}`, or one of Keras's string
+                identifiers: `glorot_uniform`, `mse`, `relu`.
+        """
+        name = value.get("class_name") if isinstance(value, dict) else value
+        if not isinstance(name, str):
+            return None
+        if name == "function" and isinstance(value, dict):
+            name = str(value.get("config"))
+        return next(
+            (spec for kind in kinds if (spec := self._identified(kind, name))), None
+        )
+
+    def _identified(self, kind: Kind, name: str) -> OperationSpec | None:
+        return self.find(kind, name) or _identifiers().get((kind, normal(name)))
+
     def all(self, *kinds: Kind) -> tuple[OperationSpec, ...]:
         """Returns every entry of these kinds, in the catalogue's order."""
         return tuple(s for kind in kinds for s in self.entries.get(kind, {}).values())
@@ -49,5 +70,31 @@ def load() -> Catalog:
 
 
 def search(text: str, *kinds: Kind) -> list[OperationSpec]:
-    """Returns the entries that fit the typed text, best first."""
-    return [s for s in load().all(*kinds) if text.lower() in s.name.lower()]
+    """Returns the entries that fit the typed text, best first.
+
+    A text fits the start of a name, the starts of its words, or a common synonym:
+    `max pool` and `maxpool` find MaxPooling2D, `fc` finds Dense.
+
+    Args:
+        kinds: The kinds of entry to look among; layers and ops if there are none.
+    """
+    return ranked(text, [t for kind in kinds or ("layer", "op") for t in _terms(kind)])
+
+
+@cache
+def _terms(kind: Kind) -> tuple[Term, ...]:
+    return tuple(term(spec) for spec in load().all(kind))
+
+
+@cache
+def _identifiers() -> dict[tuple[Kind, str], OperationSpec]:
+    """Every entry by kind and by the normal form of its name and other names."""
+    catalog = load()
+    found: dict[tuple[Kind, str], OperationSpec] = {}
+    for kind in catalog.entries:
+        for entry in _terms(kind):
+            for name in entry.aliases:
+                found.setdefault((kind, name), entry.spec)
+        for entry in _terms(kind):
+            found[kind, entry.name] = entry.spec
+    return found

@@ -21,7 +21,7 @@ class Docstring(NamedTuple):
 
 def read(thing: Any) -> Docstring:
     """Takes the docstring of a class or function apart."""
-    text = inspect.getdoc(thing) or ""
+    text = _dedented(inspect.getdoc(thing) or "")
     blocks = _sections(text)
     lead = "\n".join(blocks.pop(0)[1]).strip()
     summary, _, rest = lead.partition("\n\n")
@@ -33,6 +33,21 @@ def read(thing: Any) -> Docstring:
         elif title not in _LEFT_OUT:
             body.append(f"{title}:\n" + "\n".join(lines).rstrip())
     return Docstring(_one_line(summary), "\n\n".join(filter(None, body)), arguments)
+
+
+def inherited_arguments(cls: type) -> dict[str, str]:
+    """Returns what a class and those it derives from say of their arguments."""
+    found: dict[str, str] = {}
+    for base in reversed(cls.__mro__):
+        if base.__module__.startswith("keras."):
+            found.update({k: v for k, v in read(base).arguments.items() if v})
+    return found
+
+
+def _dedented(text: str) -> str:
+    """Takes the margin of the headings off: one stray line keeps it in `getdoc`."""
+    headings = re.findall(r"^( *)(?:Args|Arguments|Example|Examples):", text, re.M)
+    return re.sub(rf"^{min(headings, default='')}", "", text, flags=re.M)
 
 
 def _sections(text: str) -> list[tuple[str, list[str]]]:
@@ -64,4 +79,5 @@ def _arguments(lines: list[str]) -> dict[str, str]:
 
 
 def _one_line(text: str) -> str:
+    text = re.sub(r"\{\{.*?\}\}", "", text)  # templates that Keras forgot to fill
     return re.sub(r"\s+", " ", text).strip()

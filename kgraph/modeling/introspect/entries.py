@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -25,7 +26,7 @@ _OP_CATEGORIES = {
     "image": "Image ops",
     "einops": "NumPy ops",
 }
-# Every class of a kind is derived from the first of these; the others are abstract too.
+# Every class of a kind derives from the first; the others are no choice either.
 _BASES: dict[Kind, tuple[str, ...]] = {
     "layer": ("layers.Layer", "layers.Wrapper", "layers.InputLayer"),
     "initializer": ("initializers.Initializer",),
@@ -35,7 +36,7 @@ _BASES: dict[Kind, tuple[str, ...]] = {
     "metric": ("metrics.Metric",),
     "optimizer": ("optimizers.Optimizer",),
     "schedule": ("optimizers.schedules.LearningRateSchedule",),
-    "callback": ("callbacks.Callback",),
+    "callback": ("callbacks.Callback", "callbacks.CallbackList"),
 }
 
 
@@ -90,6 +91,7 @@ def _object(
 ) -> OperationSpec:
     text = docstrings.read(cls)
     arguments = list(inspect.signature(cls.__init__).parameters.values())[1:]  # type: ignore[misc]
+    said = {**_said_of_all(kind), **docstrings.inherited_arguments(cls)}
     return OperationSpec(
         name=name,
         kind=kind,
@@ -97,8 +99,24 @@ def _object(
         module=module,
         summary=text.summary,
         documentation=text.body,
-        parameters=parameters(name, arguments, text.arguments),
-        synonyms=aliases,
+        parameters=parameters(name, arguments, said),
+        synonyms=tuple(dict.fromkeys((*aliases, *_identifiers(cls, module)))),
+    )
+
+
+def _identifiers(cls: type, module: str) -> list[str]:
+    """The strings that Keras accepts in place of an object: `uniform`, `zeros`."""
+    source = import_module(module.replace("keras.", "keras.src.", 1))
+    known = getattr(source, "ALL_OBJECTS_DICT", {})
+    return [text for text, thing in known.items() if thing is cls and text.islower()]
+
+
+def _said_of_all(kind: Kind) -> dict[str, str]:
+    """What Keras writes by a template into the text of most optimizers, not of all."""
+    import keras
+
+    return (
+        docstrings.read(keras.optimizers.Adam).arguments if kind == "optimizer" else {}
     )
 
 
@@ -108,10 +126,11 @@ def _layer(
     text = docstrings.read(cls)
     arguments = list(inspect.signature(cls.__init__).parameters.values())[1:]  # type: ignore[misc]
     own = [a for a in arguments if a.name != "name"]
-    found = parameters(name, own, text.arguments)
+    said = docstrings.inherited_arguments(cls)
+    found = parameters(name, own, said)
     if any(a.kind is a.VAR_KEYWORD for a in arguments):
         found = (*found, *_layer_keywords({p.name for p in found}))
-    call = call_of_layer(name, cls, text.arguments)
+    call = call_of_layer(name, cls, said)
     return OperationSpec(
         name=name,
         kind=kind,

@@ -51,19 +51,48 @@ def evidence(function: Callable[..., Any]) -> Evidence | None:
 
 def output_count(operation: type) -> int | None:
     """Returns how many tensors an operation makes, None where that depends."""
-    counts = set()
-    for node in ast.walk(_parse(operation.compute_output_spec)):  # type: ignore[attr-defined]
-        if isinstance(node, ast.Return) and node.value is not None:
-            counts.add(_count(node.value))
+    return _returned(operation.compute_output_spec)  # type: ignore[attr-defined]
+
+
+def _returned(function: Callable[..., Any]) -> int | None:
+    tree = _parse(function)
+    counts = {
+        _count(node.value, tree, function.__globals__)
+        for node in _own_nodes(tree)
+        if isinstance(node, ast.Return) and node.value is not None
+    }
     return counts.pop() if len(counts) == 1 else None
 
 
-def _count(value: ast.expr) -> int | None:
+def _count(value: ast.expr, tree: ast.AST, known: dict[str, Any]) -> int | None:
     if isinstance(value, ast.Tuple):
         return len(value.elts)
-    many = isinstance(value, ast.List | ast.ListComp | ast.GeneratorExp)
-    makes_tuple = isinstance(value, ast.Call) and ast.unparse(value.func) == "tuple"
-    return None if many or makes_tuple else 1
+    if isinstance(value, ast.Name):
+        made = {_count(v, tree, known) for v in _assigned(value.id, tree)}
+        return made.pop() if len(made) == 1 else None
+    if isinstance(value, ast.Call):
+        name = ast.unparse(value.func)
+        if inspect.isfunction(known.get(name)):
+            found = evidence(known[name])
+            return output_count(found.operation) if found else _returned(known[name])
+        return 1 if name.endswith("KerasTensor") else None
+    return None
+
+
+def _own_nodes(tree: ast.Module) -> Iterator[ast.AST]:
+    """The nodes of a function without those of the functions inside it."""
+    waiting = list(ast.iter_child_nodes(tree.body[0]))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.Lambda):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _assigned(name: str, tree: ast.AST) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+            yield node.value
 
 
 def _operation_call(
@@ -92,7 +121,7 @@ def _delegate(tree: ast.AST, known: dict[str, Any]) -> Callable[..., Any] | None
     return None
 
 
-def _parse(function: Callable[..., Any]) -> ast.AST:
+def _parse(function: Callable[..., Any]) -> ast.Module:
     return ast.parse(textwrap.dedent(inspect.getsource(function)))
 
 

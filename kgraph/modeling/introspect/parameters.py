@@ -25,10 +25,23 @@ _CALLABLE = re.compile(
     r"^(optional )?(the |a )?(python )?(callable|function\b(?! applied)|called at)",
     re.I,
 )
+# What a name means wherever Keras uses it.
+_NAMES: tuple[tuple[re.Pattern[str], ParameterKind], ...] = (
+    (re.compile(r".*(axes|_dims|^dims|shape)|indices_or_sections|pad_width"), "shape"),
+    (re.compile(r"value_range"), "numbers"),
+    (re.compile(r"seed|axis\d|num(_.*)?|(.*_)?(height|width)"), "integer"),
+    (re.compile(r"epsilon|clipnorm|clipvalue|fill_value"), "float"),
+    (re.compile(r"data_format|name|equation|subscripts"), "text"),
+    (re.compile(r"training"), "boolean"),
+    (re.compile(r"fn|f|fun|function|branches"), "function"),
+)
 _TUPLE = re.compile(r"\b(tuple|list|sequence|array|axes)s?\b|\bsize \d\b", re.I)
 _TYPES: tuple[tuple[re.Pattern[str], ParameterKind], ...] = (
     (re.compile(r"\bbool(ean)?\b|^whether\b|^if `?(true|false)\b", re.I), "boolean"),
-    (re.compile(r"\bfloat(s|ing)?\b|\bscalar value in range", re.I), "float"),
+    (
+        re.compile(r"\bfloat(s|ing)?\b|\bscalar value|\bpython numbers?\b", re.I),
+        "float",
+    ),
     (
         re.compile(r"\b(int|integer)s?\b|^(total |maximum )?(number|size) of", re.I),
         "integer",
@@ -37,7 +50,9 @@ _TYPES: tuple[tuple[re.Pattern[str], ParameterKind], ...] = (
 )
 _QUOTED = re.compile(r"[`{ (,/]*['\"]([\w\-]+)`?['\"]`?")
 _OFFERS = re.compile(
-    r"\b(one of|either|options|can be|values|supports?|modes?)\b", re.I
+    r"\b(one of|either|options|can be|values|supports?|modes?|available|algorithm)\b"
+    r"|['\"]`? or `?['\"]|(can be|between) `?['\"]|^string, `?['\"]|: ['\"]",
+    re.I,
 )
 
 
@@ -69,7 +84,7 @@ def parameters(
     arguments: Iterable[inspect.Parameter],
     documentation: Mapping[str, str],
 ) -> tuple[ParameterSpec, ...]:
-    """Returns all named arguments as parameters; `*args` and `**kwargs` are no names."""
+    """Returns all named arguments as parameters; no `*args`, no `**kwargs`."""
     return tuple(
         parameter(owner, a, documentation.get(a.name, ""))
         for a in arguments
@@ -89,24 +104,30 @@ def as_json(value: Any) -> Any:
 
 
 def _kind(name: str, default: Any, documentation: str) -> ParameterKind:
+    if isinstance(default, bool):
+        return "boolean"
     named = _kind_by_name(name)
     if named:
         return named
-    if isinstance(default, bool):
-        return "boolean"
+    if isinstance(default, str):
+        return "text"
     if _CALLABLE.match(documentation):
         return "function"
     said = _kind_by_words(documentation)
+    if said is None and name in ("axis", "strides", "size", "repeats", "shift"):
+        return "integer" if "axis" in documentation.lower() else "shape"
     if isinstance(default, list):
-        floats = said in ("float", "numbers") or "number" in documentation
+        floats = said in ("float", "numbers") or _has_float(default)
         return "numbers" if floats else "shape"
-    if isinstance(default, str):
-        return "text"
     if isinstance(default, int | float):
         if said in ("shape", "numbers", "float"):
             return said
         return "integer" if isinstance(default, int) else "float"
     return said or "json"
+
+
+def _has_float(values: list[Any]) -> bool:
+    return any(isinstance(v, float) for v in values)
 
 
 def _kind_by_name(name: str) -> ParameterKind | None:
@@ -119,11 +140,7 @@ def _kind_by_name(name: str) -> ParameterKind | None:
         return "layer"
     if last in ("layers", "cells") and name != "exclude_layers":
         return "objects"
-    if last in ("axes", "dims") or name.endswith("shape"):
-        return "shape"
-    if name == "seed":
-        return "integer"
-    return "text" if name in ("data_format", "name") else None
+    return next((kind for p, kind in _NAMES if p.fullmatch(name)), None)
 
 
 def _kind_by_words(documentation: str) -> ParameterKind | None:
@@ -151,7 +168,7 @@ def _with_choices(spec: ParameterSpec) -> ParameterSpec:
         return _replace(
             spec, kind="choice", choices=("channels_last", "channels_first")
         )
-    if spec.kind != "text" or spec.name == "name":
+    if spec.kind not in ("text", "json") or spec.name == "name":
         return spec
     quoted = dict.fromkeys(_QUOTED.findall(spec.documentation))
     if spec.default is not None and spec.default not in quoted:

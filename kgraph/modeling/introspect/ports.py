@@ -97,11 +97,6 @@ def _is_merge(layer: type) -> bool:
 
 
 def _layer_outputs(layer: type, call_arguments: set[str]) -> int | None:
-    settings: set[str] = set()
-    for base in layer.__mro__:
-        if "__init__" in vars(base):
-            settings |= set(inspect.signature(base.__init__).parameters)  # type: ignore[misc]
-    depends = "return_state" in settings or "return_attention_scores" in call_arguments
-    wraps = "layer" in settings and "states" not in call_arguments
-    foreign = "keras.src.layers" not in layer.__module__
-    return None if depends or wraps or foreign or "states" in call_arguments else 1
+    may_give_more = {"initial_state", "states", "return_attention_scores"}
+    is_foreign = not layer.__module__.startswith("keras.src.layers")
+    return None if is_foreign or call_arguments & may_give_more else 1
