@@ -99,8 +99,8 @@ class Document(QObject):
         except KgraphError as error:
             self.failed.emit(str(error))
             return False
-        if after is not before and after != before:
-            self._history.push(after, label, merge_key)
+        self._history.push(after, label, merge_key)
+        if self.project is not before:
             self._announce(before)
         return True
 

@@ -19,7 +19,16 @@ CATEGORIES = {
     "merging": 9,
     "reshaping": 10,
     "preprocessing": 11,
+    "image preprocessing": 10,
+    "foreign code": 11,
+    "core ops": 1,
+    "neural network ops": 8,
+    "numpy ops": 3,
+    "math ops": 9,
+    "linear algebra ops": 2,
+    "image ops": 10,
 }
+"""Number of a category's colour; in the order in which people look for them."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,129 @@
+"""Asks the engine what is known about the drawing, as it changes."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kgraph.document.analysis import Analysis
+from kgraph.document.check import check
+from kgraph.document.project import DataSource, Project
+from kgraph.gui.document import Document
+from kgraph.gui.lasting_engine import LastingEngine
+from kgraph.messages import Analyze, Analyzed, Describe, Described, Failed, Ready
+
+PAUSE = 120  # milliseconds without an edit before the engine is asked
+
+
+class Analyst(QObject):
+    """Sends snapshots of a document to an engine and passes on the newest answer.
+
+    Until the engine listens, the problems that can be seen without Keras are shown.
+    """
+
+    analyzed = Signal(object)
+    described = Signal(object)
+    """The `DataDescription` of the project's source; None if there is none yet."""
+
+    state_changed = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, document: Document, engine: LastingEngine) -> None:
+        super().__init__()
+        self._document = document
+        self._engine = engine
+        self._revision = 0
+        self._is_ready = False
+        self._source: DataSource | None = None
+        self._analysis = Analysis()
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._ask)
+        document.changed.connect(self._hear_change)
+        document.replaced.connect(self._forget_source)
+        engine.started.connect(self._begin)
+        engine.received.connect(self._hear_event)
+        engine.gave_up.connect(self._give_up)
+
+    @property
+    def analysis(self) -> Analysis:
+        """The newest answer."""
+        return self._analysis
+
+    def ask_again(self) -> None:
+        """Asks for everything once more, such as after a data file changed."""
+        self._forget_source()
+        self._ask()
+
+    def _begin(self) -> None:
+        self._is_ready = False
+        self._source = None
+        self.state_changed.emit("Starting Keras…")
+        self._ask()
+
+    def _give_up(self, reason: str) -> None:
+        self._is_ready = False
+        self.state_changed.emit("No engine")
+        self._look_without_keras()
+        self.failed.emit(reason)
+
+    def _hear_change(self, before: Project, after: Project) -> None:
+        if not _is_only_moved(before, after):
+            self._timer.start()
+
+    def _forget_source(self) -> None:
+        self._source = None
+
+    def _ask(self) -> None:
+        self._timer.stop()
+        project = self._document.project
+        self._revision += 1
+        if not self._is_ready:
+            self._look_without_keras()
+        folder = _folder(self._document)
+        self._engine.send(Analyze(self._revision, project, folder))
+        if project.data.source != self._source:
+            self._source = project.data.source
+            self.described.emit(None)
+            if self._source is not None:
+                self._engine.send(Describe(self._source, folder))
+
+    def _look_without_keras(self) -> None:
+        self._show(Analysis(problems=check(self._document.project)))
+
+    def _hear_event(self, event: object) -> None:
+        match event:
+            case Ready(backend=backend, devices=devices):
+                self._is_ready = True
+                self.state_changed.emit(_ready_text(backend, devices))
+            case Analyzed(revision=self._revision, analysis=analysis):
+                self._show(analysis)
+            case Described(source=source, description=description):
+                if source == self._document.project.data.source:
+                    self.described.emit(description)
+            case Failed(request="Analyze" | "Describe", message=message):
+                self.failed.emit(message)
+
+    def _show(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self.analyzed.emit(analysis)
+
+
+def _folder(document: Document) -> str | None:
+    return str(document.path.parent) if document.path else None
+
+
+def _is_only_moved(before: Project, after: Project) -> bool:
+    """Whether nothing changed but where things stand; edits keep what they can."""
+    return (
+        before.data is after.data
+        and before.training is after.training
+        and before.graphs.keys() == after.graphs.keys()
+        and all(
+            old.nodes is after.graphs[id].nodes
+            and old.layers is after.graphs[id].layers
+            and old.name == after.graphs[id].name
+            for id, old in before.graphs.items()
+        )
+    )
+
+
+def _ready_text(backend: str, devices: tuple[str, ...]) -> str:
+    name = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
+    return f"Ready: {', '.join((name.get(backend, backend), *devices))}"

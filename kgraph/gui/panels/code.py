@@ -1,0 +1,165 @@
+"""The Python of the drawing, as it is drawn."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontDatabase,
+    QGuiApplication,
+    QShowEvent,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph.codegen import generate
+from kgraph.document.errors import KgraphError
+from kgraph.document.project import MAIN, Project
+from kgraph.gui.document import Document
+from kgraph.gui.icons import icon
+from kgraph.gui.panels.highlighter import PythonHighlighter
+from kgraph.gui.theme import Theme
+
+PAUSE = 200  # milliseconds without an edit before the code is written anew
+
+
+class CodePanel(QWidget):
+    """Shows what `kgraph code` would write; the selected nodes' lines stand out."""
+
+    save_requested = Signal()
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self._document = document
+        self._theme = theme
+        self._lines: dict[str, tuple[int, int]] = {}
+        self._selection: list[str] = []
+        self._is_stale = True
+        self._text = QPlainTextEdit(readOnly=True)
+        self._text.setFont(
+            QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        )
+        self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._highlighter = PythonHighlighter(self._text.document(), theme)
+        self._status = QLabel(wordWrap=True)
+        self._copy = _button("Copy", self.copy)
+        self._save = _button("Save As…", self.save_requested.emit)
+        self._arrange()
+        self.set_theme(theme)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._write)
+        document.changed.connect(self._hear_change)
+
+    @property
+    def text(self) -> str:
+        """The program that is shown."""
+        return self._text.toPlainText()
+
+    @property
+    def sentence(self) -> str:
+        """Why there is no program, or what is shown."""
+        return self._status.text()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours the program anew."""
+        self._theme = theme
+        self._highlighter.set_theme(theme)
+        self._copy.setIcon(icon("copy", theme))
+        self._save.setIcon(icon("save", theme))
+        self._mark_selection()
+
+    def show_selection(self, node_ids: Iterable[str]) -> None:
+        """Marks the lines that call the selected nodes."""
+        self._selection = list(node_ids)
+        self._mark_selection(scroll=True)
+
+    def copy(self) -> None:
+        """Puts the program on the clipboard."""
+        QGuiApplication.clipboard().setText(self.text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Writes the program that nobody looked at so far."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._write()
+
+    def _hear_change(self, before: Project, after: Project) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._timer.start()
+
+    def _write(self) -> None:
+        self._is_stale = False
+        path = self._document.path
+        try:
+            program = generate(
+                self._document.project, folder=path.parent if path else None
+            )
+        except KgraphError as error:
+            self._show("", {}, str(error))
+        else:
+            lines = {n: (r[0], r[-1]) for n, r in program.lines.items()}
+            self._show(program.text, lines, "")
+
+    def _show(self, text: str, lines: dict[str, tuple[int, int]], problem: str) -> None:
+        self._lines = lines
+        if text != self.text:
+            place = self._text.verticalScrollBar().value()
+            self._text.setPlainText(text)
+            self._text.verticalScrollBar().setValue(place)
+        self._status.setText(problem or "What the drawing is in Python, as it stands.")
+        self._status.setProperty("role", "warning" if problem else "muted")
+        self._status.style().polish(self._status)
+        self._copy.setEnabled(bool(text))
+        self._save.setEnabled(bool(text))
+        self._text.setVisible(bool(text))
+        self._mark_selection()
+
+    def _mark_selection(self, *, scroll: bool = False) -> None:
+        marks = []
+        if self._document.graph_id == MAIN:
+            for node in self._selection:
+                marks += self._marks(*self._lines.get(node, (1, 0)))
+        self._text.setExtraSelections(marks)
+        if marks and scroll:
+            self._text.setTextCursor(marks[0].cursor)
+
+    def _marks(self, first: int, last: int) -> list[QTextEdit.ExtraSelection]:
+        """Returns a mark for each line, counted from 1."""
+        marks = []
+        for number in range(first, last + 1):
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(self._text.document().findBlockByNumber(number - 1))
+            mark.format.setBackground(self._theme.selection)
+            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            marks.append(mark)
+        return marks
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 4, 6, 4)
+        bar.addWidget(self._status, 1)
+        bar.addWidget(self._copy)
+        bar.addWidget(self._save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self._text, 1)
+        layout.addStretch(0)
+
+
+def _button(text: str, slot: object) -> QToolButton:
+    button = QToolButton(text=text)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.clicked.connect(slot)
+    return button

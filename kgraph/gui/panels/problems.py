@@ -1,0 +1,103 @@
+"""What stands in the way of a model; a click leads to the place."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from kgraph.document.analysis import Problem
+from kgraph.document.project import Project
+from kgraph.gui.icons import icon
+from kgraph.gui.theme import Theme
+
+PROBLEM = Qt.ItemDataRole.UserRole
+
+
+class ProblemsPanel(QStackedWidget):
+    """A list of problems, errors first, or the good news that there are none."""
+
+    jump_requested = Signal(str, str)
+    """Ids of the graph and of the node that a problem is about."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._problems: tuple[Problem, ...] = ()
+        self._project: Project | None = None
+        self._list = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True)
+        self._list.setHeaderLabels(["Layer", "Problem"])
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._list.setColumnWidth(0, 190)
+        self._list.itemClicked.connect(self._jump)
+        self._list.itemActivated.connect(self._jump)
+        self._none = QLabel("No problems.", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._none.setProperty("role", "muted")
+        self.addWidget(self._none)
+        self.addWidget(self._list)
+
+    def show_problems(self, problems: tuple[Problem, ...], project: Project) -> None:
+        """Lists problems of a project.
+
+        Args:
+            project: Tells the names of the layers.
+        """
+        if problems == self._problems and project is self._project:
+            return
+        ordered = sorted(problems, key=lambda p: p.severity != "error")
+        self._problems, self._project = tuple(ordered), project
+        self._fill()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws the icons anew."""
+        self._theme = theme
+        self._fill()
+
+    def select(self, problem: Problem) -> None:
+        """Makes the row of a problem the current one, and jumps to its node."""
+        for row in range(self._list.topLevelItemCount()):
+            item = self._list.topLevelItem(row)
+            if item.data(0, PROBLEM) == problem:
+                self._list.setCurrentItem(item)
+                self._jump(item)
+                return
+
+    def _fill(self) -> None:
+        self._list.clear()
+        self._list.addTopLevelItems([self._item(p) for p in self._problems])
+        self.setCurrentWidget(self._list if self._problems else self._none)
+
+    def _item(self, problem: Problem) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([self._place(problem), problem.message])
+        color = getattr(self._theme, problem.severity)
+        item.setIcon(0, icon(problem.severity, self._theme, color))
+        item.setData(0, PROBLEM, problem)
+        item.setToolTip(1, _details(problem))
+        return item
+
+    def _place(self, problem: Problem) -> str:
+        graph = self._project and self._project.graphs.get(problem.graph)
+        if not graph:
+            return ""
+        if problem.node not in graph.nodes:
+            return graph.name
+        return graph.layer_of(problem.node).name
+
+    def _jump(self, item: QTreeWidgetItem) -> None:
+        problem = item.data(0, PROBLEM)
+        if problem.node is not None:
+            self.jump_requested.emit(problem.graph, problem.node)
+
+
+def _details(problem: Problem) -> str:
+    lines = [problem.message]
+    if problem.expected:
+        lines.append(f"Expected: {problem.expected}")
+    if problem.received:
+        lines.append(f"Received: {problem.received}")
+    return "\n".join(lines)

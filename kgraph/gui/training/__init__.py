@@ -1,0 +1,10 @@
+"""A run as it is seen: the Train button, progress and the curves.
+
+May import the window's own rooms, the document and the messages; pyqtgraph is imported
+when curves are drawn first. Start reading at `session.py`, then `panel.py`.
+"""
+
+from kgraph.gui.training.panel import TrainingPanel
+from kgraph.gui.training.session import TrainingSession
+
+__all__ = ["TrainingPanel", "TrainingSession"]
