@@ -34,7 +34,7 @@ def sort(graph: Graph) -> Order:
         return Order(nodes)
     done = set(nodes)
     left = {id: waits_for[id] - done for id in placed if id not in done}
-    cyclic = {id for members in _cycles(left) for id in members}
+    cyclic = {id for members in knots(left) for id in members}
     return Order(
         nodes,
         cycle=tuple(id for id in left if id in cyclic),
@@ -46,7 +46,7 @@ def cycles(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """Returns the members of each knot of cycles (strongly connected component)."""
     waits_for = {id: sources_of(node, graph.nodes) for id, node in graph.nodes.items()}
     placed = {id: number for number, id in enumerate(graph.nodes)}
-    return tuple(tuple(sorted(c, key=placed.__getitem__)) for c in _cycles(waits_for))
+    return tuple(tuple(sorted(c, key=placed.__getitem__)) for c in knots(waits_for))
 
 
 def reaches(graph: Graph, start: str, goal: str) -> bool:
@@ -99,8 +99,12 @@ def _kahn(
     return tuple(done)
 
 
-def _cycles(waits_for: Mapping[str, set[str]]) -> list[list[str]]:
-    """Tarjan's strongly connected components, those alone that hold a cycle."""
+def knots(waits_for: Mapping[str, set[str]]) -> list[list[str]]:
+    """Returns the strongly connected components that hold a cycle, after Tarjan.
+
+    Args:
+        waits_for: Each vertex to those that it depends on.
+    """
     found: list[list[str]] = []
     number: dict[str, int] = {}
     low: dict[str, int] = {}

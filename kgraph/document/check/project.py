@@ -1,0 +1,105 @@
+"""Checks a project, graph by graph."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec.structs import replace
+
+from kgraph.document.analysis import Problem
+from kgraph.document.check import parameters, ports, structure
+from kgraph.document.check.scope import Problems, Scope
+from kgraph.document.graph import Graph
+from kgraph.document.order import knots
+from kgraph.document.project import MAIN, Project
+
+RULES: tuple[Callable[[Scope], Problems], ...] = (
+    structure.no_cycles,
+    structure.has_ends,
+    structure.names,
+    structure.single_calls,
+    structure.known_operations,
+    structure.unused,
+    structure.losses,
+    ports.sources,
+    ports.known_ports,
+    ports.required_ports,
+    parameters.required,
+    parameters.known,
+    parameters.kinds,
+)
+
+
+def check(project: Project) -> tuple[Problem, ...]:
+    """Returns the problems that show without building the model, by graph and rule."""
+    return tuple(_problems(project))
+
+
+def _problems(project: Project) -> Iterator[Problem]:
+    contains = {
+        id: {layer.submodel for layer in graph.layers.values() if layer.submodel}
+        for id, graph in project.graphs.items()
+    }
+    built = _reachable(contains)
+    yield from _recursion(project, contains)
+    for id, graph in project.graphs.items():
+        yield from _missing_layers(graph)
+        known = {k: n for k, n in graph.nodes.items() if n.layer in graph.layers}
+        if len(known) < len(graph.nodes):
+            graph = replace(graph, nodes=known)
+        scope = Scope(project, graph, id in built)
+        for rule in RULES:
+            yield from rule(scope)
+    yield from _bindings(project)
+
+
+def _reachable(contains: dict[str, set[str]]) -> set[str]:
+    """Returns the graphs that are part of the model."""
+    seen = {MAIN}
+    waiting = [MAIN]
+    while waiting:
+        new = contains.get(waiting.pop(), set()) - seen
+        seen |= new
+        waiting += new
+    return seen
+
+
+def _recursion(project: Project, contains: dict[str, set[str]]) -> Problems:
+    inside = {id: ids & contains.keys() for id, ids in contains.items()}
+    for members in knots(inside):
+        names = ", ".join(repr(project.graphs[id].name) for id in sorted(members))
+        for id in sorted(members):
+            yield Problem(
+                rule="no-recursion",
+                message=f"A graph cannot contain itself: {names}. Take the layer that "
+                "closes the circle away.",
+                graph=id,
+                expected="graphs that do not contain each other",
+                received=names,
+            )
+
+
+def _missing_layers(graph: Graph) -> Problems:
+    for node in graph.nodes.values():
+        if node.layer not in graph.layers:
+            yield Problem(
+                rule="known-layers",
+                message=f"Node {node.id!r} calls a layer that is not there. Delete it.",
+                graph=graph.id,
+                node=node.id,
+                expected="the id of a layer of this graph",
+                received=repr(node.layer),
+            )
+
+
+def _bindings(project: Project) -> Problems:
+    for id, binding in project.data.bindings.items():
+        layer = project.main.layers.get(id)
+        if layer is None or layer.type not in ("Input", "Output"):
+            columns = ", ".join(map(repr, binding.columns))
+            yield Problem(
+                rule="known-bindings",
+                message=f"The columns {columns} are bound to something that is neither "
+                "an Input nor an Output; they are not used.",
+                expected="the id of an Input's or Output's layer",
+                received=repr(id),
+                severity="warning",
+            )
