@@ -11,7 +11,13 @@ from kgraph.data.prepare import prepare
 from kgraph.data.sources import read
 from kgraph.data.split import Parts, divide
 from kgraph.data.table import Table
-from kgraph.document.binding import in_words, layers_of_type, stratified_by
+from kgraph.document.binding import (
+    drawn_shape,
+    fits,
+    in_words,
+    layers_of_type,
+    stratified_by,
+)
 from kgraph.document.errors import DataError
 from kgraph.document.graph import Layer
 from kgraph.document.project import Project
@@ -120,15 +126,10 @@ def _arrays(
 
 def _check_shape(layer: Layer, received: tuple[int, ...]) -> None:
     """Raises if samples do not have the shape that an Input asks for."""
-    expected = layer.config.get("shape")
-    if expected is None:
-        return
-    expected = tuple(expected)
-    if len(expected) == len(received) and all(
-        size in (None, given) for size, given in zip(expected, received, strict=True)
-    ):
-        return
-    raise DataError(
-        f"Input {layer.name!r} takes samples of shape {expected}. Received: columns "
-        f"of shape {received}. Bind the columns again, or give them that shape."
-    )
+    drawn = drawn_shape(layer)
+    if drawn is not None and not fits(received, drawn):
+        raise DataError(
+            f"Input {layer.name!r} takes samples of shape {drawn}. "
+            f"Received: columns of shape {received}. Bind the columns again, or "
+            "reshape them."
+        )

@@ -1,0 +1,201 @@
+"""Says where the drawing and the data do not fit each other."""
+
+from collections.abc import Iterator
+
+from kgraph.document.analysis import Problem, Severity
+from kgraph.document.binding.outputs import (
+    LossFamily,
+    feeding_dense,
+    layers_of_type,
+    loss_family,
+    loss_name,
+)
+from kgraph.document.binding.samples import (
+    Shape,
+    bound_columns,
+    drawn_shape,
+    fits,
+    sample_shape,
+)
+from kgraph.document.columns import Column, DataDescription
+from kgraph.document.errors import DataError
+from kgraph.document.graph import Graph, Layer
+from kgraph.document.project import Binding, Project
+
+Columns = tuple[Column, ...]
+
+_EXPECTED: dict[LossFamily, str] = {
+    "sparse": "class numbers from 0, one in each sample",
+    "categorical": "one-hot vectors",
+    "binary": "two categories, or numbers from 0 to 1",
+}
+
+
+def check_data(project: Project, description: DataDescription) -> tuple[Problem, ...]:
+    """Returns what stands between a drawing and learning from this data.
+
+    Columns that are missing, Inputs of another shape than their columns, and Outputs
+    whose units or loss do not suit their target.
+    """
+    return tuple(
+        problem
+        for type in ("Input", "Output")
+        for layer in layers_of_type(project.main, type)
+        for problem in _check_layer(project, layer, description)
+    )
+
+
+def _check_layer(
+    project: Project, layer: Layer, description: DataDescription
+) -> Iterator[Problem]:
+    graph = project.main
+    binding = project.data.bindings.get(layer.id)
+    if binding is None:
+        yield _problem(
+            graph,
+            layer,
+            "data-bound",
+            "is not bound to the data: choose its columns before training.",
+            severity="warning",
+        )
+        return
+    try:
+        shape = sample_shape(binding, description)
+        columns = bound_columns(binding, description)
+    except DataError as error:
+        yield _problem(graph, layer, "data-columns", f"cannot be given data: {error}")
+        return
+    if layer.type == "Input":
+        yield from _check_shape(graph, layer, shape)
+    else:
+        problem = _check_loss(graph, layer, binding, columns)
+        if loss_name(layer) and not problem:
+            problem = _check_units(graph, layer, columns, shape)
+        if problem:
+            yield problem
+
+
+def _check_shape(graph: Graph, layer: Layer, shape: Shape) -> Iterator[Problem]:
+    drawn = drawn_shape(layer)
+    if drawn is not None and not fits(shape, drawn):
+        yield _problem(
+            graph,
+            layer,
+            "data-shape",
+            "has another shape than its columns: bind them again or reshape them.",
+            expected=str(drawn),
+            received=str(shape),
+        )
+
+
+def _check_loss(
+    graph: Graph, layer: Layer, binding: Binding, columns: Columns
+) -> Problem | None:
+    """Returns what keeps an Output's loss from comparing these columns."""
+    family = loss_family(layer)
+    received = _unsuited(family, binding, columns)
+    if family is None or not received:
+        return None
+    return _problem(
+        graph,
+        layer,
+        "data-loss",
+        f"has the loss {loss_name(layer)}, which does not suit its columns: take "
+        "another loss, or change one-hot.",
+        expected=_EXPECTED[family],
+        received=received,
+    )
+
+
+def _unsuited(
+    family: LossFamily | None, binding: Binding, columns: Columns
+) -> str | None:
+    """Returns in words what a target is that a loss cannot compare, else None."""
+    first = columns[0]
+    if family == "sparse":
+        if binding.one_hot:
+            return "one-hot vectors"
+        if len(columns) > 1:
+            return f"{len(columns)} columns"
+        return None if _is_whole(first) else _range(first)
+    if binding.one_hot or first.shape:
+        return None
+    if family == "categorical" and len(columns) == 1:
+        return "one value in each sample"
+    if family == "binary":
+        outside = [column for column in columns if not _is_binary(column)]
+        return _range(outside[0]) if outside else None
+    return None
+
+
+def _check_units(
+    graph: Graph, layer: Layer, columns: Columns, shape: Shape
+) -> Problem | None:
+    """Returns a problem if the Dense before an Output makes too few or many values."""
+    dense = feeding_dense(graph, layer)
+    units = dense.config.get("units") if dense else None
+    if dense is None or not isinstance(units, int) or not shape:
+        return None
+    is_sparse = loss_family(layer) == "sparse"
+    needed = _classes(columns[0]) if is_sparse else shape[-1]
+    if needed is None or units == needed:
+        return None
+    each = "class" if is_sparse else "value"
+    return _problem(
+        graph,
+        layer,
+        "data-classes",
+        f"takes one unit of {dense.name!r} for each {each} of its columns: give it "
+        f"units={needed}.",
+        expected=f"units={needed}",
+        received=f"units={units}",
+        severity="warning" if is_sparse and units > needed else "error",
+    )
+
+
+def _classes(column: Column) -> int | None:
+    """Returns how many classes a softmax needs; class numbers count from 0."""
+    if column.dtype == "int32":
+        return len(column.categories)
+    return None if column.maximum is None else int(column.maximum) + 1
+
+
+def _is_whole(column: Column) -> bool:
+    low, high = column.minimum, column.maximum
+    if low is None or high is None:
+        return True
+    return low >= 0 and low.is_integer() and high.is_integer()
+
+
+def _is_binary(column: Column) -> bool:
+    if column.dtype == "int32":
+        return len(column.categories) == 2
+    low, high = column.minimum, column.maximum
+    return low is None or high is None or (low >= 0 and high <= 1)
+
+
+def _range(column: Column) -> str:
+    if column.dtype == "int32":
+        return f"{len(column.categories)} categories in {column.name!r}"
+    return f"numbers from {column.minimum:g} to {column.maximum:g} in {column.name!r}"
+
+
+def _problem(
+    graph: Graph,
+    layer: Layer,
+    rule: str,
+    what: str,
+    *,
+    expected: str = "",
+    received: str = "",
+    severity: Severity = "error",
+) -> Problem:
+    return Problem(
+        rule=rule,
+        message=f"{layer.type} {layer.name!r} {what}",
+        graph=graph.id,
+        node=graph.calls[layer.id][0],
+        expected=expected,
+        received=received,
+        severity=severity,
+    )

@@ -1,0 +1,114 @@
+"""What one sample of the bound columns looks like: its shape and dtype."""
+
+import math
+from collections.abc import Iterable
+
+from kgraph.document.columns import Column, DataDescription
+from kgraph.document.errors import DataError
+from kgraph.document.graph import Layer
+from kgraph.document.project import Binding
+
+Shape = tuple[int, ...]
+
+
+def sample_shape(binding: Binding, description: DataDescription) -> Shape:
+    """Returns the shape of one sample of the bound columns, without the batch.
+
+    Plain columns stand side by side, one-hot ones `n` wide: k columns have the shape
+    (k,), one has (1,). A column with a shape of its own keeps it; several of one
+    shape are stacked along a new last axis.
+
+    Raises:
+        DataError: If the columns are not there or do not go together.
+    """
+    columns = bound_columns(binding, description)
+    if columns[0].shape:
+        many = (len(columns),) if len(columns) > 1 else ()
+        shape = (*columns[0].shape, *many)
+    else:
+        shape = (sum(_width(column, binding) for column in columns),)
+    if binding.reshape is None:
+        return shape
+    if math.prod(binding.reshape) != math.prod(shape):
+        raise DataError(
+            f"Samples of {in_words(binding.columns)} have the shape {shape}, "
+            f"{math.prod(shape)} values. Received: reshape={binding.reshape}, "
+            f"{math.prod(binding.reshape)} values."
+        )
+    return binding.reshape
+
+
+def drawn_shape(layer: Layer) -> tuple[int | None, ...] | None:
+    """Returns the shape in an Input's config, None if there is no valid one."""
+    shape = layer.config.get("shape")
+    is_shape = isinstance(shape, list | tuple) and all(
+        size is None or isinstance(size, int) for size in shape
+    )
+    return tuple(shape) if is_shape and shape is not None else None
+
+
+def fits(shape: Shape, drawn: tuple[int | None, ...]) -> bool:
+    """Whether samples of a shape can enter an Input; None stands for any size."""
+    return len(shape) == len(drawn) and all(
+        size in (None, given) for size, given in zip(drawn, shape, strict=True)
+    )
+
+
+def sample_dtype(binding: Binding, description: DataDescription) -> str:
+    """Returns `int32` for categories alone, `float32` once a number is among them."""
+    columns = bound_columns(binding, description)
+    is_codes = all(column.dtype == "int32" for column in columns)
+    return "int32" if is_codes and not binding.one_hot else "float32"
+
+
+def bound_columns(binding: Binding, description: DataDescription) -> tuple[Column, ...]:
+    """Returns the columns of a binding, in its order.
+
+    Raises:
+        DataError: If one is not there, or they do not go together.
+    """
+    if not binding.columns:
+        raise DataError("A binding needs a column at least. Received: none.")
+    found = {name: description.column(name) for name in binding.columns}
+    missing = [name for name, column in found.items() if column is None]
+    if missing:
+        has = in_words([column.name for column in description.columns])
+        raise DataError(
+            f"The data must have the column {missing[0]!r}. Received: {has}."
+        )
+    columns = tuple(found[name] for name in binding.columns)
+    _check_together([column for column in columns if column], binding)
+    return tuple(column for column in columns if column)
+
+
+def in_words(names: Iterable[str], most: int = 8) -> str:
+    """Returns names quoted, with commas, and how many more there are."""
+    quoted = [repr(name) for name in names]
+    more = f" and {len(quoted) - most} more" if len(quoted) > most else ""
+    return ", ".join(quoted[:most]) + more
+
+
+def _check_together(columns: list[Column], binding: Binding) -> None:
+    for column in columns:
+        if column.dtype == "string":
+            raise DataError(
+                f"Column {column.name!r} must hold numbers or categories. Received: "
+                "text that hardly ever repeats. (A decimal comma makes text: use a "
+                "point.)"
+            )
+        if column.shape != columns[0].shape:
+            raise DataError(
+                "Columns of one binding must have one shape. Received: "
+                f"{columns[0].name!r} {columns[0].shape}, "
+                f"{column.name!r} {column.shape}."
+            )
+    is_plain = not columns[0].shape
+    if binding.one_hot and not (is_plain and any(c.is_categorical for c in columns)):
+        raise DataError(
+            "One-hot needs a column of categories, one a sample. Received: "
+            f"{in_words(binding.columns)}."
+        )
+
+
+def _width(column: Column, binding: Binding) -> int:
+    return len(column.categories) if binding.one_hot and column.categories else 1

@@ -1,0 +1,81 @@
+"""Sensible bindings for a source of data that was just chosen."""
+
+import math
+
+from kgraph.document.binding.bindings import bind, with_binding
+from kgraph.document.binding.outputs import layers_of_type
+from kgraph.document.binding.proposal import propose
+from kgraph.document.binding.samples import drawn_shape
+from kgraph.document.columns import Column, DataDescription
+from kgraph.document.graph import Graph, Layer
+from kgraph.document.project import Binding, Project, Scaling
+
+TARGET_NAMES = ("target", "label", "labels", "class", "y")
+TAKES_IMAGES = (
+    "Conv2D",
+    "SeparableConv2D",
+    "DepthwiseConv2D",
+    "MaxPooling2D",
+    "AveragePooling2D",
+)
+
+
+def suggest_bindings(project: Project, description: DataDescription) -> Project:
+    """Binds the only Input to the features and the only Output to the target.
+
+    Nothing is done if anything is bound already. The target is a column named so
+    (`target`, `label`, `class`, `y`), else the last one.
+    """
+    graph = project.main
+    if any(layer in graph.layers for layer in project.data.bindings):
+        return project
+    inputs = list(layers_of_type(graph, "Input"))
+    outputs = list(layers_of_type(graph, "Output"))
+    columns = [c for c in description.columns if c.dtype != "string"]
+    if not columns:
+        return project
+    target = _target(columns)
+    features = [c for c in columns if c is not target] or columns
+    features = [c for c in features if c.shape == features[0].shape]
+    if len(inputs) == 1:
+        binding = _feature_binding(graph, inputs[0], features)
+        project = bind(project, inputs[0].id, binding, description)
+    if len(outputs) == 1 and len(columns) > 1:
+        binding = Binding((target.name,))
+        binding = Binding((target.name,), one_hot=propose(binding, description).one_hot)
+        project = with_binding(project, outputs[0].id, binding)
+    return project
+
+
+def _target(columns: list[Column]) -> Column:
+    named = [c for c in columns if c.name.lower() in TARGET_NAMES]
+    return named[0] if named else columns[-1]
+
+
+def _feature_binding(graph: Graph, layer: Layer, columns: list[Column]) -> Binding:
+    """Returns a binding that scales numbers and makes text one-hot."""
+    shape = columns[0].shape
+    has_numbers = any(c.minimum is not None for c in columns)
+    scaling: Scaling = "minmax" if len(shape) > 1 else "standard"
+    has_text = any(c.dtype == "int32" for c in columns)
+    return Binding(
+        columns=tuple(c.name for c in columns),
+        scaling=scaling if has_numbers else "none",
+        one_hot=has_text and not shape,
+        reshape=_reshape(graph, layer, shape) if len(columns) == 1 else None,
+    )
+
+
+def _reshape(
+    graph: Graph, layer: Layer, shape: tuple[int, ...]
+) -> tuple[int, ...] | None:
+    """Returns the shape that an Input has, or its next layer needs, if that fits."""
+    if not shape:
+        return None
+    drawn = tuple(size for size in drawn_shape(layer) or () if size is not None)
+    if drawn and drawn == drawn_shape(layer) and math.prod(drawn) == math.prod(shape):
+        return drawn if drawn != shape else None
+    edges = [edge for id in graph.calls[layer.id] for edge in graph.targets.get(id, ())]
+    takers = {graph.layer_of(edge.target.node).type for edge in edges}
+    is_grey_image = len(shape) == 2 and takers & set(TAKES_IMAGES)
+    return (*shape, 1) if is_grey_image else None
