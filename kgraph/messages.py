@@ -142,10 +142,15 @@ class TrainingEnded(Event, frozen=True):
 
 
 class Exported(Event, frozen=True):
-    """The answer to `Export`."""
+    """The answer to `Export`.
+
+    Attributes:
+        note: What a person should know about the file; usually empty.
+    """
 
     target: str
     format: str
+    note: str = ""
 
 
 class Failed(Event, frozen=True):
