@@ -43,6 +43,7 @@ _CORRECTIONS: dict[tuple[str, str], dict[str, Any]] = {
     # Names of things that only the person knows, though the text quotes examples.
     ("*", "monitor"): _TEXT,
     ("*", "separator"): _TEXT,
+    ("*", "bounding_box_format"): _TEXT,
     ("EinsumDense", "equation"): _TEXT,
     ("STFT", "window"): _TEXT,
     ("*", "filepath"): _TEXT,

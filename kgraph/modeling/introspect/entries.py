@@ -6,8 +6,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from kgraph.catalog import Kind, OperationSpec, ParameterSpec
+from kgraph.catalog import Kind, OperationSpec
 from kgraph.modeling.introspect import docstrings
+from kgraph.modeling.introspect.keywords import inherited
 from kgraph.modeling.introspect.parameters import parameters
 from kgraph.modeling.introspect.ports import call_of_layer, call_of_op
 
@@ -127,9 +128,7 @@ def _layer(
     arguments = list(inspect.signature(cls.__init__).parameters.values())[1:]  # type: ignore[misc]
     own = [a for a in arguments if a.name != "name"]
     said = docstrings.inherited_arguments(cls)
-    found = parameters(name, own, said)
-    if any(a.kind is a.VAR_KEYWORD for a in arguments):
-        found = (*found, *_layer_keywords({p.name for p in found}))
+    found = parameters(name, (*own, *inherited(cls)), said)
     call = call_of_layer(name, cls, said)
     return OperationSpec(
         name=name,
@@ -144,17 +143,6 @@ def _layer(
         outputs=call.outputs,
         synonyms=aliases,
     )
-
-
-def _layer_keywords(taken: set[str]) -> tuple[ParameterSpec, ...]:
-    """What every layer hands on to `keras.Layer` through its `**kwargs`."""
-    import keras
-
-    said = docstrings.read(keras.Layer).arguments
-    said["activity_regularizer"] = "Regularizer applied to the output of the layer."
-    arguments = inspect.signature(keras.Layer.__init__).parameters
-    wanted = ("activity_regularizer", "trainable", "dtype")
-    return parameters("Layer", (arguments[n] for n in wanted if n not in taken), said)
 
 
 def _layer_category(cls: type) -> str:
