@@ -1,0 +1,86 @@
+"""`python -m kgraph.engine`: one JSON line in, JSON lines out, until the input ends."""
+
+import os
+import signal
+import sys
+import threading
+from typing import Any, BinaryIO
+
+import msgspec
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from kgraph.engine.in_process import InProcessEngine
+from kgraph.messages import Failed, decode_request, encode
+
+
+class Channel(QObject):
+    """The protocol's two ends.
+
+    A thread waits for lines, since waiting for a pipe differs between systems; all
+    else happens in the main thread, which is free to hear `Stop`.
+    """
+
+    received = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, source: BinaryIO, target: BinaryIO) -> None:
+        super().__init__()
+        self._source = source
+        self._target = target
+
+    def listen(self) -> None:
+        """Starts to read requests."""
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def write(self, event: Any) -> None:
+        """Writes an event; if nobody reads any more, that is the end."""
+        try:
+            self._target.write(encode(event))
+            self._target.flush()
+        except OSError:
+            self.ended.emit()
+
+    def _read(self) -> None:
+        for line in self._source:
+            if not line.strip():
+                continue
+            try:
+                request = decode_request(line)
+            except msgspec.MsgspecError as error:
+                shown = line[:80].decode(errors="replace").strip()
+                message = f"Expected a request on one line: {error}. Received: {shown}"
+                self.failed.emit(Failed("", message))
+            else:
+                self.received.emit(request)
+        self.ended.emit()
+
+
+def main() -> None:
+    """Serves requests from standard input until it ends."""
+    target = _take_stdout()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to hear
+    application = QCoreApplication(sys.argv[:1])
+    channel = Channel(sys.stdin.buffer, target)
+    engine = InProcessEngine()
+    send: Any = engine.send  # the stubs of PySide know slots of `object` alone
+    channel.received.connect(send)
+    channel.failed.connect(channel.write)
+    channel.ended.connect(application.quit)
+    engine.received.connect(channel.write)
+    channel.listen()
+    application.exec()
+    if not engine.close():
+        os._exit(1)  # a thread that is deep in a library would keep us for ever
+
+
+def _take_stdout() -> BinaryIO:
+    """Keeps stdout for the protocol; whatever else is printed goes to stderr."""
+    target = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return target
+
+
+if __name__ == "__main__":
+    main()

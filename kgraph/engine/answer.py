@@ -1,0 +1,90 @@
+"""Answers the requests that are short: all but training."""
+
+import traceback
+
+from kgraph.document.errors import KgraphError
+from kgraph.messages import (
+    Analyze,
+    Analyzed,
+    AnyRequest,
+    Describe,
+    Described,
+    Event,
+    Export,
+    Exported,
+    Failed,
+    Ready,
+)
+
+
+def start() -> Event:
+    """Imports Keras and says which one it is."""
+    try:
+        import keras
+
+        backend = keras.backend.backend()
+        return Ready(keras.__version__, backend, _devices())
+    except Exception as error:
+        return Failed("Start", _import_sentence(error), traceback.format_exc())
+
+
+def answer(request: AnyRequest) -> Event:
+    """Returns the answer to a request; one that cannot be met is answered `Failed`."""
+    name = type(request).__name__
+    try:
+        return _answer(request)
+    except KgraphError as error:
+        return Failed(name, str(error), traceback.format_exc())
+    except ImportError as error:
+        return Failed(name, _import_sentence(error), traceback.format_exc())
+    except Exception as error:
+        return Failed(name, _unexpected(name, error), traceback.format_exc())
+
+
+def _answer(request: AnyRequest) -> Event:
+    match request:
+        case Analyze():
+            from kgraph.modeling import infer
+
+            return Analyzed(request.revision, infer(request.project))
+        case Describe():
+            from kgraph.data import describe
+
+            found = describe(request.source, request.folder)
+            return Described(request.source, found)
+        case Export():
+            from kgraph.export import export
+
+            note = export(
+                request.project,
+                request.format,
+                request.target,
+                path=request.path,
+                run=request.run,
+            )
+            return Exported(request.target, request.format, note)
+    raise KgraphError(
+        f"Expected a request that has an answer. Received: {type(request).__name__}."
+    )
+
+
+def _devices() -> tuple[str, ...]:
+    import keras
+
+    if keras.backend.backend() == "torch":  # Keras cannot list its devices
+        return ()
+    return tuple(keras.distribution.list_devices())
+
+
+def _import_sentence(error: Exception) -> str:
+    return (
+        "Keras and its backend must be installed beside kgraph and could not be "
+        f"imported. Received: {error}. Install kgraph anew, or choose another backend "
+        "with KERAS_BACKEND."
+    )
+
+
+def _unexpected(name: str, error: Exception) -> str:
+    text = str(error).strip()
+    first = text.splitlines()[0] if text else type(error).__name__
+    return f"{name} failed in a way that kgraph did not expect: {first[:300]}"

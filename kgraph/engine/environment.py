@@ -1,0 +1,22 @@
+"""What must be set before Keras is imported."""
+
+import os
+
+from kgraph.runs import home
+
+
+def prepare() -> None:
+    """Sets environment variables for Keras and its backends, where they are not set.
+
+    The user's `keras.json` could turn images channels-first and with them every
+    drawing; so the engine has a folder of its own for it.
+    """
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    os.environ.setdefault("KERAS_HOME", str(home() / "keras"))
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
+    if os.environ["KERAS_BACKEND"] == "torch":
+        # With a thread a core, one busy neighbour slows PyTorch down twentyfold.
+        threads = max(1, (os.cpu_count() or 2) - 1)
+        os.environ.setdefault("OMP_NUM_THREADS", str(threads))
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

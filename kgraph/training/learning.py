@@ -1,0 +1,152 @@
+"""What `fit()` does with Keras: prepare a model, let it learn, score it."""
+
+import math
+import platform
+import random
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+
+import kgraph
+from kgraph.data import Dataset, Samples, load
+from kgraph.document.project import Project
+from kgraph.messages import Event, Number, TrainingBegan, TrainingEnded
+from kgraph.modeling import build
+from kgraph.runs import Run
+from kgraph.training.adapt import adapt
+from kgraph.training.callbacks import make_callbacks
+from kgraph.training.compile import compile_model, judged_outputs, log_names
+from kgraph.training.labels import check_labels
+from kgraph.training.report import Callbacks, Reporter, numbers
+from kgraph.training.weights import WeightKeeper
+
+Arrays = list[np.ndarray]
+
+
+class Prepared(NamedTuple):
+    """All that a run is made of, and found to be right."""
+
+    project: Project
+    model: keras.Model
+    dataset: Dataset
+    seed: int
+
+    @property
+    def batches(self) -> int:
+        """How many batches an epoch has."""
+        return math.ceil(len(self.dataset.train) / self.project.training.batch_size)
+
+
+def prepare(project: Project, folder: str | Path | None) -> Prepared:
+    """Makes the compiled model and the data of a project.
+
+    Raises:
+        KgraphError: If anything is wrong with either.
+    """
+    chosen = project.training.seed
+    seed = random.SystemRandom().randrange(2**31) if chosen is None else chosen
+    keras.utils.set_random_seed(seed)
+    model = build(project)
+    compile_model(model, project)
+    dataset = load(project, folder)
+    check_labels(model, judged_outputs(project), dataset.train)
+    return Prepared(project, model, dataset, seed)
+
+
+def learn(
+    prepared: Prepared,
+    run: Run,
+    tell: Callable[[Event], None],
+    should_stop: Callable[[], bool],
+) -> TrainingEnded:
+    """Lets the model learn and writes its weights into the folder of the run.
+
+    Returns:
+        The event that says so; it was not told yet.
+    """
+    project, model, dataset, _ = prepared
+    training = project.training
+    validation = dataset.validation
+    listeners = [*make_callbacks(project, Path(run.folder)), WeightKeeper(run)]
+    reporter = Reporter(tell, should_stop)
+    _adapt(prepared, run)
+    names = log_names(project)
+    samples = len(dataset.train)
+    tell(TrainingBegan(run.id, training.epochs, prepared.batches, samples, names))
+    began = time.perf_counter()
+    model.fit(
+        *_arrays(model, dataset.train),
+        batch_size=training.batch_size,
+        epochs=training.epochs,
+        shuffle=training.shuffle,
+        validation_data=_arrays(model, validation) if len(validation) else None,
+        callbacks=Callbacks(
+            reporter,
+            listeners,
+            model=model,
+            epochs=training.epochs,
+            steps=prepared.batches,
+        ),
+        verbose=0,
+    )
+    scores = {} if reporter.was_stopped else _score(prepared, run, reporter)
+    reason = _reason(reporter, training.epochs * prepared.batches)
+    seconds = time.perf_counter() - began
+    return TrainingEnded(run.id, reason, reporter.epochs, seconds, scores)
+
+
+def versions() -> dict[str, str]:
+    """Returns the versions of all that decides what a training gives."""
+    backend = keras.backend.backend()
+    return {
+        "kgraph": kgraph.__version__,
+        "keras": keras.__version__,
+        "backend": backend,
+        backend: import_module(backend).__version__,
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+    }
+
+
+def _adapt(prepared: Prepared, run: Run) -> None:
+    inputs, _ = _arrays(prepared.model, prepared.dataset.train)
+    adapted = adapt(prepared.model, inputs)
+    # Of all that layers learn this way, weights hold Normalization's alone.
+    if any(not isinstance(layer, keras.layers.Normalization) for layer in adapted):
+        prepared.model.save(run.adapted, include_optimizer=False)
+
+
+def _arrays(model: keras.Model, samples: Samples) -> tuple[Arrays, Any]:
+    """Returns inputs and targets as the model takes them."""
+    inputs = [samples.inputs[name] for name in model.input_names]
+    targets = samples.targets
+    is_single = not isinstance(model.output, dict)
+    return inputs, next(iter(targets.values())) if is_single else targets
+
+
+def _score(prepared: Prepared, run: Run, reporter: Reporter) -> dict[str, Number]:
+    model = prepared.model
+    test = prepared.dataset.test
+    if not len(test):
+        return {}
+    if run.best_weights.exists():
+        model.load_weights(run.best_weights)
+    scores = model.evaluate(
+        *_arrays(model, test),
+        batch_size=prepared.project.training.batch_size,
+        callbacks=Callbacks(reporter, model=model),
+        return_dict=True,
+        verbose=0,
+    )
+    return {} if reporter.was_stopped else numbers(scores)
+
+
+def _reason(reporter: Reporter, steps: int) -> str:
+    if reporter.was_stopped:
+        return "stopped"
+    return "early" if reporter.steps < steps else "finished"

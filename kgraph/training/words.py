@@ -1,0 +1,63 @@
+"""Says in one clear sentence what went wrong while a model learned."""
+
+import re
+
+from kgraph.document.errors import KgraphError
+
+
+class TrainingError(KgraphError):
+    """A project that can be built but not trained."""
+
+
+_OUT_OF_MEMORY = re.compile(
+    r"OOM when allocating|out of memory|RESOURCE_EXHAUSTED|failed to allocate", re.I
+)
+_LABEL_RANGE = re.compile(
+    r"label value of (-?\d+) which is outside the valid range of \[0, (\d+)\)"
+)
+_SHAPES = re.compile(
+    r"(?:incompatible|same (?:shape|rank)|must match).{0,200}", re.I | re.S
+)
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def explain(error: BaseException) -> str:
+    """Returns what went wrong and what to do about it, for a person."""
+    if isinstance(error, KgraphError):
+        return str(error)
+    text = _ANSI.sub("", str(error))
+    if isinstance(error, MemoryError) or _OUT_OF_MEMORY.search(text):
+        return (
+            "There was not enough memory to train. Choose a smaller batch size, or "
+            "make the model smaller."
+        )
+    if found := _LABEL_RANGE.search(text):
+        return label_sentence(int(found[1]), int(found[2]))
+    if isinstance(error, ValueError) and _SHAPES.search(text):
+        return (
+            "What the model puts out and what it should learn do not fit together: "
+            f"Keras says \u201c{_first_line(text)}\u201d. Change the units of the "
+            "layer before the Output, or choose a loss that suits its data."
+        )
+    if isinstance(error, RuntimeError) and "NaN or Inf loss" in text:
+        return (
+            "The loss is no longer a number. Choose a smaller learning rate, or scale "
+            "the data."
+        )
+    return f"Training failed: {_first_line(text) or type(error).__name__}"
+
+
+def label_sentence(label: int, units: int, output: str | None = None) -> str:
+    """Returns what to say about a class for which the model has no unit."""
+    where = f" of Output {output!r}" if output else ""
+    return (
+        f"The loss{where} expects classes from 0 to {units - 1}, one for each unit of "
+        f"the layer before it. Received: class {label}. Give that layer more units, "
+        "or bind a column of categories."
+    )
+
+
+def _first_line(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
+    line = next((line for line in lines if line), "")
+    return line if len(line) <= 300 else f"{line[:300]}…"
