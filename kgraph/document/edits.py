@@ -1,15 +1,22 @@
-"""Every change a person can make to a graph: pure functions from graph to graph."""
+"""Every change a person can make to a graph: pure functions from graph to graph.
 
+Each raises an `EditError` if what it is to change is not there. An edit that changes
+nothing returns the very graph that it was given.
+"""
+
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
 
 from kgraph import catalog
+from kgraph.catalog import ParameterSpec
 from kgraph.document.errors import CycleError, EditError
 from kgraph.document.graph import Graph, Layer, Node, Port, Source
 from kgraph.document.names import base_name, unique_name
 from kgraph.document.order import reaches
+from kgraph.document.values import is_same, plain
 
 Position = tuple[float, float]
 
@@ -32,12 +39,11 @@ def add(
     Returns:
         The graph, and the id of the new node.
     """
-    taken = {layer.name for layer in graph.layers.values()}
     layer = Layer(
         id=f"l{graph.next_id}",
         type=type,
-        name=unique_name(name or base_name(type), taken),
-        config=dict(config or {}),
+        name=unique_name(_legal(name or base_name(type)), _names(graph)),
+        config=plain(dict(config or {})),
     )
     graph = replace(graph, layers={**graph.layers, layer.id: layer})
     return call(graph, layer.id, position, constants=constants)
@@ -51,25 +57,24 @@ def call(
     constants: Mapping[str, Any] | None = None,
 ) -> tuple[Graph, str]:
     """Places one more call of a layer that is there: its weights are shared."""
-    node = Node(id=f"n{graph.next_id}", layer=layer, constants=dict(constants or {}))
+    _layer(graph, layer)
+    node = Node(f"n{graph.next_id}", layer, constants=plain(dict(constants or {})))
     graph = replace(
         graph,
         next_id=graph.next_id + 1,
         nodes={**graph.nodes, node.id: node},
-        positions={**graph.positions, node.id: position},
+        positions={**graph.positions, node.id: _finite(position)},
     )
     return graph, node.id
 
 
 def make_independent(graph: Graph, node: str) -> Graph:
     """Gives a call of a shared layer a layer of its own, with the same config."""
-    shared = graph.layer_of(node)
+    shared = graph.layers[_node(graph, node).layer]
     if len(graph.calls[shared.id]) == 1:
         return graph
-    taken = {layer.name for layer in graph.layers.values()}
-    layer = replace(
-        shared, id=f"l{graph.next_id}", name=unique_name(shared.name, taken)
-    )
+    name = unique_name(shared.name, _names(graph))
+    layer = replace(shared, id=f"l{graph.next_id}", name=name)
     graph = replace(
         graph,
         next_id=graph.next_id + 1,
@@ -82,39 +87,51 @@ def connect(graph: Graph, source: Source, target: Port) -> Graph:
     """Draws an edge.
 
     An argument that takes one tensor is given the new one; in a *many* argument the
-    edge at `target.index` is replaced, or one is added behind the last.
+    edge at `target.index` is replaced, or one is added behind the last. A constant
+    that stood for the tensor makes room for it.
 
     Raises:
         CycleError: If the edge would close a cycle.
         EditError: If one of its ends does not exist.
     """
-    if source.node not in graph.nodes or target.node not in graph.nodes:
+    _node(graph, source.node)
+    node = _node(graph, target.node)
+    if source.output < 0 or target.index < 0:
         raise EditError(
-            "An edge needs a node at both ends. "
-            f"Received: source={source.node!r}, target={target.node!r}."
+            "Outputs and places in a list are counted from 0. "
+            f"Received: output={source.output}, index={target.index}."
         )
     if reaches(graph, target.node, source.node):
         raise CycleError(
             f"{graph.layer_of(target.node).name!r} already leads to "
             f"{graph.layer_of(source.node).name!r}: this edge would close a cycle."
         )
-    node = graph.nodes[target.node]
+    if target.argument in node.constants:
+        constants = _without(node.constants, target.argument)
+        node = replace(node, constants=constants)
     sources = list(node.inputs.get(target.argument, ()))
-    sources[target.index : target.index + 1] = [source]
+    if _takes_one(graph.layers[node.layer], target.argument):
+        sources = [source]
+    else:
+        sources[target.index : target.index + 1] = [source]
     return _with_inputs(graph, node, target.argument, sources)
 
 
 def disconnect(graph: Graph, target: Port) -> Graph:
     """Takes the edge that ends at this port away; later ones in its list move up."""
-    node = graph.nodes[target.node]
+    node = _node(graph, target.node)
     sources = list(node.inputs.get(target.argument, ()))
-    del sources[target.index : target.index + 1]
+    if not 0 <= target.index < len(sources):
+        return graph
+    del sources[target.index]
     return _with_inputs(graph, node, target.argument, sources)
 
 
 def delete(graph: Graph, nodes: Iterable[str]) -> Graph:
     """Takes nodes away, with their edges and the layers that nothing calls then."""
-    gone = set(nodes)
+    gone = {_node(graph, id).id for id in nodes}
+    if not gone:
+        return graph
     kept = {
         id: _without_sources(node, gone)
         for id, node in graph.nodes.items()
@@ -131,7 +148,10 @@ def delete(graph: Graph, nodes: Iterable[str]) -> Graph:
 
 def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
     """Gives nodes new positions, in scene units."""
-    return replace(graph, positions={**graph.positions, **positions})
+    moved = {_node(graph, id).id: _finite(p) for id, p in positions.items()}
+    if all(graph.positions.get(id) == p for id, p in moved.items()):
+        return graph
+    return replace(graph, positions={**graph.positions, **moved})
 
 
 def rename(graph: Graph, layer: str, name: str) -> Graph:
@@ -140,53 +160,110 @@ def rename(graph: Graph, layer: str, name: str) -> Graph:
     Raises:
         EditError: If the name is empty, holds a `/`, or is another layer's.
     """
-    if not name or "/" in name:
-        raise EditError(
-            f"A layer's name must not be empty nor hold a '/'. Received: {name!r}."
-        )
+    renamed = replace(_layer(graph, layer), name=_legal(name))
     if any(o.name == name and o.id != layer for o in graph.layers.values()):
         raise EditError(f"Another layer of this graph is named {name!r} already.")
-    return _with_layer(graph, replace(graph.layers[layer], name=name))
+    return _with_layer(graph, renamed)
 
 
 def set_parameter(graph: Graph, layer: str, parameter: str, value: Any) -> Graph:
-    """Sets an argument of a layer's constructor; the default is not stored."""
-    old = graph.layers[layer]
+    """Sets an argument of a layer's constructor; the default is not stored.
+
+    Raises:
+        EditError: If JSON cannot carry the value.
+    """
+    old = _layer(graph, layer)
+    value = plain(value)
     spec = catalog.load().operation(old.type)
     known = spec.parameter(parameter) if spec else None
-    if known is not None and not known.required and _same(value, known.default):
+    if known is not None and not known.required and _is_default(value, known):
         return reset_parameter(graph, layer, parameter)
     return _with_layer(graph, replace(old, config={**old.config, parameter: value}))
 
 
 def reset_parameter(graph: Graph, layer: str, parameter: str) -> Graph:
     """Gives an argument of a layer's constructor its default again."""
-    old = graph.layers[layer]
-    config = {k: v for k, v in old.config.items() if k != parameter}
-    return _with_layer(graph, replace(old, config=config))
+    old = _layer(graph, layer)
+    return _with_layer(graph, replace(old, config=_without(old.config, parameter)))
 
 
 def set_constant(graph: Graph, node: str, argument: str, value: Any) -> Graph:
-    """Sets an argument of a call that is no tensor; None takes it away."""
-    old = graph.nodes[node]
-    constants = {k: v for k, v in old.constants.items() if k != argument}
-    if value is not None:
-        constants[argument] = value
+    """Sets an argument of a call that is no tensor; None takes it away.
+
+    Raises:
+        EditError: If an edge ends at that argument, or JSON cannot carry the value.
+    """
+    old = _node(graph, node)
+    if value is None:
+        constants = _without(old.constants, argument)
+    elif argument in old.inputs:
+        raise EditError(
+            f"{argument!r} of {graph.layer_of(node).name!r} is given a tensor: take "
+            "its edge away before you set a constant."
+        )
+    else:
+        constants = {**old.constants, argument: plain(value)}
     return _with_node(graph, replace(old, constants=constants))
 
 
-def _same(a: Any, b: Any) -> bool:
-    return a == b and isinstance(a, bool) == isinstance(b, bool)
+def _node(graph: Graph, id: str) -> Node:
+    if id not in graph.nodes:
+        raise EditError(f"Expected the id of a node of this graph. Received: {id!r}.")
+    return graph.nodes[id]
+
+
+def _layer(graph: Graph, id: str) -> Layer:
+    if id not in graph.layers:
+        raise EditError(f"Expected the id of a layer of this graph. Received: {id!r}.")
+    return graph.layers[id]
+
+
+def _names(graph: Graph) -> set[str]:
+    return {layer.name for layer in graph.layers.values()}
+
+
+def _legal(name: str) -> str:
+    if not name or "/" in name:
+        raise EditError(
+            f"A layer's name must not be empty nor hold a '/'. Received: {name!r}."
+        )
+    plain(name)
+    return name
+
+
+def _finite(position: Position) -> Position:
+    x, y = position
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise EditError(f"A position must be finite. Received: {position}.")
+    return float(x), float(y)
+
+
+def _takes_one(layer: Layer, argument: str) -> bool:
+    spec = catalog.load().operation(layer.type)
+    port = spec.port(argument) if spec else None
+    return port is not None and not port.many
+
+
+def _is_default(value: Any, parameter: ParameterSpec) -> bool:
+    default = parameter.default
+    is_one_kind = isinstance(value, bool) == isinstance(default, bool)
+    return bool(value == plain(default)) and is_one_kind
+
+
+def _without(values: Mapping[str, Any], key: str) -> dict[str, Any]:
+    return {k: v for k, v in values.items() if k != key}
 
 
 def _with_layer(graph: Graph, layer: Layer) -> Graph:
-    if graph.layers[layer.id] == layer:
+    old = graph.layers[layer.id]
+    if old == layer and is_same(old.config, layer.config):
         return graph
     return replace(graph, layers={**graph.layers, layer.id: layer})
 
 
 def _with_node(graph: Graph, node: Node) -> Graph:
-    if graph.nodes[node.id] == node:
+    old = graph.nodes[node.id]
+    if old == node and is_same(old.constants, node.constants):
         return graph
     return replace(graph, nodes={**graph.nodes, node.id: node})
 
@@ -194,9 +271,9 @@ def _with_node(graph: Graph, node: Node) -> Graph:
 def _with_inputs(
     graph: Graph, node: Node, argument: str, sources: list[Source]
 ) -> Graph:
-    inputs = {k: v for k, v in node.inputs.items() if k != argument}
-    if sources:
-        inputs[argument] = tuple(sources)
+    inputs = {**node.inputs, argument: tuple(sources)}
+    if not sources:
+        del inputs[argument]
     return _with_node(graph, replace(node, inputs=inputs))
 
 
