@@ -6,6 +6,7 @@ and problems without making a weight.
 """
 
 from kgraph.modeling.build import BuildError, build
+from kgraph.modeling.infer import infer
 from kgraph.modeling.objects import ObjectError, make
 
-__all__ = ["BuildError", "ObjectError", "build", "make"]
+__all__ = ["BuildError", "ObjectError", "build", "infer", "make"]

@@ -5,10 +5,8 @@ from typing import Any
 
 import keras
 
-from kgraph import catalog
 from kgraph.document.analysis import Problem
 from kgraph.document.calls import (
-    Call,
     call_of,
     inputs_of,
     needed,
@@ -21,8 +19,12 @@ from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.order import sort
 from kgraph.document.project import Project
 from kgraph.modeling.clean_state import in_clean_state
-from kgraph.modeling.constants import constant
-from kgraph.modeling.objects import arguments_of, function_of, make_layer
+from kgraph.modeling.operations import (
+    arguments_of_call,
+    make_input,
+    make_operation,
+    tensors_of,
+)
 from kgraph.modeling.words import problem_of
 
 
@@ -55,70 +57,6 @@ def build(project: Project) -> keras.Model:
     if errors:
         raise BuildError(errors)
     return in_clean_state(lambda: _build(project))
-
-
-def make_operation(layer: Layer) -> Any:
-    """Makes what a node calls: a layer, or the function of an op.
-
-    Raises:
-        KgraphError: If the layer's arguments are wrong or its type is unknown.
-    """
-    spec = catalog.load().operation(layer.type)
-    if spec is None:
-        raise KgraphError(
-            f"This version does not know the operation {layer.type!r}. "
-            "Replace it, or open the project with the version that made it."
-        )
-    if spec.kind == "op":
-        return function_of(spec)
-    return make_layer(spec, layer.name, layer.config)
-
-
-def make_input(layer: Layer) -> Any:
-    """Returns the symbolic tensor of an Input.
-
-    Raises:
-        KgraphError: If its arguments are wrong.
-    """
-    spec = catalog.load().operation("Input")
-    assert spec is not None
-    arguments = arguments_of(spec, layer.config)
-    shape = arguments.pop("shape")
-    shape = (shape,) if isinstance(shape, int) else tuple(shape)
-    return keras.Input(shape=shape, name=layer.name, **arguments)
-
-
-def arguments_of_call(
-    layer: Layer, call: Call, tensors: Mapping[Source, Any]
-) -> tuple[list[Any], dict[str, Any]]:
-    """Returns what a layer is called with, given the tensor of every source.
-
-    An op's own arguments and those of its call are one to Keras.
-    """
-
-    def given(sources: Source | tuple[Source, ...]) -> Any:
-        if isinstance(sources, Source):
-            return tensors[sources]
-        return [tensors[source] for source in sources]
-
-    named = {name: constant(value) for name, value in call.constants.items()}
-    spec = catalog.load().operation(layer.type)
-    if spec is not None and spec.kind == "op":
-        named = {**arguments_of(spec, layer.config), **named}
-    keyword = {name: given(sources) for name, sources in call.keyword.items()}
-    return [given(sources) for sources in call.positional], {**named, **keyword}
-
-
-def tensors_of(outputs: Any, names: Iterable[str] = ()) -> list[Any]:
-    """Returns the tensors of a call as a list, in the order of its output ports.
-
-    Args:
-        names: The names of a submodel's Outputs, in their order; Keras sorts the
-            keys of a dict.
-    """
-    if isinstance(outputs, dict) and set(outputs) == set(names):
-        return [outputs[name] for name in names]
-    return list(keras.tree.flatten(outputs))
 
 
 def _build(project: Project) -> keras.Model:
@@ -160,7 +98,7 @@ def _call(
     if layer.id not in operations:
         operations[layer.id] = _operation(project, layer)
     call = call_of(project, graph, node)
-    positional, keyword = arguments_of_call(layer, call, tensors)
+    positional, keyword = arguments_of_call(layer, call, tensors.__getitem__)
     outputs = operations[layer.id](*positional, **keyword)
     return tensors_of(outputs, _output_names(project, layer))
 

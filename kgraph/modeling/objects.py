@@ -23,6 +23,7 @@ _REFUSED = {
     "JaxLayer": "it runs code that is stored in the file",
     "FlaxLayer": "it runs code that is stored in the file",
     "LambdaCallback": "it runs code that is stored in the file",
+    "LearningRateScheduler": "it runs code that is stored in the file",
     "RemoteMonitor": "it sends data to an address",
 }
 # Lists that are given as the path of a file, where Keras would read that file.

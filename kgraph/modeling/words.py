@@ -3,6 +3,7 @@
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgraph.document.analysis import Problem
 from kgraph.document.errors import KgraphError
@@ -257,16 +258,16 @@ def problem_of(
     """
     name = f"'{layer.name}'" if layer else "The model"
     words = words_of(error, name)
-    argument = _argument(error, node)
-    return Problem(
+    problem = Problem(
         rule="keras" if not isinstance(error, KgraphError) else "arguments",
         message=words.message,
         graph=graph,
         node=node.id if node else None,
-        argument=argument,
+        argument=_named_argument(error),
         expected=words.expected,
         received=words.received,
     )
+    return problem if node is None else replace(problem, argument=blamed(problem, node))
 
 
 def words_of(error: Exception, name: str) -> Words:
@@ -317,15 +318,13 @@ def _sentence(text: str, error: Exception) -> str:
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
-def _argument(error: Exception, node: Node | None) -> str | None:
-    """Returns the port that Keras names, or the only one there is."""
-    if node is None:
-        return None
+def blamed(problem: Problem, node: Node) -> str | None:
+    """Returns the port that a problem is about: the one Keras names, or the only one."""
+    is_about_tensors = problem.rule == "keras" and len(node.inputs) == 1
+    return problem.argument or (next(iter(node.inputs)) if is_about_tensors else None)
+
+
+def _named_argument(error: Exception) -> str | None:
     named = re.search(r"Input \d+ with name '(\w+)'|argument: '(\w+)'", str(error))
-    if named:
-        name = named.group(1) or named.group(2)
-        if name != "None":
-            return name
-    if isinstance(error, ObjectError) or len(node.inputs) != 1:
-        return None
-    return next(iter(node.inputs))
+    name = (named.group(1) or named.group(2)) if named else None
+    return None if name == "None" else name

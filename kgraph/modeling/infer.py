@@ -1,0 +1,55 @@
+"""Learns shapes, sizes, costs and problems of a drawing, node by node."""
+
+from msgspec.structs import replace
+
+from kgraph.document.analysis import Analysis, GraphAnalysis
+from kgraph.document.check import check
+from kgraph.document.graph import Graph
+from kgraph.document.project import Project
+from kgraph.modeling.clean_state import in_clean_state
+from kgraph.modeling.passes import Pass, read, totals
+
+
+def infer(project: Project) -> Analysis:
+    """Finds out what can be known about a project without making a weight.
+
+    A node with a problem hides nothing but the nodes that depend on it. Nodes whose
+    operation, configuration and incoming shapes were met before cost no call of
+    Keras.
+
+    Returns:
+        For every graph, the outputs, parameters and multiply-adds of its nodes, and
+        all problems: those of the drawing first, then those that Keras found. An
+        Output has one entry: the tensor that arrives there.
+    """
+    problems = check(project)
+    known = {(p.graph, p.node) for p in problems if p.severity == "error"}
+    whole = _without_strays(project)
+    passes = in_clean_state(lambda: read(whole, known))
+    return Analysis(
+        graphs={id: _analysis(whole.graphs[id], p) for id, p in passes.items()},
+        problems=(*problems, *(q for p in passes.values() for q in p.problems)),
+    )
+
+
+def _without_strays(project: Project) -> Project:
+    """Returns the project without nodes whose layer is not there."""
+    graphs = {
+        id: replace(
+            graph,
+            nodes={k: n for k, n in graph.nodes.items() if n.layer in graph.layers},
+        )
+        for id, graph in project.graphs.items()
+        if any(n.layer not in graph.layers for n in graph.nodes.values())
+    }
+    return replace(project, graphs={**project.graphs, **graphs})
+
+
+def _analysis(graph: Graph, found: Pass) -> GraphAnalysis:
+    total = totals(graph, found)
+    return GraphAnalysis(
+        nodes=found.nodes,
+        trainable=total.trainable,
+        non_trainable=total.non_trainable,
+        multiply_adds=total.multiply_adds or 0,
+    )

@@ -1,0 +1,104 @@
+"""Makes and calls one operation: a layer, or a function of `keras.ops`."""
+
+from collections.abc import Callable, Iterable
+from inspect import signature
+from itertools import takewhile
+from typing import Any, Protocol
+
+import keras
+
+from kgraph import catalog
+from kgraph.catalog import OperationSpec
+from kgraph.document.errors import KgraphError
+from kgraph.document.graph import Layer
+from kgraph.modeling.constants import constant
+from kgraph.modeling.objects import arguments_of, function_of, make_layer
+
+
+class Arguments(Protocol):
+    """The arguments of a call, with anything that stands for a tensor."""
+
+    @property
+    def positional(self) -> tuple[Any, ...]: ...
+
+    @property
+    def keyword(self) -> dict[str, Any]: ...
+
+    @property
+    def constants(self) -> dict[str, Any]: ...
+
+
+def make_operation(layer: Layer) -> Any:
+    """Makes what a node calls: a layer, or the function of an op.
+
+    Raises:
+        KgraphError: If the layer's arguments are wrong or its type is unknown.
+    """
+    spec = catalog.load().operation(layer.type)
+    if spec is None:
+        raise KgraphError(
+            f"This version does not know the operation {layer.type!r}. "
+            "Replace it, or open the project with the version that made it."
+        )
+    if spec.kind == "op":
+        return function_of(spec)
+    return make_layer(spec, layer.name, layer.config)
+
+
+def make_input(layer: Layer) -> Any:
+    """Returns the symbolic tensor of an Input.
+
+    Raises:
+        KgraphError: If its arguments are wrong.
+    """
+    spec = catalog.load().operation("Input")
+    assert spec is not None
+    arguments = arguments_of(spec, layer.config)
+    shape = arguments.pop("shape")
+    shape = (shape,) if isinstance(shape, int) else tuple(shape)
+    return keras.Input(shape=shape, name=layer.name, **arguments)
+
+
+def arguments_of_call(
+    layer: Layer, call: Arguments, tensor: Callable[[Any], Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """Returns what a layer is called with: positional and named arguments.
+
+    Args:
+        tensor: From what stands for a tensor in the call to the tensor.
+    """
+
+    def given(argument: Any) -> Any:
+        if isinstance(argument, tuple):
+            return [tensor(item) for item in argument]
+        return tensor(argument)
+
+    positional = [given(argument) for argument in call.positional]
+    named = {name: constant(value) for name, value in call.constants.items()}
+    spec = catalog.load().operation(layer.type)
+    if spec is not None and spec.kind == "op":
+        named = {**named, **arguments_of(spec, layer.config)}
+        positional = [*_before_the_tensors(spec, named), *positional]
+    keyword = {name: given(argument) for name, argument in call.keyword.items()}
+    return positional, {**named, **keyword}
+
+
+def _before_the_tensors(spec: OperationSpec, named: dict[str, Any]) -> list[Any]:
+    """Takes out of `named` what stands before `*args`: the subscripts of einsum."""
+    if not any(port.variadic for port in spec.inputs):
+        return []
+    parameters = signature(function_of(spec)).parameters.values()
+    before = takewhile(lambda p: p.kind != p.VAR_POSITIONAL, parameters)
+    return [named.pop(p.name) for p in before if p.name in named]
+
+
+def tensors_of(outputs: Any, names: Iterable[str] = ()) -> list[Any]:
+    """Returns the tensors of a call as a list, in the order of its output ports.
+
+    Args:
+        names: The names of a submodel's Outputs, in their order; Keras sorts the
+            keys of a dict.
+    """
+    if isinstance(outputs, dict) and set(outputs) == set(names):
+        return [outputs[name] for name in names]
+    return list(keras.tree.flatten(outputs))

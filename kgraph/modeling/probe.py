@@ -1,0 +1,138 @@
+"""Asks Keras what one call makes and costs, without making a weight."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from math import prod
+from typing import Any
+
+import keras
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
+from kgraph.document.graph import Layer, Node
+from kgraph.modeling import multiply_adds
+from kgraph.modeling.operations import (
+    arguments_of_call,
+    make_input,
+    make_operation,
+    tensors_of,
+)
+from kgraph.modeling.words import blamed, problem_of
+
+# What a layer is called while it is asked: equal layers share one answer.
+NAME = "this_layer"
+REMEMBERED = 20_000
+
+Specs = Tensor | tuple[Tensor, ...]
+
+
+class Arguments(Struct, frozen=True):
+    """The arguments of a call, with shape and dtype in place of each tensor."""
+
+    positional: tuple[Specs, ...] = ()
+    keyword: dict[str, Specs] = {}
+    constants: dict[str, Any] = {}
+
+    def tensors(self) -> Iterator[Tensor]:
+        """Yields every tensor, in the order of the ports."""
+        for specs in (*self.positional, *self.keyword.values()):
+            yield from (specs if isinstance(specs, tuple) else (specs,))
+
+
+class Question(Struct, frozen=True):
+    """All that the answer depends on.
+
+    Attributes:
+        first: The layer's first call, for which it makes its weights; None if this
+            is it.
+    """
+
+    type: str
+    config: dict[str, Any]
+    call: Arguments
+    first: Arguments | None = None
+
+
+class Refusal(Struct, frozen=True):
+    """Why Keras does not take the call, with `NAME` for the layer's name."""
+
+    problem: Problem
+
+    def at(self, graph: str, node: Node, layer: Layer) -> Problem:
+        """Returns the problem of the node that was asked for."""
+        return replace(
+            self.problem,
+            graph=graph,
+            node=node.id,
+            argument=blamed(self.problem, node),
+            message=self.problem.message.replace(NAME, layer.name),
+            received=self.problem.received.replace(NAME, layer.name),
+        )
+
+
+def ask(question: Question) -> NodeAnalysis | Refusal:
+    """Returns what a call makes and costs, or why Keras does not take it.
+
+    Answers are remembered by content. To be called within
+    `keras.StatelessScope(initialize_variables=False)`.
+    """
+    return _answer(_encoder.encode(question))
+
+
+def forget() -> None:
+    """Forgets all answers."""
+    _answer.cache_clear()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _answer(content: bytes) -> NodeAnalysis | Refusal:
+    question = _decoder.decode(content)
+    layer = Layer(id="", type=question.type, name=NAME, config=question.config)
+    try:
+        if layer.type == "Input":
+            return NodeAnalysis(outputs=(_spec(make_input(layer)),))
+        return _probe(layer, question)
+    except Exception as error:
+        return Refusal(problem_of(error, graph="", layer=layer))
+
+
+def _probe(layer: Layer, question: Question) -> NodeAnalysis:
+    operation = make_operation(layer)
+    if question.first is not None:
+        _call(operation, layer, question.first)
+    outputs = _call(operation, layer, question.call)
+    given = [tensor.shape for tensor in question.call.tensors()]
+    made = [tensor.shape for tensor in outputs]
+    if not isinstance(operation, keras.layers.Layer):
+        cost = multiply_adds.of_op(layer.type, given, made)
+        return NodeAnalysis(outputs, multiply_adds=cost)
+    return NodeAnalysis(
+        outputs,
+        trainable=_count(operation.trainable_weights),
+        non_trainable=_count(operation.non_trainable_weights),
+        multiply_adds=multiply_adds.multiply_adds(operation, given, made),
+    )
+
+
+def _call(operation: Any, layer: Layer, arguments: Arguments) -> tuple[Tensor, ...]:
+    positional, keyword = arguments_of_call(layer, arguments, _symbolic)
+    outputs = operation(*positional, **keyword)
+    return tuple(_spec(tensor) for tensor in tensors_of(outputs))
+
+
+def _symbolic(tensor: Tensor) -> Any:
+    return keras.KerasTensor(tensor.shape, dtype=tensor.dtype)
+
+
+def _spec(tensor: Any) -> Tensor:
+    return Tensor(tuple(tensor.shape), keras.backend.standardize_dtype(tensor.dtype))
+
+
+def _count(weights: list[Any]) -> int:
+    return sum(prod(weight.shape) for weight in weights)
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder: Any = msgspec.msgpack.Decoder(Question)
