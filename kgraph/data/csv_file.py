@@ -61,6 +61,8 @@ class _Numbers:
         """Takes more cells; raises ValueError if one is neither number nor missing."""
         import numpy as np
 
+        if "_" in "".join(cells):
+            raise ValueError("Python takes '1_2' for 12; people do not.")
         try:
             values = [float(cell) for cell in cells]
         except ValueError:
