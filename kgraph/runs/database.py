@@ -100,7 +100,7 @@ def _connect(path: Path, options: str = "mode=rwc") -> sqlite3.Connection:
 def _to_read(path: Path) -> str:
     # A write-ahead log needs a file beside it, which a read-only folder cannot take.
     can_write = os.access(path.parent, os.W_OK)
-    return "mode=ro" if can_write else "mode=ro&immutable=1"
+    return "mode=rw" if can_write else "mode=ro&immutable=1"
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

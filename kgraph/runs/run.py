@@ -95,7 +95,5 @@ class Run(Struct, frozen=True):
     def best_epoch(self) -> Epoch | None:
         """The epoch with the lowest monitored value; None if no value is a number."""
         name = self.monitored
-        known = [
-            e for e in self.epochs if e.logs.get(name, float("nan")) < float("inf")
-        ]
+        known = [e for e in self.epochs if math.isfinite(e.logs.get(name, math.nan))]
         return min(known, key=lambda e: e.logs[name], default=None)

@@ -25,8 +25,6 @@ from kgraph.training.labels import check_labels
 from kgraph.training.report import Callbacks, Reporter, numbers
 from kgraph.training.weights import WeightKeeper
 
-Arrays = list[np.ndarray]
-
 
 class Prepared(NamedTuple):
     """All that a run is made of, and found to be right."""
@@ -114,19 +112,21 @@ def versions() -> dict[str, str]:
 
 
 def _adapt(prepared: Prepared, run: Run) -> None:
-    inputs, _ = _arrays(prepared.model, prepared.dataset.train)
-    adapted = adapt(prepared.model, inputs)
+    adapted = adapt(prepared.model, list(prepared.dataset.train.inputs.values()))
     # Of all that layers learn this way, weights hold Normalization's alone.
     if any(not isinstance(layer, keras.layers.Normalization) for layer in adapted):
         prepared.model.save(run.adapted, include_optimizer=False)
 
 
-def _arrays(model: keras.Model, samples: Samples) -> tuple[Arrays, Any]:
+def _arrays(model: keras.Model, samples: Samples) -> tuple[Any, Any]:
     """Returns inputs and targets as the model takes them."""
-    inputs = [samples.inputs[name] for name in model.input_names]
+    inputs = list(samples.inputs.values())
     targets = samples.targets
     is_single = not isinstance(model.output, dict)
-    return inputs, next(iter(targets.values())) if is_single else targets
+    return (
+        inputs[0] if len(inputs) == 1 else inputs,
+        next(iter(targets.values())) if is_single else targets,
+    )
 
 
 def _score(prepared: Prepared, run: Run, reporter: Reporter) -> dict[str, Number]:
