@@ -1,0 +1,152 @@
+"""What part of the canvas is seen: zoom, pan, fit, and the ground with its grid."""
+
+from collections.abc import Iterable
+
+from NodeGraphQt.widgets.viewer import NodeViewer
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
+
+from kgraph.gui.canvas.style import Style
+
+LEAST_SCALE = 0.06
+MOST_SCALE = 2.5
+GRID = 24.0
+FINEST_GRID = 12.0  # pixels between two dots, at least
+BORDER = 48.0  # around what is fitted, in pixels
+
+
+class Camera(NodeViewer):
+    """A viewer whose `_scene_range` is what is seen, at any size of the window.
+
+    NodeGraphQt's own zooms without limit, zooms when it is resized, and gathers nodes
+    into item groups, in quadratic time, to see where they are.
+    """
+
+    def __init__(self, style: Style, parent: QWidget | None = None) -> None:
+        self.look = style
+        self._dots: tuple[float, QPixmap] | None = None
+        super().__init__(parent, undo_stack=None)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setOptimizationFlags(
+            QGraphicsView.OptimizationFlag.DontSavePainterState
+            | QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing
+        )
+
+    @property
+    def zoom(self) -> float:
+        """Pixels per scene unit."""
+        return self.transform().m11()
+
+    def zoom_to_nodes(self, nodes: Iterable[QGraphicsItem]) -> None:
+        """Shows these nodes, not larger than life."""
+        rect = self._combined_rect(nodes)
+        if rect.isEmpty():
+            return
+        size = self.viewport().size()
+        scale = min(
+            (size.width() - 2 * BORDER) / rect.width(),
+            (size.height() - 2 * BORDER) / rect.height(),
+            1.0,
+        )
+        self._look_at(rect.center(), max(scale, LEAST_SCALE))
+
+    def center_on(self, point: QPointF) -> None:
+        """Moves a point of the scene into the middle."""
+        self._look_at(point, self.zoom)
+
+    def _look_at(self, center: QPointF, scale: float) -> None:
+        size = self.viewport().size()
+        seen = QRectF(0, 0, size.width() / scale, size.height() / scale)
+        seen.moveCenter(center)
+        self._scene_range = seen
+        self._update_scene()
+
+    def _combined_rect(self, nodes: Iterable[QGraphicsItem]) -> QRectF:
+        rect = QRectF()
+        for node in nodes:
+            rect = rect.united(node.sceneBoundingRect())
+        return rect
+
+    def _update_scene(self) -> None:
+        scale = self.viewport().width() / self._scene_range.width()
+        self.setSceneRect(self._scene_range)
+        self.setTransform(QTransform.fromScale(scale, scale))
+
+    def _set_viewer_zoom(
+        self, value: float, sensitivity: float | None = None, pos: QPoint | None = None
+    ) -> None:
+        factor = 1.0015**value if sensitivity is None else 1.0 + value / 2
+        scale = min(max(self.zoom * factor, LEAST_SCALE), MOST_SCALE)
+        if scale != self.zoom:
+            anchor = self.mapToScene(pos) if pos is not None else None
+            self.scale(scale / self.zoom, scale / self.zoom, anchor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zooms around the cursor."""
+        turned = event.angleDelta()
+        self._set_viewer_zoom(
+            turned.y() or turned.x(), pos=event.position().toPoint()
+        )
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows more or less, at the same scale."""
+        QGraphicsView.resizeEvent(self, event)
+        if event.oldSize().isValid():
+            self._look_at(self._scene_range.center(), self.zoom)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRectF) -> None:
+        """Paints the ground and a grid of dots, which thins out from afar."""
+        painter.fillRect(rect, self.look.window)
+        step = GRID * self.zoom
+        while step < FINEST_GRID:
+            step *= 2
+        if self._dots is None or self._dots[0] != step or self._is_too_small():
+            self._dots = (step, self._paint_dots(step))
+        corner = self.mapFromScene(QPointF(0, 0))
+        painter.save()
+        painter.resetTransform()
+        painter.drawPixmap(
+            QPointF(corner.x() % step - step, corner.y() % step - step), self._dots[1]
+        )
+        painter.restore()
+
+    def _is_too_small(self) -> bool:
+        assert self._dots is not None
+        step, dots = self._dots
+        size = dots.deviceIndependentSize()
+        return (
+            size.width() < self.width() + step or size.height() < self.height() + step
+        )
+
+    def _paint_dots(self, step: float) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        width, height = self.width() + 2 * step, self.height() + 2 * step
+        dots = QPixmap(int(width * ratio), int(height * ratio))
+        dots.setDevicePixelRatio(ratio)
+        dots.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(dots)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.look.theme.border))
+        for column in range(int(width / step) + 1):
+            for row in range(int(height / step) + 1):
+                painter.drawEllipse(QPointF(column * step, row * step), 0.9, 0.9)
+        painter.end()
+        return dots
+
+    def restyle(self, style: Style) -> None:
+        """Takes another theme."""
+        self.look = style
+        self._dots = None
+        self.viewport().update()

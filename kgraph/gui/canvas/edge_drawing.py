@@ -1,0 +1,231 @@
+"""Drawing an edge with the mouse, and picking up the end of one that is there."""
+
+from collections.abc import Callable
+
+from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
+from NodeGraphQt.qgraphics.pipe import PipeItem
+from NodeGraphQt.qgraphics.port import PortItem as NodeGraphQtPortItem
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QGraphicsSceneMouseEvent,
+    QWidget,
+)
+
+from kgraph.document.graph import Port, Source
+from kgraph.gui.canvas.camera import Camera
+from kgraph.gui.canvas.edge_item import DrawnEdgeItem, EdgeItem
+from kgraph.gui.canvas.refusal import Refusal
+from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.style import Style
+
+NEAR = 3.0  # pixels from the cursor within which something is pressed
+END = 0.35  # share of an edge that counts as its end, where it can be picked up
+
+Judge = Callable[[Source, Port], str | None]
+
+
+class EdgeDrawing(Camera):
+    """A viewer in which edges are drawn; it asks a judge, and tells what was wished.
+
+    Nothing is changed here: the edge that is picked up stays until the document has
+    another one, so that a gesture that comes to nothing leaves no trace.
+    """
+
+    edge_let_go = Signal(object, object)
+    """An edge ends on empty canvas: the port it comes from, the point in the scene."""
+
+    def __init__(
+        self, style: Style, judge: Judge, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(style, parent)
+        self._judge = judge
+        self._left: EdgeItem | None = None
+        self._grasped: tuple[EdgeItem, PortItem] | None = None
+        self._invited: NodeItem | None = None
+        self._refused = Refusal(self.viewport(), style)
+        self.scene().removeItem(self._LIVE_PIPE)
+        self._LIVE_PIPE = DrawnEdgeItem(style)
+        self._LIVE_PIPE.setVisible(False)
+        self.scene().addItem(self._LIVE_PIPE)
+        self._cursor_text.setOpacity(0)
+
+    def restyle(self, style: Style) -> None:
+        """Takes another theme."""
+        super().restyle(style)
+        self._LIVE_PIPE.restyle(style)
+        self._refused.restyle(style)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether an edge follows the cursor."""
+        return self._start_port is not None
+
+    def cancel_drawing(self) -> None:
+        """Leaves everything as it was."""
+        self._grasped = None
+        self.end_live_connection()
+
+    def sceneMousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Begins an edge at a port, or takes hold of one that is there."""
+        if self.ALT_state or event.button() != Qt.MouseButton.LeftButton:
+            return
+        top = next(iter(self._items_near(event.scenePos())), None)
+        if isinstance(top, PortItem):
+            self._begin_at(top)
+        elif isinstance(top, NodeItem):
+            self._node_positions[top] = top.xy_pos
+        elif isinstance(top, EdgeItem):
+            self._take_hold(top, event.scenePos())
+
+    def sceneMouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Lets the edge follow, and shows whether it may end here."""
+        if self._grasped is not None and self.LMB_state:
+            way = event.screenPos() - event.buttonDownScreenPos(
+                Qt.MouseButton.LeftButton
+            )
+            if way.manhattanLength() >= QApplication.startDragDistance():
+                edge, port = self._grasped
+                self._grasped = None
+                self._pick_up(edge, port)
+        if not self.is_drawing:
+            return
+        end = self._end_at(event.scenePos())
+        reason = self._refusal(end) if end else None
+        accepted = end if end and not reason else None
+        self._invite(accepted)
+        self._refused.say(reason, self.mapFromScene(event.scenePos()))
+        self._LIVE_PIPE.draw_path(
+            self._start_port,
+            cursor_pos=accepted.scenePos() if accepted else event.scenePos(),
+            color=reason,
+        )
+
+    def apply_live_connection(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Tells what the drawn edge was meant to do."""
+        self._grasped = None
+        if not self.is_drawing:
+            return
+        start, left = self._start_port, self._detached_port
+        end = self._end_at(event.scenePos())
+        reason = self._refusal(end) if end else None
+        self.end_live_connection()
+        if reason or end is left is not None:
+            return
+        gone = [(start, left)] if left else []
+        if end is not None:
+            self.connection_changed.emit(gone, [(start, end)])
+        elif gone:
+            self.connection_changed.emit(gone, [])
+        elif start not in self._items_near(event.scenePos()):
+            self.edge_let_go.emit(start, event.scenePos())
+
+    def start_live_connection(self, selected_port: PortItem) -> None:
+        """Begins to draw an edge at a port."""
+        self._start_port = selected_port
+        self._LIVE_PIPE.setVisible(True)
+
+    def end_live_connection(self) -> None:
+        """Draws no edge any more."""
+        if self._left is not None:
+            self._left.is_left = False
+            self._left.update()
+        self._left = self._detached_port = self._start_port = None
+        self._invite(None)
+        self._refused.say(None)
+        self._LIVE_PIPE.reset_path()
+        self._LIVE_PIPE.setVisible(False)
+
+    def establish_connection(self, start_port: PortItem, end_port: PortItem) -> EdgeItem:
+        """Shows an edge; the ports in the order of its direction."""
+        edge = EdgeItem(self.look, start_port, end_port)
+        self.scene().addItem(edge)
+        edge.draw_path(start_port, end_port)
+        return edge
+
+    def acyclic_check(self, start_port: PortItem, end_port: PortItem) -> bool:
+        """Asks the document, which looks at each node but once."""
+        return self._judgement(start_port, end_port) is None
+
+    def _validate_accept_connection(
+        self, from_port: PortItem, to_port: PortItem
+    ) -> bool:
+        return self.acyclic_check(from_port, to_port)
+
+    def _validate_reject_connection(
+        self, from_port: PortItem, to_port: PortItem
+    ) -> bool:
+        return not self.acyclic_check(from_port, to_port)
+
+    def _items_near(
+        self,
+        pos: QPointF,
+        item_type: type | None = None,
+        width: float = NEAR,
+        height: float = NEAR,
+    ) -> list[QGraphicsItem]:
+        """Returns what is under the cursor, the uppermost first; edges come last."""
+        reach = NEAR / self.zoom
+        rect = QRectF(pos.x() - reach, pos.y() - reach, 2 * reach, 2 * reach)
+        kinds = item_type or (NodeGraphQtPortItem, AbstractNodeItem, PipeItem)
+        found = [
+            item
+            for item in self.scene().items(rect)
+            if isinstance(item, kinds) and item is not self._LIVE_PIPE
+        ]
+        solid = [item for item in found if not isinstance(item, PipeItem)]
+        return solid or found
+
+    def _begin_at(self, port: PortItem) -> None:
+        taken = next(iter(port.connected_pipes), None)
+        if port.place is not None and taken is not None:
+            self._pick_up(taken, port)
+        else:
+            self.start_live_connection(port)
+
+    def _take_hold(self, edge: EdgeItem, pos: QPointF) -> None:
+        ends = (edge.output_port, edge.input_port)
+        far, near = sorted(
+            (QPointF(pos - e.scenePos()).manhattanLength() for e in ends), reverse=True
+        )
+        if near <= END * (near + far):
+            self._grasped = (edge, edge.port_from_pos(pos))
+
+    def _pick_up(self, edge: EdgeItem, port: PortItem) -> None:
+        """Lets an edge's end follow the cursor; the other end stays where it is."""
+        stays = edge.output_port if port is edge.input_port else edge.input_port
+        self._left, self._detached_port = edge, port
+        edge.is_left = True
+        edge.update()
+        self.start_live_connection(stays)
+
+    def _end_at(self, pos: QPointF) -> PortItem | None:
+        """Returns the port, or the one that fits of the node, under the cursor."""
+        wants_input = self._start_port.place is None
+        for item in self._items_near(pos, (PortItem, NodeItem)):
+            if isinstance(item, PortItem):
+                return None if item is self._start_port else item
+            if item is not self._start_port.node:
+                outputs = next(iter(item.outputs), None)
+                return item.free_input() if wants_input else outputs
+        return None
+
+    def _refusal(self, end: PortItem) -> str | None:
+        if end is self._detached_port:
+            return None
+        return self._judgement(self._start_port, end)
+
+    def _judgement(self, one: PortItem, other: PortItem) -> str | None:
+        source, target = (one, other) if one.place is None else (other, one)
+        if source.place is not None or target.place is None:
+            return "An edge leads from an output to an input."
+        return self._judge(source.source, target.port)
+
+    def _invite(self, port: PortItem | None) -> None:
+        node = port.node if port else None
+        for item in {self._invited, node} - {None}:
+            item.invites = port if item is node else None
+            item.update()
+        self._invited = node

@@ -1,0 +1,158 @@
+"""An edge on the canvas, and the one that follows the cursor while it is drawn."""
+
+from typing import Any
+
+from NodeGraphQt.qgraphics.pipe import LivePipeItem, PipeItem
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsSceneHoverEvent,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from kgraph.document.graph import Edge
+from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.route import route
+from kgraph.gui.canvas.style import Style
+
+FAR = 0.3  # scale under which edges are straight lines
+_stroker = QPainterPathStroker()
+_stroker.setWidth(12.0)
+
+
+class EdgeItem(PipeItem):
+    """An edge between two ports.
+
+    Attributes:
+        is_left: Whether one of its ends has been picked up and follows the cursor.
+        is_lit: Whether it is hovered, or something would be dropped into it.
+    """
+
+    itemChange = QGraphicsItem.itemChange
+
+    def __init__(self, style: Style, source: PortItem, target: PortItem) -> None:
+        super().__init__()
+        # Edges run one way on this canvas; an arrow on each would double the items.
+        self._dir_pointer.setParentItem(None)
+        del self._dir_pointer
+        self.look = style
+        self.is_left = False
+        self.is_lit = False
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.set_connections(source, target)
+        self._shape: QPainterPath | None = None
+
+    @property
+    def edge(self) -> Edge:
+        """What it shows."""
+        return Edge(self.output_port.source, self.input_port.port)
+
+    def reset(self) -> None:
+        """Does nothing: an edge's look follows from its state when it is painted."""
+
+    activate = highlight = reset
+
+    def draw_path(
+        self,
+        start_port: PortItem,
+        end_port: PortItem | None = None,
+        cursor_pos: QPointF | None = None,
+    ) -> None:
+        """Goes from where its source is now to where its target is."""
+        self.setPath(route(self.output_port, self.input_port))
+        # Not before: `setPath` asks for the shape of the old path.
+        self._shape = None
+
+    def shape(self) -> QPainterPath:
+        """Returns the area in which it can be pressed."""
+        if self._shape is None:
+            self._shape = _stroker.createStroke(self.path())
+        return self._shape
+
+    def contains(self, point: QPointF) -> bool:
+        """Whether a point, in scene units, is near enough to press it."""
+        return self.shape().contains(point)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paints it, straight if seen from afar."""
+        painter.setPen(self._pen())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
+            path = self.path()
+            painter.drawLine(
+                QPointF(path.elementAt(0).x, path.elementAt(0).y),
+                path.currentPosition(),
+            )
+        else:
+            painter.drawPath(self.path())
+
+    def _pen(self) -> Any:
+        if self.is_left:
+            return self.look.edge_left
+        if self.isSelected() or self.is_lit:
+            return self.look.edge_hovered
+        ends = (self.input_port.node, self.output_port.node)
+        return self.look.edge_lit if any(e.isSelected() for e in ends) else self.look.edge
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Says what it carries."""
+        self.is_lit = True
+        tensors = self.output_port.node.card.tensors
+        index = self.output_port.output
+        self.setToolTip(tensors[index] if index < len(tensors) else "")
+        self.update()
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Steps back again."""
+        self.is_lit = False
+        self.update()
+
+
+class DrawnEdgeItem(LivePipeItem):
+    """The edge that follows the cursor."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._dir_pointer.setVisible(False)
+        self._idx_pointer.setVisible(False)
+        self._idx_text.setVisible(False)
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.restyle(style)
+
+    def restyle(self, style: Style) -> None:
+        """Takes another theme."""
+        self.look = style
+        self.setPen(style.edge_drawn)
+
+    def reset(self) -> None:
+        """Does nothing: its look is the style's."""
+
+    def draw_path(
+        self,
+        start_port: PortItem,
+        end_port: PortItem | None = None,
+        cursor_pos: QPointF | None = None,
+        color: object = None,
+    ) -> None:
+        """Goes from a port to the cursor; `color` says that it is refused there."""
+        self.setPen(self.look.edge_refused if color else self.look.edge_drawn)
+        if cursor_pos is not None:
+            self.setPath(route(start_port, cursor_pos))
+
+    def draw_index_pointer(self, *args: object) -> None:
+        """Does nothing: there is no arrow at the cursor."""
+
+    def reset_path(self) -> None:
+        """Is nowhere."""
+        self.setPath(QPainterPath())
+
+    paint = QGraphicsPathItem.paint

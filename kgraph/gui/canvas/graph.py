@@ -1,0 +1,159 @@
+"""NodeGraphQt's graph: it holds the items, and turns what is wished into edits."""
+
+from collections.abc import Mapping, Sequence
+
+from NodeGraphQt import NodeGraph, NodeObject
+from NodeGraphQt.constants import LayoutDirectionEnum
+from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
+
+from kgraph.document import edits
+from kgraph.document.errors import EditError
+from kgraph.document.graph import Edge, Port, Source
+from kgraph.gui import mime
+from kgraph.gui.canvas import gestures
+from kgraph.gui.canvas.edge_item import EdgeItem
+from kgraph.gui.canvas.geometry import Direction
+from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.style import Style
+from kgraph.gui.canvas.viewer import CanvasViewer
+from kgraph.gui.document import Document
+from kgraph.gui.quantities import plural
+
+Ends = tuple[PortItem, PortItem]
+
+
+class CanvasNode(NodeObject):
+    """What NodeGraphQt knows of a node: its id, which is the document's, and its item."""
+
+    __identifier__ = "kgraph"
+    NODE_NAME = "node"
+
+    def __init__(self, graph: "CanvasGraph", item: NodeItem) -> None:
+        id = item.id
+        super().__init__(lambda: item)
+        self.model.id = item.id = id
+        self._graph = graph
+
+
+class CanvasGraph(NodeGraph):
+    """Owns nothing: each slot edits the document, which tells `Sync` what differs.
+
+    Its undo stack is never used: a stack with anything on it crashes the process when
+    the graph is garbage-collected.
+    """
+
+    operation_dropped = Signal(str, QPointF)
+    """An operation of the palette was dropped at this point of the scene."""
+
+    def __init__(self, document: Document, style: Style, parent: QObject) -> None:
+        super().__init__(parent, viewer=CanvasViewer(style, self._judge))
+        self._document = document
+        self.set_direction("down")
+
+    def set_direction(self, direction: Direction) -> None:
+        """Says where edges lead."""
+        names = LayoutDirectionEnum
+        value = names.VERTICAL if direction == "down" else names.HORIZONTAL
+        self._model.layout_direction = value.value
+        self._viewer.set_layout_direction(value.value)
+
+    def place(self, item: NodeItem) -> None:
+        """Puts a node on the canvas."""
+        self._model.nodes[item.id] = CanvasNode(self, item)
+        self._viewer.add_node(item, item.xy_pos)
+
+    def take_away(self, item: NodeItem) -> None:
+        """Takes a node off the canvas; its edges are gone by then."""
+        del self._model.nodes[item.id]
+        self._viewer.remove_node(item)
+
+    def get_unique_name(self, name: str) -> str:
+        """Returns the name: names are the document's."""
+        return name
+
+    def _judge(self, source: Source, target: Port) -> str | None:
+        """Returns why an edge cannot be drawn, None if it can."""
+        try:
+            edits.connect(self._document.graph, source, target)
+        except EditError as error:
+            return str(error)
+        return None
+
+    def _on_connection_changed(
+        self, disconnected: Sequence[Ends], connected: Sequence[Ends]
+    ) -> None:
+        gone = [_edge(*ends) for ends in disconnected]
+        if not connected:
+            targets = [edge.target for edge in gone]
+            self._document.edit_graph(
+                "Remove Edge", lambda g: gestures.take_away(g, (), targets)
+            )
+            return
+        edge = _edge(*connected[0])
+        picked_up = gone[0] if gone else None
+        self._document.edit_graph(
+            "Move Edge" if picked_up else "Draw Edge",
+            lambda g: gestures.draw(g, edge.source, edge.target, picked_up),
+        )
+
+    def _on_connection_sliced(self, ports: Sequence[Ends]) -> None:
+        targets = [_edge(*ends).target for ends in ports]
+        self._document.edit_graph(
+            f"Remove {plural(len(targets), 'Edge')}",
+            lambda g: gestures.take_away(g, (), targets),
+        )
+
+    def _on_nodes_moved(self, node_data: Mapping[NodeItem, Sequence[float]]) -> None:
+        positions = {item.id: (item.x(), item.y()) for item in node_data}
+        self._document.edit_graph(
+            f"Move {plural(len(positions), 'Node')}",
+            lambda graph: edits.move(graph, positions),
+        )
+
+    def _on_insert_node(
+        self,
+        pipe: EdgeItem,
+        node_id: str,
+        prev_node_pos: Mapping[NodeItem, Sequence[float]],
+    ) -> None:
+        project, edge = self._document.project, pipe.edge
+        positions = {item.id: (item.x(), item.y()) for item in prev_node_pos}
+        self._document.edit_graph(
+            "Insert Node",
+            lambda graph: gestures.put_between(
+                project, edits.move(graph, positions), node_id, edge.source, edge.target
+            ),
+        )
+
+    def _on_node_data_dropped(self, mimedata: QMimeData, pos: QPointF) -> None:
+        name = bytes(mimedata.data(mime.OPERATION).data()).decode()
+        self.operation_dropped.emit(name, pos)
+
+    def _on_node_double_clicked(self, node_id: str) -> None:
+        submodel = self._document.graph.layer_of(node_id).submodel
+        if submodel is not None:
+            self._document.show_graph(submodel)
+
+    def _on_node_selected(self, node_id: str) -> None:
+        """Does nothing: the scene itself says what is selected."""
+
+    def _on_node_selection_changed(self, *ids: list[str]) -> None:
+        """Does nothing: the scene itself says what is selected."""
+
+    def _on_node_name_changed(self, node_id: str, name: str) -> None:
+        layer = self._document.graph.layer_of(node_id)
+        self._document.edit_graph(
+            "Rename", lambda graph: edits.rename(graph, layer.id, name)
+        )
+
+    def _on_search_triggered(self, node_type: str, pos: tuple[float, float]) -> None:
+        self.operation_dropped.emit(node_type, QPointF(*pos))
+
+    def _on_node_backdrop_updated(self, *args: object) -> None:
+        """Does nothing: frames are items of our own."""
+
+
+def _edge(one: PortItem, other: PortItem) -> Edge:
+    source, target = (one, other) if one.place is None else (other, one)
+    return Edge(source.source, target.port)

@@ -1,0 +1,176 @@
+"""A node on the canvas: one light item with levels of detail."""
+
+from typing import ClassVar
+
+from NodeGraphQt.constants import PortTypeEnum
+from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsSceneHoverEvent,
+    QGraphicsSceneMouseEvent,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from kgraph.gui.canvas import node_painter
+from kgraph.gui.canvas.card import Card
+from kgraph.gui.canvas.geometry import Direction, Outline, outline
+from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.ports import InputPort
+from kgraph.gui.canvas.style import Style
+
+MARGIN = 9.0  # of shadow, glow, ports and badges around the card
+
+
+class NodeItem(AbstractNodeItem):
+    """Shows a card, and holds the ports as its only children.
+
+    Attributes:
+        card: What it shows.
+        outline: Its size, and where its ports are.
+        invites: The port at which an edge that is being drawn would end.
+    """
+
+    INPUT: ClassVar[str] = PortTypeEnum.IN.value
+
+    def __init__(self, id: str, card: Card, style: Style, direction: Direction) -> None:
+        super().__init__(card.name)
+        self.id = id
+        self.look = style
+        self.direction = direction
+        self.card = card
+        self.outline: Outline = outline(card.ports, direction)
+        self.inputs: list[PortItem] = []
+        self.outputs: list[PortItem] = []
+        self.invites: PortItem | None = None
+        self._is_hovered = False
+        self._texts: node_painter.Texts | None = None
+        self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+        self.setAcceptHoverEvents(True)
+        self._place_ports()
+
+    def show_card(self, card: Card, direction: Direction) -> bool:
+        """Shows another card; returns whether any port has come, gone or moved."""
+        if card == self.card and direction == self.direction:
+            return False
+        old = (self.card.ports, self.direction)
+        self.card, self.direction = card, direction
+        self._texts = None
+        self.update()
+        if old == (card.ports, direction):
+            return False
+        self.prepareGeometryChange()
+        self.outline = outline(card.ports, direction)
+        self._place_ports()
+        return True
+
+    def restyle(self, style: Style) -> None:
+        """Takes another theme."""
+        self.look = style
+        self._texts = None
+        self.update()
+
+    def edges(self) -> list:
+        """Returns the items of the edges that end or begin here."""
+        return [e for p in (*self.inputs, *self.outputs) for e in p.connected_pipes]
+
+    def input_at(self, argument: str, index: int) -> PortItem | None:
+        """Returns the port of an argument, None if there is none."""
+        wanted = (argument, index)
+        return next((p for p in self.inputs if _key(p.place) == wanted), None)
+
+    def free_input(self) -> PortItem | None:
+        """Returns the port that an edge dropped on the node should end at."""
+        free = [p for p in self.inputs if p.place and not p.place.is_taken]
+        required = [p for p in free if not p.place.is_optional]
+        return next(iter((*required, *free, *self.inputs)), None)
+
+    @property
+    def width(self) -> float:
+        """Width of the card, in scene units."""
+        return self.outline.width
+
+    @property
+    def height(self) -> float:
+        """Height of the card, in scene units."""
+        return self.outline.height
+
+    @property
+    def is_hovered(self) -> bool:
+        """Whether the cursor is over it."""
+        return self._is_hovered
+
+    def card_rect(self) -> QRectF:
+        """Returns where the card is, in the node's own units."""
+        return QRectF(0, 0, self.outline.width, self.outline.height)
+
+    def boundingRect(self) -> QRectF:
+        """Returns all that is painted."""
+        return self.card_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+
+    def shape(self) -> QPainterPath:
+        """Returns where it can be pressed."""
+        path = QPainterPath()
+        path.addRect(self.card_rect())
+        return path
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Paints as much as can be seen at this scale."""
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        if scale < node_painter.FAR:
+            node_painter.paint_far(painter, self)
+            return
+        if scale >= node_painter.NEAR and self._texts is None:
+            self._texts = node_painter.Texts(self)
+        node_painter.paint(painter, self, self._texts, scale)
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Says what is wrong with it, if anything is."""
+        self._is_hovered = True
+        self.setToolTip(_tool_tip(self.card))
+        self.update()
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Shows nothing special any more."""
+        self._is_hovered = False
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Tells the viewer."""
+        self.viewer().node_double_clicked.emit(self.id)
+
+    def _place_ports(self) -> None:
+        """Makes the ports those of the card; ports that stay are the same items."""
+        known = {_key(p.place): p for p in self.inputs}
+        places = self.card.ports.inputs
+        inputs = [known.pop(_key(p), None) or PortItem(self, p) for p in places]
+        for port, place in zip(inputs, places, strict=True):
+            port.place = place
+        count = len(self.card.ports.outputs)
+        outputs = self.outputs[:count]
+        outputs += [PortItem(self, output=i) for i in range(len(outputs), count)]
+        for gone in (*known.values(), *self.outputs[count:]):
+            gone.setParentItem(None)
+            if gone.scene():
+                gone.scene().removeItem(gone)
+        self.inputs, self.outputs = inputs, outputs
+        for port, point in zip(inputs, self.outline.inputs, strict=True):
+            port.setPos(*point)
+        for port, point in zip(outputs, self.outline.outputs, strict=True):
+            port.setPos(*point)
+
+
+def _key(place: InputPort | None) -> tuple[str, int]:
+    return (place.argument, place.index) if place else ("", -1)
+
+
+def _tool_tip(card: Card) -> str:
+    lines = [*card.problems, *(t for t in card.tensors if not card.problems)]
+    return "\n".join(lines)

@@ -1,0 +1,228 @@
+"""How a node looks, from its card, at each level of detail."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
+
+from kgraph.gui.canvas import glyphs
+from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.style import RADIUS
+
+if TYPE_CHECKING:
+    from kgraph.gui.canvas.node_item import NodeItem
+
+FAR = 0.28  # scale under which a node is a block of its category's colour
+NEAR = 0.45  # scale from which texts are painted
+PADDING = 10.0
+TILE = 32.0
+DOT = 4.0
+
+
+class Texts:
+    """The texts of a card, laid out once."""
+
+    def __init__(self, item: "NodeItem") -> None:
+        card, look = item.card, item.look
+        left = PADDING + TILE + 10
+        right = item.width - PADDING - 2
+        top = item.outline.body + 8
+        parameters = _text(card.parameters)
+        shape = _text(card.shape)
+        beside = look.text_metrics.horizontalAdvance(card.parameters)
+        below = look.text_metrics.horizontalAdvance(card.shape)
+        gap = 8
+        self.title = _fitting(look.title_metrics, card.type, right - left - beside - gap)
+        self.name = _fitting(look.text_metrics, card.name, right - left - below - gap)
+        self.parameters, self.shape = parameters, shape
+        self.places = (
+            QPointF(left, top),
+            QPointF(left, top + 19),
+            QPointF(right - beside, top + 2),
+            QPointF(right - below, top + 19),
+        )
+        self.labels = [
+            *_labels(item, item.inputs, [p.label for p in item.card.ports.inputs], True),
+            *_labels(item, item.outputs, list(item.card.ports.outputs), False),
+        ]
+
+
+def paint_far(painter: QPainter, item: "NodeItem") -> None:
+    """Paints a block of colour that stands for a node."""
+    brush = item.look.tint(_category(item)).far
+    if item.card.severity:
+        brush = _problem_pen(item).brush()
+    if item.isSelected():
+        brush = item.look.selected.brush()
+    painter.fillRect(item.card_rect(), brush)
+
+
+def paint(
+    painter: QPainter, item: "NodeItem", texts: Texts | None, scale: float
+) -> None:
+    """Paints the card, its ports and its badges; no texts without any."""
+    _paint_ground(painter, item)
+    _paint_tile(painter, item)
+    if texts is not None and scale >= NEAR:
+        _paint_texts(painter, item, texts)
+    for port in (*item.inputs, *item.outputs):
+        _paint_port(painter, item, port)
+    if scale >= NEAR:
+        _paint_badges(painter, item)
+
+
+def _paint_ground(painter: QPainter, item: "NodeItem") -> None:
+    look, rect, radius = item.look, item.card_rect(), _radius(item)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for grow, brush in zip((3.0, 1.5), look.shadow, strict=True):
+        painter.setBrush(brush)
+        spread = rect.adjusted(-grow / 2, 1, grow / 2, grow + 0.5)
+        painter.drawRoundedRect(spread, radius + 1, radius + 1)
+    if item.isSelected():
+        painter.setPen(look.glow)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
+    is_end = item.card.form in ("input", "output")
+    painter.setBrush(look.tint(_category(item)).ground if is_end else look.surface)
+    painter.setPen(_border(item))
+    painter.drawRoundedRect(rect, radius, radius)
+    if item.card.calls > 1:
+        painter.setPen(look.ring)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), radius + 4, radius + 4)
+
+
+def _border(item: "NodeItem") -> QPen:
+    look = item.look
+    if item.card.severity:
+        return _problem_pen(item)
+    if item.isSelected():
+        return look.selected
+    if item.card.form == "placeholder":
+        return look.unknown
+    if item.is_hovered or item.invites:
+        return look.hovered
+    is_end = item.card.form in ("input", "output")
+    return look.tint(_category(item)).border if is_end else look.border
+
+
+def _paint_tile(painter: QPainter, item: "NodeItem") -> None:
+    tint = item.look.tint(_category(item))
+    top = item.outline.body + 10
+    rect = QRectF(PADDING, top, TILE, TILE)
+    is_end = item.card.form in ("input", "output")
+    radius = TILE / 2 if is_end else 7.0
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tint.tile)
+    painter.drawRoundedRect(rect, radius, radius)
+    inset = (TILE - glyphs.SIZE) / 2
+    painter.setPen(tint.line)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.translate(PADDING + inset, top + inset)
+    painter.drawPath(glyphs.glyph(_glyph(item)))
+    painter.translate(-PADDING - inset, -top - inset)
+
+
+def _paint_texts(painter: QPainter, item: "NodeItem", texts: Texts) -> None:
+    look = item.look
+    title, name, parameters, shape = texts.places
+    painter.setFont(look.title)
+    painter.setPen(look.theme.text)
+    painter.drawStaticText(title, texts.title)
+    painter.setFont(look.text)
+    painter.drawStaticText(shape, texts.shape)
+    painter.setPen(look.theme.muted)
+    painter.drawStaticText(name, texts.name)
+    painter.drawStaticText(parameters, texts.parameters)
+    painter.setFont(look.small)
+    for place, label in texts.labels:
+        painter.drawStaticText(place, label)
+
+
+def _paint_port(painter: QPainter, item: "NodeItem", port: PortItem) -> None:
+    look = item.look
+    is_lit = port.hovered or item.invites is port
+    is_taken = bool(port.connected_pipes)
+    is_small = port.place is not None and port.place.is_optional and not is_taken
+    radius = DOT + 2 if is_lit else DOT - 1 if is_small else DOT
+    accent = look.theme.accent
+    if is_lit:
+        painter.setPen(look.selected)
+        painter.setBrush(accent)
+    elif is_taken:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.theme.edge)
+    else:
+        painter.setPen(QPen(look.theme.muted, 1.4 if not is_small else 1.0))
+        painter.setBrush(look.window if is_small else look.surface)
+    painter.drawEllipse(port.pos(), radius, radius)
+
+
+def _paint_badges(painter: QPainter, item: "NodeItem") -> None:
+    look = item.look
+    if item.card.severity:
+        corner = QRectF(item.width - 12, -8, 17, 17)
+        _paint_badge(painter, item, corner, "!", _problem_pen(item).color())
+    if item.card.calls > 1:
+        text = f"×{item.card.calls}"
+        width = look.small_metrics.horizontalAdvance(text) + 12
+        corner = QRectF(item.width - width - 8, item.height - 5, width, 15)
+        _paint_badge(painter, item, corner, text, look.theme.accent)
+
+
+def _paint_badge(
+    painter: QPainter, item: "NodeItem", rect: QRectF, text: str, color: object
+) -> None:
+    radius = rect.height() / 2
+    painter.setPen(QPen(item.look.theme.window, 1.5))
+    painter.setBrush(color)
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.setPen(item.look.theme.on_color)
+    painter.setFont(item.look.badge)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _labels(
+    item: "NodeItem", ports: list[PortItem], labels: list[str], is_input: bool
+) -> list[tuple[QPointF, QStaticText]]:
+    metrics = item.look.small_metrics
+    found = []
+    for port, label in zip(ports, labels, strict=True):
+        if not label:
+            continue
+        width, point = metrics.horizontalAdvance(label), port.pos()
+        if item.direction == "down":
+            place = point + QPointF(-width / 2, 5 if is_input else -19)
+        else:
+            place = point + QPointF(9 if is_input else -width - 9, -7)
+        found.append((place, _text(label)))
+    return found
+
+
+def _fitting(metrics: QFontMetricsF, text: str, width: float) -> QStaticText:
+    return _text(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 12)))
+
+
+def _text(text: str) -> QStaticText:
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return static
+
+
+def _problem_pen(item: "NodeItem") -> QPen:
+    return item.look.error if item.card.severity == "error" else item.look.warning
+
+
+def _radius(item: "NodeItem") -> float:
+    return RADIUS * 2.6 if item.card.form in ("input", "output") else RADIUS
+
+
+def _category(item: "NodeItem") -> str:
+    return item.card.category
+
+
+def _glyph(item: "NodeItem") -> str:
+    if item.card.form == "output":
+        return "output"
+    return item.card.category or "unknown"

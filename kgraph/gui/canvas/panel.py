@@ -1,0 +1,233 @@
+"""The canvas as a widget: it shows the document's graph and lets people change it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kgraph.document import edits
+from kgraph.document.analysis import Analysis
+from kgraph.document.edits import Position
+from kgraph.document.graph import Edge, Graph, Port, Source
+from kgraph.document.layout import layout
+from kgraph.document.project import Project
+from kgraph.gui.canvas import gestures
+from kgraph.gui.canvas.edge_item import EdgeItem
+from kgraph.gui.canvas.geometry import HEIGHT, WIDTH, Direction
+from kgraph.gui.canvas.graph import CanvasGraph
+from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.search_popup import SearchPopup
+from kgraph.gui.canvas.style import Style
+from kgraph.gui.canvas.sync import Sync
+from kgraph.gui.document import Document
+from kgraph.gui.quantities import plural
+from kgraph.gui.theme import Theme
+
+GAP = 36.0  # between a node and one that is placed after it
+
+
+class CanvasPanel(QWidget):
+    """Shows the graph of a document and turns gestures into edits of it."""
+
+    selection_changed = Signal(list)
+    """Ids of the nodes that are selected from now on."""
+
+    def __init__(
+        self, document: Document, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        style = Style(theme)
+        self._canvas = CanvasGraph(document, style, self)
+        self.viewer = self._canvas.viewer()
+        self._sync = Sync(self._canvas, style, document.project, document.graph)
+        self._popup = SearchPopup(self, style)
+        self._wish: tuple[QPointF, PortItem | None] | None = None
+        self._selected: list[str] = []
+        self._is_fitted = False
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.viewer)
+        self.setFocusProxy(self.viewer)
+        self._listen()
+
+    def _listen(self) -> None:
+        self._document.changed.connect(self._follow)
+        self._document.graph_shown.connect(lambda _: self._show_other_graph())
+        self._canvas.operation_dropped.connect(self._drop)
+        self._popup.chosen.connect(self._place_chosen)
+        viewer = self.viewer
+        viewer.scene().selectionChanged.connect(self._tell_selection)
+        viewer.search_wished.connect(self._search_at)
+        viewer.edge_let_go.connect(self._search_for_edge)
+        viewer.delete_wished.connect(self.delete_selected)
+        viewer.fit_wished.connect(self.zoom_to_fit)
+        viewer.select_all_wished.connect(lambda: self.select(self._sync.nodes))
+
+    def selected(self) -> list[str]:
+        """Returns the ids of the selected nodes, in the order of placement."""
+        items = self._sync.nodes
+        return [id for id in self._document.graph.nodes if items[id].isSelected()]
+
+    def select(self, node_ids: Iterable[str]) -> None:
+        """Selects these nodes and nothing else."""
+        wanted = set(node_ids)
+        with self._one_change():
+            self.viewer.scene().clearSelection()
+            for id in wanted & self._sync.nodes.keys():
+                self._sync.nodes[id].setSelected(True)
+
+    def show_node(self, node_id: str) -> None:
+        """Selects a node and moves it into the middle."""
+        self.select([node_id])
+        item = self._sync.nodes.get(node_id)
+        if item is not None:
+            self.viewer.center_on(item.sceneBoundingRect().center())
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Shows output shapes, parameter counts and problems."""
+        self._sync.show_analysis(analysis)
+
+    def zoom_to_fit(self) -> None:
+        """Shows the selected nodes or, if none is, all of them."""
+        nodes = [n for n in self._sync.nodes.values() if n.isSelected()]
+        self.viewer.zoom_to_nodes(nodes or self._sync.nodes.values())
+
+    def tidy(self, direction: Direction | None = None) -> None:
+        """Arranges all nodes in rows, so that edges lead down, or right."""
+        self._sync.set_direction(direction or self._sync.direction)
+        sizes = {id: (i.width, i.height) for id, i in self._sync.nodes.items()}
+        way = self._sync.direction
+        self._document.edit_graph(
+            "Tidy Up", lambda graph: edits.move(graph, layout(graph, sizes, way))
+        )
+        self.viewer.zoom_to_nodes(self._sync.nodes.values())
+
+    def delete_selected(self) -> None:
+        """Takes the selected nodes and edges away."""
+        nodes = self.selected()
+        items = self.viewer.scene().selectedItems()
+        targets = [i.edge.target for i in items if isinstance(i, EdgeItem)]
+        if nodes or targets:
+            parts = [(len(nodes), "Node"), (len(targets), "Edge")]
+            what = " and ".join(plural(n, word) for n, word in parts if n)
+            self._document.edit_graph(
+                f"Delete {what}", lambda g: gestures.take_away(g, nodes, targets)
+            )
+
+    def add_operation(self, type: str, position: Position | None = None) -> None:
+        """Places a layer, with an edge from the selected node if there is but one.
+
+        Args:
+            type: A name of the catalogue, or `graph:<id>`.
+            position: Of its middle, in scene units; behind the selected node, or in
+                the middle of the canvas, if not given.
+        """
+        nodes = self.selected()
+        source = self._output_of(nodes[0]) if len(nodes) == 1 else None
+        if position is None:
+            position = self._position_after(nodes[0] if len(nodes) == 1 else None)
+        self._place(type, position, source=source)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes other colours."""
+        style = Style(theme)
+        self.viewer.restyle(style)
+        self._sync.restyle(style)
+        self._popup.restyle(style)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fits the graph when the size of the canvas is known for the first time."""
+        super().showEvent(event)
+        if not self._is_fitted:
+            self._is_fitted = True
+            self.layout().activate()
+            self.zoom_to_fit()
+
+    def _follow(self, old: Project, new: Project) -> None:
+        with self._one_change():
+            self._sync.show(new, self._document.graph)
+
+    def _show_other_graph(self) -> None:
+        self._follow(self._document.project, self._document.project)
+        self.viewer.zoom_to_nodes(self._sync.nodes.values())
+
+    def _place(
+        self,
+        type: str,
+        position: Position,
+        *,
+        source: Source | None = None,
+        target: Port | None = None,
+        into: Edge | None = None,
+    ) -> None:
+        project, placed = self._document.project, ""
+        corner = (position[0] - WIDTH / 2, position[1] - HEIGHT / 2)
+
+        def place(graph: Graph) -> Graph:
+            nonlocal placed
+            graph, placed = gestures.place(
+                project, graph, type, corner, source=source, target=target, into=into
+            )
+            return graph
+
+        if self._document.edit_graph(f"Add {type}", place):
+            self.select([placed])
+
+    def _drop(self, type: str, point: QPointF) -> None:
+        near = self.viewer.edge_at(QPointF(self.viewer.mapFromScene(point)))
+        self._place(type, point.toTuple(), into=near.edge if near else None)
+
+    def _search_at(self, point: QPoint) -> None:
+        if not self.viewer.rect().contains(point):
+            point = self.viewer.rect().center()
+        self._wish = (self.viewer.mapToScene(point), None)
+        self._popup.open_at(point, self._document.project, self._document.graph_id)
+
+    def _search_for_edge(self, port: PortItem, point: QPointF) -> None:
+        self._search_at(self.viewer.mapFromScene(point))
+        self._wish = (point, port)
+
+    def _place_chosen(self, type: str) -> None:
+        if self._wish is None:
+            return
+        point, port = self._wish
+        self._wish = None
+        if port is None:
+            self.add_operation(type, point.toTuple())
+        elif port.place is None:
+            self._place(type, point.toTuple(), source=port.source)
+        else:
+            self._place(type, point.toTuple(), target=port.port)
+
+    def _output_of(self, node: str) -> Source | None:
+        return Source(node) if self._sync.nodes[node].outputs else None
+
+    def _position_after(self, node: str | None) -> Position:
+        if node is None:
+            return self.viewer.mapToScene(self.viewer.rect().center()).toTuple()
+        item = self._sync.nodes[node]
+        middle = item.sceneBoundingRect().center()
+        if self._sync.direction == "down":
+            return middle.x(), item.y() + item.height + GAP + HEIGHT / 2
+        return item.x() + item.width + 2 * GAP + WIDTH / 2, middle.y()
+
+    @contextmanager
+    def _one_change(self) -> Iterator[None]:
+        """Tells of the selection once, however many items change theirs."""
+        scene = self.viewer.scene()
+        was_blocked = scene.signalsBlocked()
+        with QSignalBlocker(scene):
+            yield
+        if not was_blocked:
+            self._tell_selection()
+
+    def _tell_selection(self) -> None:
+        now = self.selected()
+        if now == self._selected:
+            return
+        self._selected = now
+        self.selection_changed.emit(now)

@@ -1,0 +1,142 @@
+"""A small search at the cursor: type, choose with the arrows, Enter places it."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph import catalog
+from kgraph.document.graph import SUBMODEL
+from kgraph.document.project import Project
+from kgraph.gui.canvas.style import Style
+
+WIDTH = 300
+ROWS = 9
+ROW = 26
+MOST = 40
+
+
+class SearchPopup(QFrame):
+    """Lies over the canvas, blocks nothing, and goes when the focus leaves it."""
+
+    chosen = Signal(str)
+    """The type of operation that is wanted."""
+
+    closed = Signal()
+
+    def __init__(self, canvas: QWidget, style: Style) -> None:
+        super().__init__(canvas)
+        self.setObjectName("searchPopup")
+        self.field = QLineEdit(placeholderText="Search layers and operations")
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        self._submodels: dict[str, str] = {}
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(lambda _: self._choose())
+        self.restyle(style)
+        self.hide()
+
+    def restyle(self, style: Style) -> None:
+        """Takes another theme."""
+        theme = style.theme
+        self.setStyleSheet(
+            f"#searchPopup {{ background: {theme.surface.name()};"
+            f" border: 1px solid {theme.border.name()}; border-radius: 8px; }}"
+            f" QListWidget {{ background: transparent; border: none; outline: none;"
+            f" color: {theme.text.name()}; }}"
+            f" QListWidget::item {{ border-radius: 4px; padding-left: 6px; }}"
+            f" QListWidget::item:selected {{ background: {theme.selection.name()};"
+            f" color: {theme.text.name()}; }}"
+        )
+
+    def open_at(self, point: QPoint, project: Project, shown: str) -> None:
+        """Opens at a point of the canvas.
+
+        Args:
+            shown: Id of the graph on the canvas, which cannot be put into itself.
+        """
+        self._submodels = {
+            id: graph.name
+            for id, graph in project.graphs.items()
+            if id not in ("main", shown)
+        }
+        self.field.clear()
+        self._search("")
+        self.setFixedSize(WIDTH, ROWS * ROW + 52)
+        space = self.parentWidget().size() - self.size()
+        self.move(
+            max(0, min(point.x() - 16, space.width())),
+            max(0, min(point.y() - 16, space.height())),
+        )
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lets the field's arrows walk the list."""
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+            self.closed.emit()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(event.key())
+        return False
+
+    def _press(self, key: int) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1}
+        if key in steps:
+            count = max(self.list.count(), 1)
+            self.list.setCurrentRow((self.list.currentRow() + steps[key]) % count)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            return False
+        return True
+
+    def _search(self, text: str) -> None:
+        wanted = text.strip().lower()
+        found = [
+            (SUBMODEL + id, name, "Submodel of this project")
+            for id, name in self._submodels.items()
+            if name.lower().startswith(wanted)
+        ]
+        specs = (
+            catalog.search(text, "layer", "op")
+            if wanted
+            else catalog.load().all("layer")
+        )
+        found += [(s.name, s.name, s.summary) for s in specs[: MOST if wanted else None]]
+        self.list.clear()
+        for type, name, summary in found:
+            item = QListWidgetItem(name)
+            item.setData(Qt.ItemDataRole.UserRole, type)
+            item.setToolTip(summary)
+            item.setSizeHint(QSize(0, ROW))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _choose(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self._leave()
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _leave(self) -> None:
+        self.hide()
+        self.closed.emit()
+        self.parentWidget().setFocus()

@@ -1,0 +1,121 @@
+"""A theme as pens, brushes and fonts, made once and shared by all items."""
+
+from functools import cached_property
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
+
+from kgraph.gui.theme import Theme
+
+RADIUS = 9.0
+
+
+class Style:
+    """What items paint with.
+
+    Args:
+        theme: The colours.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.title = _font(13, QFont.Weight.DemiBold)
+        self.text = _font(11, QFont.Weight.Normal)
+        self.small = _font(10, QFont.Weight.Normal)
+        self.badge = _font(10, QFont.Weight.Bold)
+        self.surface = QBrush(theme.surface)
+        self.raised = QBrush(theme.raised)
+        self.window = QBrush(theme.window)
+        self.border = _pen(theme.border, 1.0)
+        self.hovered = _pen(theme.muted, 1.2)
+        self.selected = _pen(theme.accent, 2.0)
+        self.glow = _pen(faint(theme.accent, 0.22), 7.0)
+        self.ring = _pen(faint(theme.accent, 0.6), 1.2)
+        self.unknown = _pen(theme.muted, 1.4, Qt.PenStyle.DashLine)
+        self.error = _pen(theme.error, 1.8)
+        self.warning = _pen(theme.warning, 1.8)
+        self.edge = _pen(faint(theme.edge, 0.8), 1.6)
+        self.edge_lit = _pen(mixed(theme.accent, theme.edge, 0.7), 2.0)
+        self.edge_hovered = _pen(theme.accent, 2.6)
+        self.edge_drawn = _pen(theme.accent, 2.2, Qt.PenStyle.DashLine)
+        self.edge_refused = _pen(theme.error, 2.2, Qt.PenStyle.DashLine)
+        self.edge_left = _pen(faint(theme.edge, 0.25), 1.4, Qt.PenStyle.DotLine)
+        self._categories: dict[str, Tint] = {}
+
+    @cached_property
+    def title_metrics(self) -> QFontMetricsF:
+        """Widths of text in the title's font."""
+        return QFontMetricsF(self.title)
+
+    @cached_property
+    def text_metrics(self) -> QFontMetricsF:
+        """Widths of text in the ordinary font."""
+        return QFontMetricsF(self.text)
+
+    @cached_property
+    def small_metrics(self) -> QFontMetricsF:
+        """Widths of text in the small font."""
+        return QFontMetricsF(self.small)
+
+    @cached_property
+    def shadow(self) -> tuple[QBrush, ...]:
+        """From the outer layer to the inner one."""
+        strength = 0.16 if self.theme.is_dark else 0.05
+        return (
+            QBrush(faint(QColor("black"), strength)),
+            QBrush(faint(QColor("black"), strength * 1.4)),
+        )
+
+    def tint(self, category: str) -> "Tint":
+        """Returns what a category of the catalogue is painted with."""
+        found = self._categories.get(category)
+        if found is None:
+            found = self._categories[category] = Tint(self.theme, category)
+        return found
+
+
+class Tint:
+    """One category's colour: strong, as a ground, and as lines."""
+
+    def __init__(self, theme: Theme, category: str) -> None:
+        self.color = theme.category(category) if category else theme.muted
+        self.solid = QBrush(self.color)
+        self.tile = QBrush(mixed(self.color, theme.surface, 0.2))
+        self.ground = QBrush(mixed(self.color, theme.surface, 0.1))
+        self.far = QBrush(mixed(self.color, theme.surface, 0.55))
+        self.line = _pen(self.color, 1.6)
+        self.border = _pen(mixed(self.color, theme.border, 0.6), 1.2)
+
+
+def faint(color: QColor, opacity: float) -> QColor:
+    """Returns the colour with this opacity, from 0 to 1."""
+    result = QColor(color)
+    result.setAlphaF(opacity)
+    return result
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Returns a colour with this share of the one, from 0 to 1, and else the other."""
+    parts = zip(one.getRgbF()[:3], other.getRgbF()[:3], strict=True)
+    return QColor.fromRgbF(*(a * share + b * (1 - share) for a, b in parts))
+
+
+def _pen(
+    color: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+) -> QPen:
+    return QPen(
+        QBrush(color),
+        width,
+        style,
+        Qt.PenCapStyle.RoundCap,
+        Qt.PenJoinStyle.RoundJoin,
+    )
+
+
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    # Hinted glyphs jump from pixel to pixel while one zooms.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

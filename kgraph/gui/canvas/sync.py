@@ -1,0 +1,156 @@
+"""Makes the items on the canvas equal to the graph: what differs, and no more."""
+
+from collections.abc import Iterable
+
+from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
+from kgraph.document.diff import GraphDiff, diff
+from kgraph.document.graph import Edge, Graph
+from kgraph.document.project import Project
+from kgraph.gui.canvas.card import Card, card_of
+from kgraph.gui.canvas.edge_item import EdgeItem
+from kgraph.gui.canvas.geometry import Direction
+from kgraph.gui.canvas.graph import CanvasGraph
+from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.style import Style
+
+
+class Sync:
+    """Holds which item shows which part of the graph.
+
+    Args:
+        canvas: Where the items are.
+        project, graph: What to show at first.
+    """
+
+    def __init__(
+        self, canvas: CanvasGraph, style: Style, project: Project, graph: Graph
+    ) -> None:
+        self._canvas = canvas
+        self._style = style
+        self._project = project
+        self._graph = Graph(id="", name="")
+        self._direction: Direction = "down"
+        self._analysis = GraphAnalysis()
+        self._problems: dict[str, list[Problem]] = {}
+        self.nodes: dict[str, NodeItem] = {}
+        self.edges: dict[Edge, EdgeItem] = {}
+        self.show(project, graph)
+
+    @property
+    def direction(self) -> Direction:
+        """Where edges lead."""
+        return self._direction
+
+    def show(self, project: Project, graph: Graph) -> None:
+        """Shows a graph: a later value of the one that is shown, or another one."""
+        old_project, self._project = self._project, project
+        if graph.id != self._graph.id:
+            self._apply(Graph(id=graph.id, name=""))
+        difference = self._apply(graph)
+        if project.graphs is not old_project.graphs:
+            submodels = [
+                id for id in self.nodes if graph.layer_of(id).submodel is not None
+            ]
+            self._refresh(set(submodels) - set(difference.added))
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Shows shapes, counts and problems."""
+        self._analysis = analysis.graphs.get(self._graph.id, GraphAnalysis())
+        self._problems = {}
+        for problem in analysis.problems:
+            if problem.graph == self._graph.id and problem.node is not None:
+                self._problems.setdefault(problem.node, []).append(problem)
+        self._refresh(self.nodes)
+
+    def set_direction(self, direction: Direction) -> None:
+        """Turns the canvas: ports go to other sides."""
+        if direction != self._direction:
+            self._direction = direction
+            self._canvas.set_direction(direction)
+            self._refresh(self.nodes)
+
+    def restyle(self, style: Style) -> None:
+        """Takes another theme."""
+        self._style = style
+        for item in self.nodes.values():
+            item.restyle(style)
+        for edge in self.edges.values():
+            edge.look = style
+
+    def _apply(self, graph: Graph) -> GraphDiff:
+        difference = diff(self._graph, graph)
+        old, self._graph = self._graph, graph
+        for edge in difference.edges_removed:
+            item = self.edges.pop(edge, None)
+            if item is not None:
+                item.delete()
+        for id in difference.removed:
+            self._canvas.take_away(self.nodes.pop(id))
+        for id in difference.added:
+            self._add(id)
+        self._refresh(_touched(old, graph, difference))
+        for edge in difference.edges_added:
+            self._connect(edge)
+        for id in difference.moved:
+            self._move(self.nodes[id], graph.positions[id])
+        return difference
+
+    def put_back(self) -> None:
+        """Moves every node to where the document has it."""
+        for id, item in self.nodes.items():
+            self._move(item, self._graph.positions.get(id, (0.0, 0.0)))
+
+    def _add(self, id: str) -> None:
+        item = NodeItem(id, self._card(id), self._style, self._direction)
+        item.setPos(*self._graph.positions.get(id, (0.0, 0.0)))
+        self.nodes[id] = item
+        self._canvas.place(item)
+
+    def _connect(self, edge: Edge) -> None:
+        source = self.nodes.get(edge.source.node)
+        target = self.nodes[edge.target.node].input_at(
+            edge.target.argument, edge.target.index
+        )
+        if source is None or target is None:
+            return
+        port = source.outputs[edge.source.output]
+        viewer = self._canvas.viewer()
+        self.edges[edge] = viewer.establish_connection(port, target)
+
+    def _move(self, item: NodeItem, position: tuple[float, float]) -> None:
+        if item.xy_pos != list(position):
+            item.setPos(*position)
+            self._redraw(item)
+
+    def _refresh(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            item = self.nodes.get(id)
+            if item is not None and item.show_card(self._card(id), self._direction):
+                self._redraw(item)
+
+    def _redraw(self, item: NodeItem) -> None:
+        for edge in item.edges():
+            edge.draw_path(edge.output_port)
+
+    def _card(self, id: str) -> Card:
+        return card_of(
+            self._project,
+            self._graph,
+            id,
+            self._analysis.nodes.get(id),
+            self._problems.get(id, ()),
+        )
+
+
+def _touched(old: Graph, new: Graph, difference: GraphDiff) -> set[str]:
+    """Returns the nodes in both graphs whose card may differ."""
+    edges = (*difference.edges_added, *difference.edges_removed)
+    sharing = {
+        node
+        for id in (*difference.added, *difference.removed, *difference.changed)
+        for graph in (old, new)
+        if id in graph.nodes
+        for node in new.calls.get(graph.nodes[id].layer, ())
+    }
+    touched = {*difference.changed, *sharing, *(e.source.node for e in edges)}
+    return touched - set(difference.added)

@@ -1,0 +1,193 @@
+"""The viewer: NodeGraphQt's mouse and keys, with a person's habits put right."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QGraphicsView, QWidget
+
+from kgraph.gui import mime
+from kgraph.gui.canvas.edge_drawing import EdgeDrawing, Judge
+from kgraph.gui.canvas.edge_item import EdgeItem
+from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.style import Style
+
+SNAP = 4.0
+
+
+class CanvasViewer(EdgeDrawing):
+    """Where nodes are selected and moved, and things are dropped.
+
+    Attributes:
+        snaps: Whether a node that is moved keeps to a fine grid.
+    """
+
+    search_wished = Signal(QPoint)
+    """A search popup is wanted at this point of the viewport."""
+
+    delete_wished = Signal()
+    fit_wished = Signal()
+    select_all_wished = Signal()
+
+    def __init__(
+        self, style: Style, judge: Judge, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(style, judge, parent)
+        self.snaps = True
+        self._is_space_held = False
+        self._under_drop: EdgeItem | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begins to pan, select, move or draw."""
+        self._read_modifiers(event.modifiers())
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.MMB_state = True
+            self._previous_pos = event.position().toPoint()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        if event.button() == Qt.MouseButton.RightButton:
+            return
+        point = self.mapToScene(event.position().toPoint())
+        nodes = self._items_near(point, NodeItem)
+        # A node without edges, dropped on one, is put between its ends.
+        self.pipe_collision = len(nodes) == 1 and not nodes[0].edges()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Goes on with what was begun."""
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self.LMB_state = False  # released where it was not seen
+        super().mouseMoveEvent(event)
+        if self.LMB_state and isinstance(self.scene().mouseGrabberItem(), NodeItem):
+            self._follow_moved_nodes()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends what was begun, and tells what was meant by it."""
+        super().mouseReleaseEvent(event)
+        self.COLLIDING_state = False
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.viewport().unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Opens the search on empty canvas, and what a node stands for on a node."""
+        point = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and not self._items_near(
+            self.mapToScene(point)
+        ):
+            self.search_wished.emit(point)
+            return
+        QGraphicsView.mouseDoubleClickEvent(self, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps Tab, with which the focus would leave."""
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+            self.search_wished.emit(self.mapFromGlobal(self.cursor().pos()))
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete, F or Home, Ctrl+A, Escape, and Space to pan."""
+        key, modifiers = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_wished.emit()
+        elif key in (Qt.Key.Key_F, Qt.Key.Key_Home) and not modifiers:
+            self.fit_wished.emit()
+        elif key == Qt.Key.Key_A and modifiers == Qt.KeyboardModifier.ControlModifier:
+            self.select_all_wished.emit()
+        elif key == Qt.Key.Key_Escape and self.is_drawing:
+            self.cancel_drawing()
+        elif key == Qt.Key.Key_Escape:
+            self.scene().clearSelection()
+        elif key == Qt.Key.Key_Space:
+            self._hold_space(True, event)
+        else:
+            # What is not ours belongs to the window, not to QGraphicsView's scrolling.
+            event.ignore()
+        self._read_modifiers(modifiers)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space no longer pans."""
+        if event.key() == Qt.Key.Key_Space:
+            self._hold_space(False, event)
+        self._read_modifiers(event.modifiers())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forgets which keys were held: their release will not be heard."""
+        self._is_space_held = False
+        self.viewport().unsetCursor()
+        self.clear_key_state()
+        super().focusOutEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes operations of the palette."""
+        self._accept(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Shows the edge into which the operation would be put."""
+        if self._accept(event):
+            self._show_under_drop(self.edge_at(event.position()))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Shows nothing special any more."""
+        self._show_under_drop(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tells what was dropped, and where."""
+        self._show_under_drop(None)
+        if self._accept(event):
+            point = self.mapToScene(event.position().toPoint())
+            self.data_dropped.emit(event.mimeData(), point)
+            self.setFocus()
+
+    def edge_at(self, position: QPointF) -> EdgeItem | None:
+        """Returns the edge at a point of the viewport, if no node covers it."""
+        top = self._items_near(self.mapToScene(position.toPoint()))
+        return top[0] if top and isinstance(top[0], EdgeItem) else None
+
+    def _read_modifiers(self, modifiers: Qt.KeyboardModifier) -> None:
+        """Reads them from the event at hand: key events are lost to other windows."""
+        held = Qt.KeyboardModifier
+        self.ALT_state = bool(modifiers & held.AltModifier) or self._is_space_held
+        self.SHIFT_state = bool(modifiers & (held.ShiftModifier | held.ControlModifier))
+        self.CTRL_state = False  # NodeGraphQt's Ctrl can but deselect
+
+    def _hold_space(self, is_held: bool, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self._is_space_held = is_held
+            hand = Qt.CursorShape.OpenHandCursor
+            self.viewport().setCursor(hand) if is_held else self.viewport().unsetCursor()
+
+    def _follow_moved_nodes(self) -> None:
+        """Keeps moved nodes on the grid, and their edges at their ports."""
+        grabbed = self.scene().mouseGrabberItem()
+        moved = [n for n in self._node_positions if n.isSelected()]
+        if self.snaps:
+            x, y = grabbed.x(), grabbed.y()
+            dx, dy = round(x / SNAP) * SNAP - x, round(y / SNAP) * SNAP - y
+            for node in moved:
+                node.moveBy(dx, dy)
+        for edge in {edge for node in moved for edge in node.edges()}:
+            edge.draw_path(edge.output_port)
+
+    def _accept(self, event: QDropEvent) -> bool:
+        is_ours = event.mimeData().hasFormat(mime.OPERATION)
+        if is_ours:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.ignore()
+        return is_ours
+
+    def _show_under_drop(self, edge: EdgeItem | None) -> None:
+        for item in {self._under_drop, edge} - {None}:
+            item.is_lit = item is edge
+            item.update()
+        self._under_drop = edge
