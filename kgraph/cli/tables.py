@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from kgraph.document.analysis import Analysis, GraphAnalysis, Problem, Tensor
 from kgraph.document.project import Project
+from kgraph.runs import Run
 
 
 def print_json(value: Any) -> None:
@@ -69,3 +71,26 @@ def shape_text(tensor: Tensor) -> str:
     """Returns a shape as Keras prints it, with a dtype that is not float32."""
     shape = f"({', '.join(str(size) for size in tensor.shape)})"
     return shape if tensor.dtype == "float32" else f"{shape} {tensor.dtype}"
+
+
+def print_runs(runs: Sequence[Run]) -> None:
+    """Writes a table of runs, newest last."""
+    rows = []
+    for run in runs:
+        best = run.best_epoch
+        value = f"{run.monitored} {best.logs[run.monitored]:.4g}" if best else ""
+        rows.append(
+            (
+                run.id,
+                f"{datetime.fromtimestamp(run.started):%Y-%m-%d %H:%M}",
+                run.state,
+                str(len(run.epochs)),
+                value,
+                ", ".join(f"{name} {score:.4g}" for name, score in run.scores.items()),
+            )
+        )
+    if rows:
+        headers = ("run", "started", "state", "epochs", "best", "on the test split")
+        print_table(headers, rows, right=("epochs",))
+    else:
+        print("Nothing was trained from this document yet.")

@@ -110,13 +110,15 @@ def code(
     ] = None,
 ) -> None:
     """Write the document as one Python program."""
-    from kgraph.codegen import generate
-
-    text = generate(files.load(file), folder=file.parent).text
+    project = files.load(file)
     if output is None:
-        print(text, end="")
+        from kgraph.codegen import generate
+
+        print(generate(project, folder=file.parent).text, end="")
     else:
-        files.write(output, text.encode())
+        from kgraph.export import export as write
+
+        write(project, "python", output, path=file)
         print(f"Wrote {output}.")
 
 
@@ -164,8 +166,10 @@ def export(
     hush()
     from kgraph.export import export as write
 
-    write(project, format.value, output, path=file, run=run)
+    note = write(project, format.value, output, path=file, run=run)
     print(f"Wrote {output}.")
+    if note:
+        print(note)
 
 
 @app.command()

@@ -1,0 +1,76 @@
+"""Trains from the terminal."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event as Flag
+
+from kgraph.cli import progress
+from kgraph.document.errors import KgraphError
+from kgraph.document.project import Project
+from kgraph.runs import Run, RunStore
+
+
+def run(
+    project: Project, path: Path, output: Path | None = None, json: bool = False
+) -> Run:
+    """Trains a project, shows how it goes, and writes the model if asked to.
+
+    The first Ctrl-C stops within one batch and keeps what was learned; so does
+    SIGTERM.
+    """
+    from kgraph.training.fit import fit
+    from kgraph.training.words import explain
+
+    if output is not None and not output.parent.is_dir():
+        raise KgraphError(f"There is no folder {output.parent} to write {output} into.")
+    try:
+        with _stopping() as flag, _view(json) as view:
+            trained = fit(
+                project,
+                store=RunStore.beside(path),
+                report=view,
+                folder=path.parent,
+                should_stop=flag.is_set,
+            )
+    except KgraphError:
+        raise
+    except Exception as error:
+        raise KgraphError(explain(error)) from error
+    if output is not None:
+        from kgraph.export import export
+
+        export(project, "keras", output, path=path, run=trained.id)
+        if not json:
+            print(f"Wrote {output}.")
+    return trained
+
+
+@contextmanager
+def _view(json: bool) -> Iterator[progress.View]:
+    if json:
+        yield progress.json_view
+    elif sys.stdout.isatty():
+        with progress.BarView() as view:
+            yield view
+    else:
+        yield progress.line_view
+
+
+@contextmanager
+def _stopping() -> Iterator[Flag]:
+    """Turns the first Ctrl-C or SIGTERM into a wish; a second Ctrl-C interrupts."""
+    flag = Flag()
+
+    def stop(*_: object) -> None:
+        flag.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield flag
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
