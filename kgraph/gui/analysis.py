@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kgraph.document.analysis import Analysis
+from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.check import check
 from kgraph.document.project import DataSource, Project
 from kgraph.gui.document import Document
@@ -18,7 +18,7 @@ class Analyst(QObject):
     Until the engine listens, the problems that can be seen without Keras are shown.
     """
 
-    analyzed = Signal(object)
+    analyzed = Signal(Analysis)
     described = Signal(object)
     """The `DataDescription` of the project's source; None if there is none yet."""
 
@@ -33,6 +33,8 @@ class Analyst(QObject):
         self._is_ready = False
         self._source: DataSource | None = None
         self._analysis = Analysis()
+        self._asked: Project | None = None  # what the newest question was about
+        self._analyzed: Project | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._ask)
         document.changed.connect(self._hear_change)
@@ -45,6 +47,16 @@ class Analyst(QObject):
     def analysis(self) -> Analysis:
         """The newest answer."""
         return self._analysis
+
+    def first_error(self) -> Problem | None:
+        """Returns what must be repaired before the model can be trained.
+
+        What changed since the newest answer is looked at without Keras.
+        """
+        problems = self._analysis.problems
+        if self._analyzed is not self._document.project:
+            problems = check(self._document.project)
+        return next((p for p in problems if p.severity == "error"), None)
 
     def ask_again(self) -> None:
         """Asks for everything once more, such as after a data file changed."""
@@ -74,6 +86,7 @@ class Analyst(QObject):
         self._timer.stop()
         project = self._document.project
         self._revision += 1
+        self._asked = project
         if not self._is_ready:
             self._look_without_keras()
         folder = _folder(self._document)
@@ -93,6 +106,7 @@ class Analyst(QObject):
                 self._is_ready = True
                 self.state_changed.emit(_ready_text(backend, devices))
             case Analyzed(revision=self._revision, analysis=analysis):
+                self._analyzed = self._asked
                 self._show(analysis)
             case Described(source=source, description=description):
                 if source == self._document.project.data.source:
@@ -126,4 +140,10 @@ def _is_only_moved(before: Project, after: Project) -> bool:
 
 def _ready_text(backend: str, devices: tuple[str, ...]) -> str:
     name = {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}
-    return f"Ready: {', '.join((name.get(backend, backend), *devices))}"
+    return f"Ready: {', '.join([name.get(backend, backend), *map(_device, devices)])}"
+
+
+def _device(name: str) -> str:
+    """Returns a device as people say it: `cpu:0` is the CPU, `gpu:1` is GPU 1."""
+    kind, _, number = name.upper().partition(":")
+    return kind if kind == "CPU" else f"{kind} {number}"

@@ -19,7 +19,7 @@ class Document(QObject):
     compares the two projects; unchanged parts are the same objects.
     """
 
-    changed = Signal(object, object)
+    changed = Signal(Project, Project)
     """The project before and the project after, whatever the reason."""
 
     replaced = Signal()

@@ -104,7 +104,7 @@ class ProcessEngine(QObject):
 
     def _read_events(self) -> None:
         while self._process.canReadLine():
-            line = self._process.readLine().data()
+            line = bytes(self._process.readLine().data())
             try:
                 event = decode_event(line)
             except msgspec.DecodeError as error:
@@ -114,8 +114,10 @@ class ProcessEngine(QObject):
                 self.received.emit(event)
 
     def _read_last_lines(self) -> None:
-        text = self._process.readAllStandardError().data().decode(errors="replace")
-        self._last_lines.extend(line for line in text.splitlines() if line.strip())
+        data = bytes(self._process.readAllStandardError().data())
+        self._last_lines.extend(
+            line for line in data.decode(errors="replace").splitlines() if line.strip()
+        )
 
     def _say_finished(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read_events()

@@ -51,6 +51,14 @@ class LastingEngine(QObject):
         self._engine.died.connect(self._try_again)
         self.started.emit()
 
+    def restart(self) -> None:
+        """Ends the engine, if there is one, and starts another."""
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+        self._deaths = []
+        self.start()
+
     def send(self, request: AnyRequest) -> None:
         """Asks the engine; a request made while there is none is lost."""
         if self._engine is not None:

@@ -1,6 +1,6 @@
 """The Python of the drawing, as it is drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -24,7 +24,7 @@ from kgraph.codegen import generate
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import MAIN, Project
 from kgraph.gui.document import Document
-from kgraph.gui.icons import icon
+from kgraph.gui.look.icons import icon
 from kgraph.gui.panels.highlighter import PythonHighlighter
 from kgraph.gui.theme import Theme
 
@@ -44,9 +44,7 @@ class CodePanel(QWidget):
         self._selection: list[str] = []
         self._is_stale = True
         self._text = QPlainTextEdit(readOnly=True)
-        self._text.setFont(
-            QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        )
+        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self._highlighter = PythonHighlighter(self._text.document(), theme)
@@ -138,7 +136,9 @@ class CodePanel(QWidget):
         marks = []
         for number in range(first, last + 1):
             mark = QTextEdit.ExtraSelection()
-            mark.cursor = QTextCursor(self._text.document().findBlockByNumber(number - 1))
+            mark.cursor = QTextCursor(
+                self._text.document().findBlockByNumber(number - 1)
+            )
             mark.format.setBackground(self._theme.selection)
             mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
             marks.append(mark)
@@ -158,8 +158,8 @@ class CodePanel(QWidget):
         layout.addStretch(0)
 
 
-def _button(text: str, slot: object) -> QToolButton:
+def _button(text: str, slot: Callable[[], None]) -> QToolButton:
     button = QToolButton(text=text)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.clicked.connect(slot)
+    button.clicked.connect(lambda: slot())
     return button

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
 from kgraph.gui import mime
-from kgraph.gui.icons import dot, icon
+from kgraph.gui.look.icons import dot, icon
 from kgraph.gui.theme import CATEGORIES, Theme
 
 NAME = Qt.ItemDataRole.UserRole
@@ -40,6 +40,7 @@ class PalettePanel(QWidget):
         self._search.textChanged.connect(self._show_matches)
         self._search.returnPressed.connect(self._choose_current)
         self._search.installEventFilter(self)
+        self._items: list[QTreeWidgetItem] = []
         self._tree = _OperationTree()
         self._tree.itemActivated.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -53,8 +54,9 @@ class PalettePanel(QWidget):
         """Colours the categories anew."""
         self._theme = theme
         self._search_icon.setIcon(icon("search", theme, theme.muted))
-        for item in self._tree.all_items():
-            item.setIcon(0, dot(theme.category(item.data(0, CATEGORY))))
+        for top in self._items:
+            for item in (top, *(top.child(i) for i in range(top.childCount()))):
+                item.setIcon(0, dot(theme.category(item.data(0, CATEGORY))))
 
     def focus_search(self) -> None:
         """Lets the person type what they look for."""
@@ -77,20 +79,21 @@ class PalettePanel(QWidget):
         if not text.strip():
             self._show_categories()
             return
-        self._tree.clear()
         found = catalog.search(text.strip(), "layer", "op")
-        self._tree.addTopLevelItems([self._item(spec) for spec in found])
-        if found:
-            self._tree.setCurrentItem(self._tree.topLevelItem(0))
+        self._fill([self._item(spec) for spec in found])
+        if self._items:
+            self._tree.setCurrentItem(self._items[0])
 
     def _show_categories(self) -> None:
+        groups = _by_category(catalog.load().all("layer", "op"))
+        self._fill([self._category(*group) for group in groups.items()])
+        for item in self._items[:2]:
+            item.setExpanded(True)
+
+    def _fill(self, items: list[QTreeWidgetItem]) -> None:
         self._tree.clear()
-        for kind in ("layer", "op"):
-            for name, specs in _by_category(catalog.load().all(kind)).items():
-                self._tree.addTopLevelItem(self._category(name, specs))
-        first = self._tree.topLevelItem(0)
-        if first is not None:
-            first.setExpanded(True)
+        self._items = items
+        self._tree.addTopLevelItems(items)
 
     def _category(self, name: str, specs: Sequence[OperationSpec]) -> QTreeWidgetItem:
         item = QTreeWidgetItem([name])
@@ -132,19 +135,11 @@ class _OperationTree(QTreeWidget):
         self.setDragEnabled(True)
         self.setDragDropMode(QTreeWidget.DragDropMode.DragOnly)
 
-    def all_items(self) -> list[QTreeWidgetItem]:
-        """Returns every item, categories before what is in them."""
-        tops = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
-        found = []
-        for top in tops:
-            found += [top, *(top.child(i) for i in range(top.childCount()))]
-        return found
-
     def mimeTypes(self) -> list[str]:
         """Says what a drag carries."""
         return [mime.OPERATION]
 
-    def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
+    def mimeData(self, items: Iterable[QTreeWidgetItem]) -> QMimeData:
         """Returns the name of the dragged operation."""
         data = QMimeData()
         names = [item.data(0, NAME) for item in items if item.data(0, NAME)]
@@ -165,4 +160,6 @@ def _by_category(specs: Iterable[OperationSpec]) -> dict[str, list[OperationSpec
     order = list(CATEGORIES)
     known = [name for name in groups if name.lower() in order]
     known.sort(key=lambda name: order.index(name.lower()))
-    return {name: groups[name] for name in [*known, *sorted(groups.keys() - set(known))]}
+    return {
+        name: groups[name] for name in [*known, *sorted(groups.keys() - set(known))]
+    }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.analysis import Problem
 from kgraph.document.project import Project
-from kgraph.gui.icons import icon
+from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 
 PROBLEM = Qt.ItemDataRole.UserRole
@@ -29,6 +29,7 @@ class ProblemsPanel(QStackedWidget):
         self._theme = theme
         self._problems: tuple[Problem, ...] = ()
         self._project: Project | None = None
+        self._items: list[QTreeWidgetItem] = []
         self._list = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True)
         self._list.setHeaderLabels(["Layer", "Problem"])
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -60,16 +61,15 @@ class ProblemsPanel(QStackedWidget):
 
     def select(self, problem: Problem) -> None:
         """Makes the row of a problem the current one, and jumps to its node."""
-        for row in range(self._list.topLevelItemCount()):
-            item = self._list.topLevelItem(row)
-            if item.data(0, PROBLEM) == problem:
-                self._list.setCurrentItem(item)
-                self._jump(item)
-                return
+        if problem in self._problems:
+            item = self._items[self._problems.index(problem)]
+            self._list.setCurrentItem(item)
+            self._jump(item)
 
     def _fill(self) -> None:
         self._list.clear()
-        self._list.addTopLevelItems([self._item(p) for p in self._problems])
+        self._items = [self._item(problem) for problem in self._problems]
+        self._list.addTopLevelItems(self._items)
         self.setCurrentWidget(self._list if self._problems else self._none)
 
     def _item(self, problem: Problem) -> QTreeWidgetItem:

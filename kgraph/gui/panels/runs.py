@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.errors import KgraphError
-from kgraph.gui.icons import dot
+from kgraph.gui.look.icons import dot
 from kgraph.gui.quantities import duration, measure
 from kgraph.gui.theme import Theme
 from kgraph.runs import Run, RunStore
@@ -39,9 +39,7 @@ class RunsPanel(QStackedWidget):
         self._path: Path | None = None
         self._table = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True)
         self._table.setHeaderLabels(HEADERS)
-        self._table.setSelectionBehavior(
-            QAbstractItemView.SelectionBehavior.SelectRows
-        )
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._table.customContextMenuRequested.connect(self._show_menu)
         self._none = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -86,7 +84,7 @@ class RunsPanel(QStackedWidget):
         item.setToolTip(2, run.error)
         return item
 
-    def _show_menu(self, position: object) -> None:
+    def _show_menu(self, position: QPoint) -> None:
         item = self._table.itemAt(position)
         if item is None:
             return

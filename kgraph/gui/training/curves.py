@@ -98,7 +98,11 @@ class CurvesView(QWidget):
         curve.extend(xs, ys)
         if was_sound and curve.series.broken_at is not None:
             self._plot_for(name).mark(curve.series.broken_at)
-            what = "NaN" if curve.series.broken_value != curve.series.broken_value else "infinite"
+            what = (
+                "NaN"
+                if curve.series.broken_value != curve.series.broken_value
+                else "infinite"
+            )
             self.broken.emit(
                 f"{name} became {what} in epoch {int(curve.series.broken_at) + 1}. "
                 "A lower learning rate or scaled data often helps."

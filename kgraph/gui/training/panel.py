@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kgraph.gui.icons import icon
+from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 from kgraph.gui.training import progress
 from kgraph.gui.training.progress import Progress

@@ -21,7 +21,7 @@ class State(Enum):
 class TrainingSession(QObject):
     """Starts and stops runs, and passes on what they report."""
 
-    state_changed = Signal(object)
+    state_changed = Signal(State)
     reported = Signal(object)
     """Any event of the run."""
 

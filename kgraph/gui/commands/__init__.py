@@ -1,0 +1,11 @@
+"""What can be done from menus, the tool bar and the keyboard.
+
+May import the document, the engines' clients, codegen, the run store and templates.
+Start reading at `actions.py`, then `filing.py`.
+"""
+
+from kgraph.gui.commands.actions import Actions
+from kgraph.gui.commands.exporting import Exporting
+from kgraph.gui.commands.filing import Filing
+
+__all__ = ["Actions", "Exporting", "Filing"]

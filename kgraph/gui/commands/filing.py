@@ -1,0 +1,130 @@
+"""New, open, save: between the document and the disk, with the questions in between."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from kgraph.document import files
+from kgraph.document.errors import KgraphError
+from kgraph.document.project import Project, new_project
+from kgraph.gui.commands.settings import forget_file, remember_file, settings
+from kgraph.gui.document import Document
+
+T = TypeVar("T")
+
+SUFFIX = ".kgraph"
+FILTER = f"kgraph drawings (*{SUFFIX})"
+
+
+class Filing(QObject):
+    """Reads and writes the document's file; what goes wrong is said in a box."""
+
+    recent_changed = Signal()
+
+    def __init__(self, document: Document, window: QWidget) -> None:
+        super().__init__(window)
+        self._document = document
+        self._window = window
+
+    def new(self) -> None:
+        """Begins with an empty drawing."""
+        if self.may_leave():
+            self._document.replace(new_project())
+
+    def new_from(self, load: Callable[[], Project]) -> None:
+        """Begins with a drawing that is made by a function, such as a template."""
+        project = self._try(load) if self.may_leave() else None
+        if project is not None:
+            self._document.replace(project)
+
+    def open_copy(self, path: str) -> None:
+        """Opens a file as a new drawing, so that saving does not write over it."""
+        self.new_from(lambda: files.load(Path(path)))
+
+    def open(self, path: str | None = None) -> bool:
+        """Opens a file, or the one that the person picks; returns whether it did."""
+        if not self.may_leave():
+            return False
+        if path is None:
+            path, _ = QFileDialog.getOpenFileName(
+                self._window, "Open a Drawing", _folder(), FILTER
+            )
+        return bool(path) and self.load(Path(path))
+
+    def load(self, path: Path) -> bool:
+        """Opens a file without asking what becomes of the present drawing."""
+        path = path.expanduser().absolute()
+        project = self._try(lambda: files.load(path))
+        if project is None:
+            forget_file(str(path))
+        else:
+            self._document.replace(project, path)
+            self._remember(path)
+        self.recent_changed.emit()
+        return project is not None
+
+    def save(self) -> bool:
+        """Writes the file; returns whether it was written."""
+        path = self._document.path
+        return self.write(path) if path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Writes a file that the person names; returns whether it was written."""
+        proposed = self._document.path or Path(_folder(), f"model{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the Drawing", str(proposed), FILTER
+        )
+        if not name:
+            return False
+        return self.write(Path(name if name.endswith(SUFFIX) else name + SUFFIX))
+
+    def write(self, path: Path) -> bool:
+        """Writes the drawing to a file and makes it the document's own."""
+        project = self._document.project
+
+        def save() -> bool:
+            files.save(project, path)
+            return True
+
+        if not self._try(save):
+            return False
+        self._document.mark_saved(path)
+        self._remember(path)
+        self.recent_changed.emit()
+        return True
+
+    def may_leave(self) -> bool:
+        """Asks what becomes of unsaved changes; returns whether to go on."""
+        if not self._document.is_modified:
+            return True
+        path = self._document.path
+        name = f"“{path.name}”" if path else "This drawing"
+        button = QMessageBox.StandardButton
+        answer = QMessageBox.warning(
+            self._window,
+            "Unsaved Changes",
+            f"{name} has changes that are not saved. Save them?",
+            button.Save | button.Discard | button.Cancel,
+            button.Save,
+        )
+        if answer == button.Save:
+            return self.save()
+        return answer == button.Discard
+
+    def _try(self, action: Callable[[], T]) -> T | None:
+        try:
+            return action()
+        except KgraphError as error:
+            QMessageBox.critical(self._window, "kgraph", str(error))
+            return None
+
+    def _remember(self, path: Path) -> None:
+        remember_file(str(path))
+        settings().setValue("folder", str(path.parent))
+
+
+def _folder() -> str:
+    return str(settings().value("folder", str(Path.home())))

@@ -1,0 +1,9 @@
+"""How the window looks beyond its colours: icons and the style sheet.
+
+May import the theme and the resources. Start reading at `icons.py`.
+"""
+
+from kgraph.gui.look.icons import app_icon, dot, icon
+from kgraph.gui.look.style import style_sheet
+
+__all__ = ["app_icon", "dot", "icon", "style_sheet"]

@@ -1,0 +1,116 @@
+"""Where the panels stand around the canvas; the person may put them elsewhere."""
+
+import itertools
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from kgraph.gui.commands.settings import settings
+
+VERSION = 1  # of the arrangement; a stored one of another version is not restored
+Area = Qt.DockWidgetArea
+
+
+@dataclass(frozen=True)
+class Docks:
+    """The docks by what is in them."""
+
+    palette: QDockWidget
+    inspector: QDockWidget
+    problems: QDockWidget
+    code: QDockWidget
+    training: QDockWidget
+    runs: QDockWidget
+
+    def all(self) -> list[QDockWidget]:
+        """Returns them from left to right."""
+        return [
+            self.palette,
+            self.inspector,
+            self.problems,
+            self.code,
+            self.training,
+            self.runs,
+        ]
+
+
+def add_docks(
+    window: QMainWindow,
+    *,
+    palette: QWidget,
+    inspector: QWidget,
+    problems: QWidget,
+    code: QWidget,
+    training: QWidget,
+    runs: QWidget,
+) -> Docks:
+    """Puts the panels around the window's centre."""
+    docks = Docks(
+        palette=_dock("Layers", palette),
+        inspector=_dock("Inspector", inspector),
+        problems=_dock("Problems", problems),
+        code=_dock("Code", code),
+        training=_dock("Training", training),
+        runs=_dock("Runs", runs),
+    )
+    window.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)
+    window.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
+    window.setTabPosition(Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+    window.setDockOptions(
+        QMainWindow.DockOption.AllowTabbedDocks
+        | QMainWindow.DockOption.AllowNestedDocks
+        | QMainWindow.DockOption.GroupedDragging
+    )
+    window.addDockWidget(Area.LeftDockWidgetArea, docks.palette)
+    window.addDockWidget(Area.RightDockWidgetArea, docks.inspector)
+    below = (docks.problems, docks.code, docks.training, docks.runs)
+    for dock in below:
+        window.addDockWidget(Area.BottomDockWidgetArea, dock)
+        _hide_title_while_docked(dock)
+    for left, right in itertools.pairwise(below):
+        window.tabifyDockWidget(left, right)
+    docks.problems.raise_()
+    horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    window.resizeDocks([docks.palette, docks.inspector], [230, 330], horizontal)
+    window.resizeDocks([docks.problems], [250], vertical)
+    return docks
+
+
+def restore_layout(window: QMainWindow) -> None:
+    """Puts the window and its docks where the person left them."""
+    kept = settings()
+    geometry, state = kept.value("geometry"), kept.value("state")
+    if isinstance(geometry, QByteArray):
+        window.restoreGeometry(geometry)
+    if isinstance(state, QByteArray):
+        window.restoreState(state, VERSION)
+
+
+def keep_layout(window: QMainWindow) -> None:
+    """Remembers where the window and its docks are."""
+    kept = settings()
+    kept.setValue("geometry", window.saveGeometry())
+    kept.setValue("state", window.saveState(VERSION))
+
+
+def _hide_title_while_docked(dock: QDockWidget) -> None:
+    """Lets a dock's tab be its title; once it floats, it needs one of its own."""
+    tab_is_title = QWidget(dock)
+
+    def choose(is_floating: bool) -> None:
+        dock.setTitleBarWidget(None if is_floating else tab_is_title)
+
+    dock.topLevelChanged.connect(choose)
+    choose(dock.isFloating())
+
+
+def _dock(title: str, panel: QWidget) -> QDockWidget:
+    dock = QDockWidget(title, objectName=title.lower())
+    dock.setWidget(panel)
+    dock.setFeatures(
+        QDockWidget.DockWidgetFeature.DockWidgetMovable
+        | QDockWidget.DockWidgetFeature.DockWidgetClosable
+        | QDockWidget.DockWidgetFeature.DockWidgetFloatable
+    )
+    return dock

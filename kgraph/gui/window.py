@@ -1,0 +1,326 @@
+"""The main window: puts the panels together and tells each what concerns it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph.document.analysis import Analysis, Problem
+from kgraph.document.project import Project
+from kgraph.gui.analysis import Analyst
+from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.commands import about, menus
+from kgraph.gui.commands.actions import Actions
+from kgraph.gui.commands.editing import Editing
+from kgraph.gui.commands.exporting import Exporting
+from kgraph.gui.commands.filing import Filing
+from kgraph.gui.commands.settings import settings
+from kgraph.gui.document import Document
+from kgraph.gui.engine_client import EngineFactory, ProcessEngine
+from kgraph.gui.inspector import InspectorPanel
+from kgraph.gui.lasting_engine import LastingEngine
+from kgraph.gui.look.style import style_sheet
+from kgraph.gui.panels import CodePanel, PalettePanel, ProblemsPanel, RunsPanel
+from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
+from kgraph.gui.panels.notice import Notice
+from kgraph.gui.panels.status import Status
+from kgraph.gui.panels.welcome import Welcome
+from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
+from kgraph.gui.training import TrainingPanel, TrainingSession
+from kgraph.gui.training.session import State
+
+PATIENCE = 5000  # milliseconds that a run has to stop when the window closes
+
+
+class Panels(NamedTuple):
+    """What the person sees, each in the theme's colours."""
+
+    canvas: CanvasPanel
+    palette: PalettePanel
+    inspector: InspectorPanel
+    problems: ProblemsPanel
+    code: CodePanel
+    training: TrainingPanel
+    runs: RunsPanel
+    notice: Notice
+    welcome: Welcome
+
+
+class MainWindow(QMainWindow):
+    """Shows a document.
+
+    Args:
+        engine_factory: Makes an engine: one for the drawing, one for each run.
+        theme: The colours; those that the person chose where it is None.
+    """
+
+    painted = Signal()
+    """The window is there to be seen, for the first time."""
+
+    def __init__(
+        self,
+        document: Document,
+        engine_factory: EngineFactory = ProcessEngine,
+        theme: Theme | None = None,
+    ) -> None:
+        super().__init__()
+        self._document = document
+        self._is_painted = False
+        self._is_closing = False
+        theme = theme or chosen_theme()
+        self._dress(theme)
+        self.engine = LastingEngine(engine_factory)
+        self.analyst = Analyst(document, self.engine)
+        self.session = TrainingSession(engine_factory)
+        self.filing = Filing(document, self)
+        self.exporting = Exporting(document, self.engine, self)
+        self.status = Status(theme)
+        self.setStatusBar(self.status)
+        self.panels = self._make_panels(theme)
+        self.docks = add_docks(
+            self,
+            palette=self.panels.palette,
+            inspector=self.panels.inspector,
+            problems=self.panels.problems,
+            code=self.panels.code,
+            training=self.panels.training,
+            runs=self.panels.runs,
+        )
+        self.actions_by_name = self._make_menus()
+        self.actions_by_name.set_theme(theme)
+        self._connect()
+        self._show_title()
+        self._show_history()
+        self._show_run_state(State.IDLE)
+        self.resize(1440, 900)
+        restore_layout(self)
+
+    def start(self) -> None:
+        """Starts the engine; the window does not wait for it."""
+        self.engine.start()
+
+    def train(self) -> None:
+        """Starts a run, or shows what stands in its way."""
+        problem = self.analyst.first_error()
+        if problem is not None:
+            self._show_problem(problem)
+            return
+        path = self._document.path
+        self.docks.training.show()
+        self.docks.training.raise_()
+        self.session.start(self._document.project, str(path) if path else None)
+
+    def choose_theme(self, name: str) -> None:
+        """Takes a theme and remembers it.
+
+        Args:
+            name: `light`, `dark`, or `system` for the desktop's.
+        """
+        settings().setValue("theme", name)
+        self.set_theme(chosen_theme())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours everything anew."""
+        self._dress(theme)
+        for panel in self.panels:
+            panel.set_theme(theme)
+        self.actions_by_name.set_theme(theme)
+        self.status.set_theme(theme, self._document.graph_id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tells when the window can be seen first."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks about a run and unsaved changes, then leaves nothing behind."""
+        if not (self._may_end_run() and self.filing.may_leave()):
+            event.ignore()
+            return
+        keep_layout(self)
+        self.session.close()
+        self.engine.close()
+        super().closeEvent(event)
+
+    def _may_end_run(self) -> bool:
+        """Whether there is no run; if the person agrees, one is stopped meanwhile."""
+        if self.session.is_idle:
+            return True
+        button = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self,
+            "A Run Is Under Way",
+            "The model is being trained. Stop the run, keep what it has learned so "
+            "far, and close?",
+            button.Yes | button.Cancel,
+        )
+        if answer == button.Yes:
+            self._is_closing = True
+            self.session.stop()
+            QTimer.singleShot(PATIENCE, self, self.session.close)
+        return self.session.is_idle
+
+    def _make_panels(self, theme: Theme) -> Panels:
+        document = self._document
+        canvas = CanvasPanel(document, theme)
+        panels = Panels(
+            canvas=canvas,
+            palette=PalettePanel(theme),
+            inspector=InspectorPanel(document, theme),
+            problems=ProblemsPanel(theme),
+            code=CodePanel(document, theme),
+            training=TrainingPanel(self.session, theme),
+            runs=RunsPanel(theme),
+            notice=Notice(theme),
+            welcome=Welcome(canvas, document, theme),
+        )
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(panels.notice)
+        layout.addWidget(panels.canvas, 1)
+        self.setCentralWidget(centre)
+        return panels
+
+    def _make_menus(self) -> Actions:
+        actions = Actions(self, self._slots())
+        menus.add_file_menu(self, actions, self.filing)
+        menus.add_edit_menu(self, actions)
+        theme_name = str(settings().value("theme", "system"))
+        docks = self.docks.all()
+        menus.add_view_menu(self, actions, docks, theme_name, self.choose_theme)
+        menus.add_run_menu(self, actions)
+        menus.add_help_menu(self, actions)
+        menus.add_tool_bar(self, actions)
+        return actions
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        canvas, document = self.panels.canvas, self._document
+        editing = Editing(document, canvas)
+        return {
+            "new": self.filing.new,
+            "open": self.filing.open,
+            "save": self.filing.save,
+            "save_as": self.filing.save_as,
+            "export_keras": self.exporting.keras_model,
+            "export_python": self.exporting.python_code,
+            "quit": self.close,
+            "undo": document.undo,
+            "redo": document.redo,
+            "cut": editing.cut,
+            "copy": editing.copy,
+            "paste": editing.paste,
+            "select_all": editing.select_all,
+            "duplicate": editing.duplicate,
+            "delete": canvas.delete_selected,
+            "find": self.panels.palette.focus_search,
+            "fit": canvas.zoom_to_fit,
+            "tidy": canvas.tidy,
+            "tidy_right": lambda: canvas.tidy("right"),
+            "train": self.train,
+            "stop": self.session.stop,
+            "restart_engine": self.engine.restart,
+            "shortcuts": lambda: about.show_shortcuts(self, self.actions_by_name),
+            "about": lambda: about.show_about(self),
+        }
+
+    def _connect(self) -> None:
+        document, panels = self._document, self.panels
+        document.failed.connect(lambda text: panels.notice.say(text, "warning"))
+        document.changed.connect(self._hear_change)
+        document.replaced.connect(self._begin_anew)
+        document.saved_state_changed.connect(self._show_title)
+        document.graph_shown.connect(lambda _: self._show_analysis())
+        panels.canvas.selection_changed.connect(panels.inspector.show_selection)
+        panels.canvas.selection_changed.connect(panels.code.show_selection)
+        panels.palette.chosen.connect(lambda name: panels.canvas.add_operation(name))
+        panels.problems.jump_requested.connect(self._jump)
+        panels.code.save_requested.connect(self.exporting.python_code)
+        panels.runs.export_requested.connect(self.exporting.keras_model)
+        panels.runs.drawing_requested.connect(self.filing.open_copy)
+        panels.training.train_requested.connect(self.train)
+        self.status.problems_clicked.connect(self.docks.problems.raise_)
+        self.exporting.said.connect(panels.notice.say)
+        self.analyst.analyzed.connect(self._show_analysis)
+        self.analyst.described.connect(panels.inspector.set_description)
+        self.analyst.state_changed.connect(self.status.show_engine)
+        self.analyst.failed.connect(self._show_engine_failure)
+        self.session.state_changed.connect(self._show_run_state)
+        self.session.failed.connect(self._show_run_failure)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_desktop)
+
+    def _begin_anew(self) -> None:
+        self.panels.notice.hide()
+        QTimer.singleShot(0, self, self.panels.canvas.zoom_to_fit)
+
+    def _hear_change(self, before: Project, after: Project) -> None:
+        self._show_history()
+
+    def _show_history(self) -> None:
+        document = self._document
+        self.actions_by_name.show_history(document.undo_label, document.redo_label)
+
+    def _show_title(self) -> None:
+        path = self._document.path
+        self.setWindowTitle(f"{path.name if path else 'Untitled'}[*] — kgraph")
+        self.setWindowModified(self._document.is_modified)
+        self.setWindowFilePath(str(path) if path else "")
+        self.panels.runs.show_runs_of(path)
+
+    def _show_analysis(self, analysis: Analysis | None = None) -> None:
+        analysis = analysis or self.analyst.analysis
+        self.panels.canvas.show_analysis(analysis)
+        self.panels.inspector.show_analysis(analysis)
+        self.panels.problems.show_problems(analysis.problems, self._document.project)
+        self.status.show_analysis(analysis, self._document.graph_id)
+
+    def _show_problem(self, problem: Problem) -> None:
+        self.docks.problems.show()
+        self.docks.problems.raise_()
+        self.panels.problems.select(problem)
+        self.panels.notice.say(f"First repair this: {problem.message}", "warning")
+
+    def _jump(self, graph: str, node: str) -> None:
+        self._document.show_graph(graph)
+        self.panels.canvas.show_node(node)
+
+    def _show_run_state(self, state: State) -> None:
+        self.actions_by_name["train"].setEnabled(state is State.IDLE)
+        can_stop = state in (State.STARTING, State.RUNNING)
+        self.actions_by_name["stop"].setEnabled(can_stop)
+        if state is State.IDLE:
+            self.panels.runs.show_runs_of(self._document.path)
+            if self._is_closing:
+                self.close()
+
+    def _show_run_failure(self, message: str, details: str) -> None:
+        self.panels.notice.say(message, "error", details)
+
+    def _show_engine_failure(self, message: str) -> None:
+        self.panels.notice.say(message, "error", self.engine.last_words)
+
+    def _follow_desktop(self) -> None:
+        if settings().value("theme", "system") == "system":
+            self.set_theme(system_theme())
+
+    def _dress(self, theme: Theme) -> None:
+        QApplication.setPalette(palette(theme))
+        self.setStyleSheet(style_sheet(theme))
+
+
+def chosen_theme() -> Theme:
+    """Returns the theme that the person chose; the desktop's if none."""
+    choice = settings().value("theme", "system")
+    return {"light": LIGHT, "dark": DARK}.get(str(choice)) or system_theme()
