@@ -10,10 +10,13 @@ from kgraph.data.table import Table, TableColumn, table
 from kgraph.document.errors import DataError
 
 if TYPE_CHECKING:
+    from numpy.lib.npyio import NpzFile
     from numpy.typing import NDArray
 
 NPY_COLUMN = "array"
 MAX_BYTES = 8 * 2**30  # What an NPZ may unpack to: a small file can claim anything.
+NPY_START = b"\x93NUMPY"
+NPZ_START = b"PK"
 NUMBERS = "biuf"
 TEXT = "US"
 
@@ -46,19 +49,24 @@ def _arrays(path: Path) -> Iterator[tuple[str, NDArray]]:
 
     with path.open("rb") as file:
         start = file.read(6)
-    if not start.startswith((b"\x93NUMPY", b"PK")):
-        raise _refused(path, "something else (pickled objects are never read)")
-    # Mapping an NPY compares the size its header claims with the file's.
-    loaded = np.load(path, mmap_mode="r", allow_pickle=False)
-    if isinstance(loaded, np.ndarray):
-        yield NPY_COLUMN, np.array(loaded)
-        return
-    with loaded:
-        size = sum(member.file_size for member in loaded.zip.infolist())
-        if size > MAX_BYTES:
-            raise _refused(path, f"an archive of {size / 2**30:.0f} GiB")
-        for name in loaded.files:
-            yield name, loaded[name]
+        file.seek(0)
+        if start == NPY_START:
+            # Mapping compares the size that the header claims with the file's.
+            yield NPY_COLUMN, np.array(np.load(path, "r", allow_pickle=False))
+        elif start.startswith(NPZ_START):
+            with np.load(file, allow_pickle=False) as archive:
+                yield from _members(path, archive)
+        else:
+            raise _refused(path, "something else (pickled objects are never read)")
+
+
+def _members(path: Path, archive: NpzFile) -> Iterator[tuple[str, NDArray]]:
+    members = archive.zip.infolist() if archive.zip else []
+    size = sum(member.file_size for member in members)
+    if size > MAX_BYTES:
+        raise _refused(path, f"an archive of {size / 2**30:.0f} GiB")
+    for name in archive.files:
+        yield name, archive[name]
 
 
 def _column(path: Path, name: str, array: NDArray) -> TableColumn:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+MAX_SEED = 2**32 - 1
+
+
 class Parts(NamedTuple):
     """Positions of the samples of each part; together they are all samples."""
 
@@ -29,15 +32,19 @@ def divide(samples: int, split: Split, labels: NDArray | None = None) -> Parts:
         labels: The class of each sample.
 
     Raises:
-        DataError: If the shares leave nothing to train on.
+        DataError: If the shares leave nothing to train on, or the seed is none.
     """
     import numpy as np
 
     shares = split.validation, split.test
-    if min(shares) < 0 or sum(shares) >= 1:
+    if not (min(shares) >= 0 and sum(shares) < 1):
         raise DataError(
             "The shares of validation and test must be 0 or more and leave something "
             f"to train on. Received: validation={shares[0]}, test={shares[1]}."
+        )
+    if not 0 <= split.seed <= MAX_SEED:
+        raise DataError(
+            f"The seed of a split must be from 0 to {MAX_SEED}. Received: {split.seed}."
         )
     everyone = np.arange(samples)
     rest, test = _take(everyone, split.test, split.seed, labels)
