@@ -42,7 +42,8 @@ def loss_family(output: Layer) -> LossFamily | None:
 def loss_name(output: Layer) -> str:
     """Returns the class name of an Output's loss, "" if it has none."""
     loss = output.config.get("loss")
-    return str(loss.get("class_name", "")) if isinstance(loss, dict) else loss or ""
+    name = loss.get("class_name") if isinstance(loss, dict) else loss
+    return name if isinstance(name, str) else ""
 
 
 def layers_of_type(graph: Graph, type: str) -> Iterator[Layer]:

@@ -43,7 +43,8 @@ def propose(binding: Binding, description: DataDescription) -> Proposal:
     columns = bound_columns(binding, description)
     if len(columns) == 1 and columns[0].is_categorical and not columns[0].shape:
         return _for_classes(columns[0], binding.one_hot)
-    units = sample_shape(binding, description)[-1]
+    shape = sample_shape(binding, description)
+    units = shape[-1] if shape else 1
     if all(_counts_from_zero(column, 2) for column in columns):
         return _proposal(units, "sigmoid", "BinaryCrossentropy", "BinaryAccuracy")
     return _proposal(units, "linear", "MeanSquaredError", "MeanAbsoluteError")

@@ -29,11 +29,12 @@ def sample_shape(binding: Binding, description: DataDescription) -> Shape:
         shape = (sum(_width(column, binding) for column in columns),)
     if binding.reshape is None:
         return shape
-    if math.prod(binding.reshape) != math.prod(shape):
+    is_possible = all(size > 0 for size in binding.reshape)
+    if not is_possible or math.prod(binding.reshape) != math.prod(shape):
         raise DataError(
             f"Samples of {in_words(binding.columns)} have the shape {shape}, "
-            f"{math.prod(shape)} values. Received: reshape={binding.reshape}, "
-            f"{math.prod(binding.reshape)} values."
+            f"{math.prod(shape)} values: a reshape must hold as many. "
+            f"Received: {binding.reshape}."
         )
     return binding.reshape
 
