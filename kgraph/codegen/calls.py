@@ -1,0 +1,106 @@
+"""Writes one node: the layer that it calls, and the call."""
+
+from kgraph import catalog
+from kgraph.catalog import OperationSpec
+from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.layout import Code, Keywords, call, sequence, text
+from kgraph.codegen.values import arguments, constant, public_name
+from kgraph.document.calls import call_of
+from kgraph.document.graph import Graph, Layer, Node, Source
+from kgraph.document.project import Project
+
+# Stands where a drawing that is not finished lacks something; it is valid Python.
+MISSING = "..."
+
+
+def input_of(layer: Layer) -> Code:
+    """Returns the call of `keras.Input`."""
+    shape = layer.config.get("shape")
+    config = {**layer.config, "shape": [shape] if isinstance(shape, int) else shape}
+    (shape_code,), keywords = arguments(_spec(layer), config)
+    named = {"shape": shape_code, **keywords, "name": text(layer.name)}
+    return call("keras.Input", (), named)
+
+
+def construction(layer: Layer, builder: str | None) -> Code:
+    """Returns what a layer is made with.
+
+    Args:
+        builder: The name of the function that builds it, for a submodel.
+
+    Raises:
+        CodegenError: If the catalogue has no such layer, or not such arguments.
+    """
+    name: Keywords = {"name": text(layer.name)}
+    if builder is not None:
+        return call(builder, (), name)
+    spec = _spec(layer)
+    positional, keywords = arguments(spec, layer.config)
+    return call(public_name(spec), positional, {**keywords, **name})
+
+
+def call_of_layer(
+    project: Project, graph: Graph, node: Node, made: Code, tensors: dict[Source, Code]
+) -> Code:
+    """Returns the call of a layer.
+
+    Args:
+        made: The layer: its construction, or the variable that holds it.
+        tensors: The code of every tensor that is there already.
+    """
+    positional, keywords = _tensor_arguments(project, graph, node, tensors)
+    constants = {name: constant(v) for name, v in node.constants.items()}
+    return call(made, positional, {**constants, **keywords})
+
+
+def call_of_op(
+    project: Project, graph: Graph, node: Node, tensors: dict[Source, Code]
+) -> Code:
+    """Returns the call of a function of `keras.ops`.
+
+    Numbers that stand for a required tensor are passed as they would be typed:
+    `ops.multiply(x, 2.0)`.
+    """
+    layer = graph.layers[node.layer]
+    spec = _spec(layer)
+    positional, keywords = _tensor_arguments(project, graph, node, tensors)
+    _, named = arguments(spec, layer.config)
+    if any(port.variadic for port in spec.inputs):
+        first = [named.pop(p.name) for p in spec.parameters if p.required]
+        return call(public_name(spec), [*first, *positional], {**keywords, **named})
+    given = {name: constant(value) for name, value in node.constants.items()}
+    given = {**given, **keywords}
+    for port in spec.inputs[len(positional) :]:
+        if port.optional or port.name not in given:
+            break
+        positional.append(given.pop(port.name))
+    return call(public_name(spec), positional, {**given, **named})
+
+
+def is_op(layer: Layer) -> bool:
+    """Whether a layer stands for a function of `keras.ops`, which holds no weights."""
+    spec = catalog.load().operation(layer.type)
+    return spec is not None and spec.kind == "op"
+
+
+def _tensor_arguments(
+    project: Project, graph: Graph, node: Node, tensors: dict[Source, Code]
+) -> tuple[list[Code], dict[str, Code]]:
+    def given(sources: Source | tuple[Source, ...]) -> Code:
+        if isinstance(sources, Source):
+            return tensors.get(sources, MISSING)
+        return sequence([tensors.get(source, MISSING) for source in sources])
+
+    arguments = call_of(project, graph, node)
+    positional = [given(sources) for sources in arguments.positional]
+    keyword = {name: given(sources) for name, sources in arguments.keyword.items()}
+    if not positional and not keyword:
+        positional = [MISSING]
+    return positional, keyword
+
+
+def _spec(layer: Layer) -> OperationSpec:
+    spec = catalog.load().operation(layer.type)
+    if spec is None:
+        raise CodegenError(f"Keras has no operation {layer.type!r} in this version.")
+    return spec

@@ -1,0 +1,124 @@
+"""Writes `compile_model()` and `main()`: how the model is judged, trained and kept."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kgraph.codegen.adapting import adapts
+from kgraph.codegen.layout import Code, call, mapping, sequence, statement, text
+from kgraph.codegen.loading import has_data, parts
+from kgraph.codegen.values import literal, nested
+from kgraph.document.calls import outputs_of
+from kgraph.document.graph import Layer
+from kgraph.document.project import Project
+
+# Where a callback writes to, if the project does not say; its argument is required.
+_FILES = {
+    "CSVLogger": ("filename", "history.csv"),
+    "ModelCheckpoint": ("filepath", "checkpoint.keras"),
+    "BackupAndRestore": ("backup_dir", "backup"),
+}
+
+
+def has_loss(project: Project) -> bool:
+    """Whether any Output has a loss, without which there is nothing to compile."""
+    return any(layer.config.get("loss") for layer in _outputs(project))
+
+
+def is_trained(project: Project) -> bool:
+    """Whether the project says all that training needs: data and a loss."""
+    return has_loss(project) and has_data(project)
+
+
+def compile_function(project: Project) -> list[str]:
+    """Returns the lines of `compile_model()`."""
+    outputs = _outputs(project)
+    judged = [layer for layer in outputs if layer.config.get("loss")]
+    losses: dict[str, Code] = {
+        x.name: nested(x.config["loss"], ("loss",)) for x in judged
+    }
+    weights = {x.name: literal(x.config.get("loss_weight", 1.0)) for x in judged}
+    metrics = {
+        x.name: nested(x.config["metrics"], ("metric",))
+        for x in outputs
+        if x.config.get("metrics")
+    }
+    is_single = len(outputs) == 1
+    arguments: dict[str, Code] = {
+        "optimizer": nested(project.training.optimizer, ("optimizer",)),
+        "loss": _per_output(losses, is_single),
+    }
+    if any(x.config.get("loss_weight", 1.0) != 1.0 for x in judged):
+        arguments["loss_weights"] = _per_output(weights, is_single)
+    if metrics:
+        arguments["metrics"] = _per_output(metrics, is_single)
+    return [
+        "def compile_model(model):",
+        '    """Says how the model learns and how it is judged."""',
+        *statement(call("model.compile", (), arguments)).split("\n"),
+    ]
+
+
+def main_function(project: Project) -> list[str]:
+    """Returns the lines of `main()`."""
+    trains = is_trained(project)
+    stem = re.sub(r"[^\w. -]+", "_", project.main.name) or "model"
+    does = (
+        "Trains the model and saves it" if trains else "Builds the model and saves it"
+    )
+    codes = _training(project) if trains else _building(project)
+    return [
+        "def main():",
+        f'    """{does}."""',
+        *(line for code in codes for line in statement(code).split("\n")),
+        *statement(call("model.save", [text(f"{stem}.keras")], {})).split("\n"),
+    ]
+
+
+def _building(project: Project) -> Iterator[Code]:
+    yield "model = build_model()"
+    if has_loss(project):
+        yield "compile_model(model)"
+    yield "model.summary()"
+
+
+def _training(project: Project) -> Iterator[Code]:
+    training = project.training
+    if training.seed is not None:
+        yield call("keras.utils.set_random_seed", [literal(training.seed)], {})
+    names = parts(project.data.split)
+    yield f"{', '.join(names)} = load_data()"
+    yield "model = build_model()"
+    if adapts(project):
+        yield "adapt_model(model, train[0])"
+    yield "compile_model(model)"
+    fitting: dict[str, Code] = {}
+    if "validation" in names:
+        fitting["validation_data"] = "validation"
+    # What `fit()` does unless it is told otherwise.
+    usual = {"batch_size": 32, "epochs": 1, "shuffle": True}
+    given: dict[str, Any] = {name: getattr(training, name) for name in usual}
+    fitting |= {k: literal(v) for k, v in given.items() if v != usual[k]}
+    if training.callbacks:
+        fitting["callbacks"] = sequence([_callback(c) for c in training.callbacks])
+    yield call("model.fit", ["*train"], fitting)
+    if "test" in names:
+        yield "model.evaluate(*test)"
+
+
+def _callback(described: dict[str, Any]) -> Code:
+    name, config = described.get("class_name", ""), described.get("config") or {}
+    if name in _FILES:
+        parameter, default = _FILES[name]
+        if name == "ModelCheckpoint" and config.get("save_weights_only"):
+            default = "checkpoint.weights.h5"
+        config = {**config, parameter: config.get(parameter) or default}
+    return nested({"class_name": name, "config": config}, ("callback",))
+
+
+def _per_output(values: dict[str, Code], is_single: bool) -> Code:
+    return next(iter(values.values())) if is_single else mapping(values)
+
+
+def _outputs(project: Project) -> list[Layer]:
+    return [project.main.layers[node.layer] for node in outputs_of(project.main)]

@@ -1,0 +1,257 @@
+"""Writes `load_data()`; the recipe is the one that `kgraph.data.load` follows."""
+
+from collections.abc import Iterator
+from math import prod
+from pathlib import Path
+
+from kgraph.codegen.columns import Reader, reader
+from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, statement
+from kgraph.codegen.names import Names
+from kgraph.codegen.values import literal
+from kgraph.document.binding import layers_of_type, stratified_by
+from kgraph.document.binding.outputs import loss_name
+from kgraph.document.graph import Layer
+from kgraph.document.project import Binding, Project, Split
+
+_ONE_HOT = '''\
+def one_hot(values):
+    """Returns a one-hot row for each category; other numbers as they are."""
+    distinct, codes = np.unique(values, return_inverse=True)
+    is_few = 2 <= len(distinct) <= min(20, len(values) // 2)
+    if values.dtype.kind == "f" and not (is_few and (distinct % 1 == 0).all()):
+        return values
+    return np.eye(len(distinct), dtype="float32")[codes]
+'''
+_SCALED = '''\
+def scaled(values, train):
+    """Returns numbers scaled as those to train on ask; one-hot rows as they are."""
+    if values.ndim > 1:
+        return values
+    scaler = {scaler}().fit(values[train].reshape(-1, 1))
+    return scaler.transform(values.reshape(-1, 1))
+'''
+_SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
+_LONG = 20
+
+
+def has_data(project: Project) -> bool:
+    """Whether every Input and Output of the model is bound to columns of a source."""
+    layers = _bound_layers(project)
+    bindings = project.data.bindings
+    return project.data.source is not None and all(x.id in bindings for x in layers)
+
+
+def parts(split: Split) -> list[str]:
+    """Returns the names of the parts into which the samples are divided."""
+    shares = {"train": 1.0, "validation": split.validation, "test": split.test}
+    return [name for name, share in shares.items() if share > 0]
+
+
+def constants(split: Split) -> list[str]:
+    """Returns the lines that name the shares of the samples."""
+    shares = {"VALIDATION_SHARE": split.validation, "TEST_SHARE": split.test}
+    return [f"{name} = {share!r}" for name, share in shares.items() if share > 0]
+
+
+def loading_functions(
+    project: Project, folder: str | Path | None
+) -> Iterator[list[str]]:
+    """Yields the lines of `load_data()`, after those of the functions that it calls.
+
+    Raises:
+        CodegenError: If a column or built-in data set is not there.
+    """
+    assert project.data.source is not None
+    source = reader(project.data.source, folder)
+    main = list(_LoadWriter(project, source).lines())
+    written = "\n".join(main)
+    for function in (*source.functions, *_encoders(project)):
+        name = function.partition("(")[0].removeprefix("def ")
+        if f"{name}(" in written or (name == "column" and "columns(" in written):
+            yield function.rstrip("\n").split("\n")
+    yield main
+
+
+class _LoadWriter:
+    """Writes `load_data()` of one project."""
+
+    def __init__(self, project: Project, source: Reader) -> None:
+        self._project = project
+        self._source = source
+        names = Names(
+            {source.variable, "rest", "path", "file", "scaler", "scaled", "labels"}
+        )
+        for part in parts(project.data.split):
+            names.take(part)
+        self._variables = {
+            layer.id: names.take(layer.name[:_LONG]) for layer in _bound_layers(project)
+        }
+
+    def lines(self) -> Iterator[str]:
+        yield "def load_data():"
+        yield f'    """Returns inputs and targets {_purpose(self._project)}."""'
+        yield from self._source.opening
+        layers = _bound_layers(self._project)
+        for code in [
+            *(self._reading(x) for x in layers if not self._waits(x)),
+            *self._split(),
+            *(self._reading(x) for x in layers if self._waits(x)),
+            *(code for layer in layers for code in self._scaling(layer)),
+            ("return ", self._result()),
+        ]:
+            yield from statement(code).split("\n")
+
+    def _binding(self, layer: Layer) -> Binding:
+        return self._project.data.bindings[layer.id]
+
+    def _waits(self, layer: Layer) -> bool:
+        """Whether a layer's columns are scaled one by one, so after the split."""
+        binding = self._binding(layer)
+        return binding.one_hot and binding.scaling != "none"
+
+    def _reading(self, layer: Layer) -> Code:
+        binding = self._binding(layer)
+        raw: Code
+        if binding.one_hot:
+            raw = self._one_hot(binding)
+        elif self._has_axes(layer):
+            columns = [self._source.column(name) for name in binding.columns]
+            stacked = call("np.stack", [sequence(columns)], {"axis": "-1"})
+            raw = stacked if len(columns) > 1 else columns[0]
+        else:
+            raw = self._source.matrix(binding.columns)
+        if self._scaler(layer) is None:
+            raw = (raw, self._finish(layer))
+        return (f"{self._variables[layer.id]} = ", raw)
+
+    def _has_axes(self, layer: Layer) -> bool:
+        """Whether samples of the bound columns have axes of their own, as images do."""
+        binding = self._binding(layer)
+        if self._source.builtin is not None:
+            return self._source.is_image(binding.columns[0])
+        shape = binding.reshape or layer.config.get("shape") or ()
+        sizes = list(shape) if isinstance(shape, (list, tuple)) else []
+        is_many = len(binding.columns) > 1
+        return len(sizes) > 1 and is_many != (prod(sizes) == len(binding.columns))
+
+    def _one_hot(self, binding: Binding) -> Code:
+        rows = [self._one_hot_column(name, binding) for name in binding.columns]
+        return (
+            rows[0] if len(rows) == 1 else call("np.column_stack", [sequence(rows)], {})
+        )
+
+    def _one_hot_column(self, name: str, binding: Binding) -> Code:
+        labels = self._source.labels(name)
+        categories = self._source.categories(name)
+        if categories:
+            return (f'np.eye({categories}, dtype="float32")[', labels, "]")
+        rows = call("one_hot", [labels], {})
+        return (
+            call("scaled", [rows, "train"], {}) if binding.scaling != "none" else rows
+        )
+
+    def _split(self) -> Iterator[Code]:
+        """Yields the two calls of `train_test_split`, or one, or none."""
+        split = self._project.data.split
+        samples = self._samples()
+        labels = self._labels()
+        if labels and self._source.builtin is None:
+            yield ("labels = ", labels)
+            labels = "labels"
+        seed = {"random_state": literal(split.seed)}
+        if split.test > 0:
+            target = "rest, test = " if split.validation > 0 else "train, test = "
+            by = {"stratify": labels} if labels else {}
+            share = {"test_size": "TEST_SHARE"}
+            yield (target, call("train_test_split", [samples], {**share, **seed, **by}))
+            samples = "rest"
+        if split.validation > 0:
+            by = {"stratify": (labels, "[rest]" * (split.test > 0))} if labels else {}
+            left = " / (1 - TEST_SHARE)" if split.test > 0 else ""
+            share = {"test_size": f"VALIDATION_SHARE{left}"}
+            divided = call("train_test_split", [samples], {**share, **seed, **by})
+            yield ("train, validation = ", divided)
+        elif split.test <= 0:
+            yield ("train = ", samples)
+
+    def _samples(self) -> Code:
+        column = next(iter(self._project.data.bindings.values())).columns[0]
+        return call("np.arange", [self._source.count(column)], {})
+
+    def _labels(self) -> Code:
+        name = stratified_by(self._project)
+        return self._source.labels(name) if name else ""
+
+    def _scaler(self, layer: Layer) -> str | None:
+        """Returns the scaler that all columns of a layer are scaled with at once."""
+        binding = self._binding(layer)
+        if binding.one_hot or self._source.categories(binding.columns[0]):
+            return None
+        return _SCALERS.get(binding.scaling)
+
+    def _scaling(self, layer: Layer) -> Iterator[Code]:
+        scaler = self._scaler(layer)
+        if scaler is None:
+            return
+        variable = self._variables[layer.id]
+        if not self._has_axes(layer):
+            yield f"scaler = {scaler}().fit({variable}[train])"
+            yield f"{variable} = scaler.transform({variable}){self._finish(layer)}"
+            return
+        yield f"scaler = {scaler}().fit({variable}[train].reshape(-1, 1))"
+        yield f"scaled = scaler.transform({variable}.reshape(-1, 1))"
+        restored = "" if self._binding(layer).reshape else f".reshape({variable}.shape)"
+        yield f"{variable} = scaled{restored}{self._finish(layer)}"
+
+    def _finish(self, layer: Layer) -> str:
+        """Returns the calls that give samples their shape and dtype."""
+        binding = self._binding(layer)
+        sizes = [str(size) for size in binding.reshape or ()]
+        shaped = f".reshape({', '.join(['-1', *sizes])})" if sizes else ""
+        is_ready = binding.one_hot and len(binding.columns) == 1
+        return shaped if is_ready else f'{shaped}.astype("{self._dtype(layer)}")'
+
+    def _dtype(self, layer: Layer) -> str:
+        columns = self._binding(layer).columns
+        if self._source.builtin is not None:
+            is_classes = all(self._source.categories(name) for name in columns)
+            return "int32" if is_classes else "float32"
+        if layer.type == "Input":
+            return layer.config.get("dtype") or "float32"
+        return "int32" if "sparse" in loss_name(layer).lower() else "float32"
+
+    def _result(self) -> Code:
+        pairs = [self._pair(part) for part in parts(self._project.data.split)]
+        return pairs[0] if len(pairs) == 1 else fixed(pairs)
+
+    def _pair(self, part: str) -> Code:
+        sides: list[Code] = []
+        for type in ("Input", "Output"):
+            arrays: dict[str, Code] = {
+                layer.name: f"{self._variables[layer.id]}[{part}]"
+                for layer in layers_of_type(self._project.main, type)
+            }
+            only = next(iter(arrays.values()), "...")
+            sides.append(only if len(arrays) == 1 else mapping(arrays))
+        return fixed(sides)
+
+
+def _bound_layers(project: Project) -> list[Layer]:
+    types = ("Input", "Output")
+    return [x for type in types for x in layers_of_type(project.main, type)]
+
+
+def _encoders(project: Project) -> tuple[str, ...]:
+    scalings = [b.scaling for b in project.data.bindings.values() if b.one_hot]
+    scaler = next((_SCALERS[s] for s in scalings if s in _SCALERS), "")
+    return (_ONE_HOT, _SCALED.replace("{scaler}", scaler))
+
+
+def _purpose(project: Project) -> str:
+    purposes = {
+        "train": "to train on",
+        "validation": "to validate with",
+        "test": "to test with",
+    }
+    words = [purposes[part] for part in parts(project.data.split)]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

@@ -1,0 +1,77 @@
+"""Variables named after layers: valid, unique, and nobody else's."""
+
+import builtins
+import keyword
+import re
+import unicodedata
+from collections.abc import Collection
+
+from kgraph.document.builtin import BUILTINS
+from kgraph.document.names import unique_name
+
+# Names that a generated module may use, and the imports that bring them.
+IMPORTS = {
+    "csv": "import csv",
+    "Path": "from pathlib import Path",
+    "keras": "import keras",
+    "np": "import numpy as np",
+    "layers": "from keras import layers",
+    "ops": "from keras import ops",
+    **{
+        f"load_{name}": f"from sklearn.datasets import load_{name}" for name in BUILTINS
+    },
+    "train_test_split": "from sklearn.model_selection import train_test_split",
+    "MinMaxScaler": "from sklearn.preprocessing import MinMaxScaler",
+    "StandardScaler": "from sklearn.preprocessing import StandardScaler",
+}
+# A variable must hide neither these nor what the module itself defines.
+MODULE_NAMES = frozenset(
+    {
+        *IMPORTS,
+        "adapt_model",
+        "build_model",
+        "column",
+        "columns",
+        "compile_model",
+        "load_data",
+        "main",
+        "name",
+        "one_hot",
+        "scaled",
+    }
+)
+_TAKEN = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *MODULE_NAMES}
+_AMBIGUOUS = {"l", "o", "i"}
+
+
+def identifier(text: str, fallback: str = "layer") -> str:
+    """Returns a valid name in lower case with underscores that resembles the text.
+
+    Example:
+
+    >>> identifier("Left Encoder/2x")
+    'left_encoder_2x'
+    >>> identifier("max")
+    'max_'
+    """
+    name = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", text))
+    name = re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower().strip("_")
+    name = unicodedata.normalize("NFKC", re.sub("_+", "_", name))
+    if not name.isidentifier():
+        name = f"{fallback}_{name}".strip("_")
+    if not name.isidentifier():
+        name = fallback
+    return f"{name}_" if name in _TAKEN or name in _AMBIGUOUS else name
+
+
+class Names:
+    """The names of one scope; each is given out once."""
+
+    def __init__(self, taken: Collection[str] = ()) -> None:
+        self._taken = set(taken)
+
+    def take(self, text: str, fallback: str = "layer") -> str:
+        """Returns an identifier like the text that nothing else in the scope has."""
+        name = unique_name(identifier(text, fallback), self._taken)
+        self._taken.add(name)
+        return name

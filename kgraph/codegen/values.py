@@ -1,0 +1,153 @@
+"""Writes configurations as the arguments of Keras's constructors."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kgraph import catalog
+from kgraph.catalog import Kind, OperationSpec, ParameterSpec
+from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, text
+from kgraph.document.names import base_name
+from kgraph.document.values import is_same
+
+# Kinds whose `get()` finds an object by the name of its class in snake case.
+_BY_NAME: tuple[Kind, ...] = ("initializer", "regularizer", "constraint", "loss")
+_ALWAYS = {"name", "trainable", "dtype"}
+
+
+def literal(value: Any) -> Code:
+    """Returns plain JSON as Python."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, (list, tuple)):
+        return sequence([literal(item) for item in value])
+    if isinstance(value, Mapping):
+        return mapping({key: literal(item) for key, item in value.items()})
+    # 1e-07 is how Python writes what people write as 1e-7.
+    return repr(value).replace("e-0", "e-").replace("e+", "e")
+
+
+def shape(value: Any) -> Code:
+    """Returns a number, or nested lists of them as nested tuples."""
+    if isinstance(value, (list, tuple)):
+        return fixed([shape(item) for item in value])
+    return literal(value)
+
+
+def nested(value: Any, kinds: tuple[Kind, ...]) -> Code:
+    """Returns an object of a catalogue kind as code.
+
+    Args:
+        value: One of Keras's names such as `"mse"`, `{"class_name": ...,
+            "config": ...}`, a plain value, or a list of such values.
+
+    Raises:
+        CodegenError: If the catalogue has no such object.
+    """
+    if isinstance(value, (list, tuple)):
+        return sequence([nested(item, kinds) for item in value])
+    if not isinstance(value, Mapping):
+        return literal(value)
+    name, config = value.get("class_name"), value.get("config") or {}
+    if name == "function" and isinstance(config, str):
+        return text(config)
+    spec = _find(name, kinds)
+    if spec is None or not isinstance(config, Mapping):
+        words = " or ".join(kinds)
+        raise CodegenError(f"Expected a {words} that Keras has. Received: {name!r}.")
+    if spec.kind == "activation":
+        return text(spec.name)
+    positional, keywords = arguments(spec, config)
+    short = None if positional or keywords else short_name(spec)
+    return text(short) if short else call(public_name(spec), positional, keywords)
+
+
+def short_name(spec: OperationSpec) -> str | None:
+    """Returns the text that Keras takes for an object with default arguments."""
+    if spec.kind == "optimizer":
+        return spec.name.lower()
+    return base_name(spec.name) if spec.kind in _BY_NAME else None
+
+
+def arguments(
+    spec: OperationSpec, config: Mapping[str, Any]
+) -> tuple[list[Code], dict[str, Code]]:
+    """Returns the arguments that differ from the default.
+
+    The leading required ones are positional, as in `Conv2D(32, 3)`; the others follow
+    by name, in the order of the signature.
+
+    Raises:
+        CodegenError: If one is missing or unknown, or cannot be written.
+    """
+    positional: list[Code] = []
+    keywords: dict[str, Code] = {}
+    for parameter in spec.parameters:
+        if parameter.name not in config:
+            if parameter.required:
+                raise CodegenError(f"{spec.name} needs its `{parameter.name}`.")
+            continue
+        value = config[parameter.name]
+        if parameter.required and not keywords and spec.kind != "op":
+            positional.append(_argument(parameter, value))
+        elif parameter.required or not is_same(value, parameter.default):
+            keywords[parameter.name] = _argument(parameter, value)
+    return positional, {**keywords, **_unlisted(spec, config)}
+
+
+def constant(value: Any) -> Code:
+    """Returns an argument of a call that is no tensor; Keras writes slices as objects.
+
+    Example:
+
+    >>> constant({"class_name": "__slice__", "config": {"stop": 3}})
+    'slice(None, 3, None)'
+    """
+    if isinstance(value, Mapping) and value.get("class_name") == "__ellipsis__":
+        return "..."
+    if isinstance(value, Mapping) and value.get("class_name") == "__slice__":
+        config = value.get("config") or {}
+        parts = [constant(config.get(k)) for k in ("start", "stop", "step")]
+        return call("slice", parts, {})
+    if isinstance(value, Mapping):
+        return mapping({key: constant(item) for key, item in value.items()})
+    if isinstance(value, (list, tuple)):
+        return sequence([constant(item) for item in value])
+    return literal(value)
+
+
+def public_name(spec: OperationSpec) -> str:
+    """Returns the name by which generated code calls a class or function."""
+    module = spec.module.replace("keras.layers", "layers").replace("keras.ops", "ops")
+    return f"{module}.{spec.name.rpartition('.')[2]}"
+
+
+def _argument(parameter: ParameterSpec, value: Any) -> Code:
+    if parameter.kind in ("object", "objects", "layer"):
+        return nested(value, parameter.takes)
+    if parameter.kind == "function":
+        raise CodegenError(
+            f"`{parameter.name}` is Python code of another program. "
+            "Write this layer by hand."
+        )
+    if parameter.kind == "dtype" and isinstance(value, Mapping):
+        return literal((value.get("config") or {}).get("name"))
+    is_tuple = parameter.kind in ("shape", "numbers")
+    return shape(value) if is_tuple else literal(value)
+
+
+def _unlisted(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Code]:
+    """Returns what every layer takes and the catalogue may leave unsaid."""
+    known = {parameter.name for parameter in spec.parameters}
+    others = {name: value for name, value in config.items() if name not in known}
+    unknown = others.keys() - _ALWAYS
+    if unknown:
+        raise CodegenError(f"{spec.name} has no argument `{min(unknown)}`.")
+    return {name: literal(value) for name, value in others.items()}
+
+
+def _find(name: Any, kinds: tuple[Kind, ...]) -> OperationSpec | None:
+    if not isinstance(name, str):
+        return None
+    found = (catalog.load().find(kind, name) for kind in kinds)
+    return next((spec for spec in found if spec is not None), None)
