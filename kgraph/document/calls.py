@@ -4,6 +4,7 @@ Keras records which arguments of a call were positional, so that `build` and `co
 make equal models only if they agree on it. They agree by asking here.
 """
 
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -87,6 +88,18 @@ def auto_name(op: str) -> str:
     return _AUTO_NAMES.get(function, function)
 
 
+def op_name(keras_class: str) -> str:
+    """Returns the function of `keras.ops` that makes a Keras operation of a class.
+
+    Example:
+
+    >>> op_name("BatchNorm")
+    'batch_normalization'
+    """
+    name = _letters(keras_class)
+    return _functions().get(name, name)
+
+
 def reserved_names(project: Project) -> dict[str, int]:
     """Returns the names of layers that Keras would else give to an op, too.
 
@@ -106,6 +119,18 @@ def reserved_names(project: Project) -> dict[str, int]:
         elif tail.isdecimal() and head in bases:
             reserved[head] = max(int(tail) + 1, reserved.get(head, 0))
     return dict(sorted(reserved.items()))
+
+
+@cache
+def _functions() -> dict[str, str]:
+    """Returns the functions of `keras.ops` by the letters of the class they make."""
+    names = [spec.name.rsplit(".", 1)[-1] for spec in catalog.load().all("op")]
+    by_class = {_letters(auto_name(name)): name for name in names}
+    return {**by_class, **{_letters(name): name for name in names}}
+
+
+def _letters(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _call_of_submodel(graph: Graph, node: Node) -> Call:

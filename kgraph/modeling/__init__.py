@@ -8,5 +8,7 @@ and problems without making a weight.
 from kgraph.modeling.build import BuildError, build
 from kgraph.modeling.infer import infer
 from kgraph.modeling.objects import ObjectError, make
+from kgraph.modeling.read import read
+from kgraph.modeling.wiring import ReadError
 
-__all__ = ["BuildError", "ObjectError", "build", "infer", "make"]
+__all__ = ["BuildError", "ObjectError", "ReadError", "build", "infer", "make", "read"]

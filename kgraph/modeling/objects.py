@@ -14,6 +14,7 @@ import keras
 from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec, ParameterSpec
 from kgraph.document.errors import KgraphError
+from kgraph.modeling.constants import constant
 
 # What runs code or opens files and addresses that a document names.
 _REFUSED = {
@@ -217,7 +218,7 @@ def _argument(parameter: ParameterSpec, value: Any) -> Any:
         return make(parameter.takes, value)
     if parameter.kind == "dtype":
         return _dtype(value)
-    return _with_tuples(value) if parameter.kind == "shape" else value
+    return _with_tuples(value) if parameter.kind == "shape" else constant(value)
 
 
 def _dtype(value: Any) -> Any:

@@ -319,7 +319,7 @@ def _sentence(text: str, error: Exception) -> str:
 
 
 def blamed(problem: Problem, node: Node) -> str | None:
-    """Returns the port that a problem is about: the one Keras names, or the only one."""
+    """Returns the port that is to blame: the one that Keras names, or the only one."""
     is_about_tensors = problem.rule == "keras" and len(node.inputs) == 1
     return problem.argument or (next(iter(node.inputs)) if is_about_tensors else None)
 
