@@ -81,6 +81,9 @@ class History(Generic[Value]):
         self._value = value
         self._open = merge_key
         self._last_edit = now
+        if is_same_step and value == self._past[-1].value:
+            self._value = self._past.pop().value  # back where the drag began
+            self._open = None
 
     def undo(self) -> bool:
         """Goes one step back; whether there was one."""

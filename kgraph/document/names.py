@@ -16,7 +16,10 @@ def base_name(type: str) -> str:
     >>> base_name("ops.add")
     'add'
     """
-    name = re.sub(r"\W+", "", type.removeprefix(SUBMODEL).removeprefix("ops."))
+    name = type.removeprefix(SUBMODEL)
+    if name.startswith("ops."):
+        name = name.rpartition(".")[2]  # ops.image.resize is a resize
+    name = re.sub(r"\W+", "", name) or "layer"
     name = re.sub(r"(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub(r"([a-z])([A-Z])", r"\1_\2", name).lower()
 

@@ -15,6 +15,8 @@ from kgraph.document.files.shape import (
 )
 from kgraph.document.project import Data, Training
 
+TOO_DEEP = "it holds a value that is nested too deeply"
+
 
 class ReadError(Exception):
     """What is wrong with a text, and where; a clause that a sentence can end with."""
@@ -42,6 +44,10 @@ def misfit(data: bytes, error: msgspec.ValidationError) -> str:
         raw = msgspec.json.decode(data)
     except msgspec.ValidationError as out_of_range:
         return _clause("", out_of_range)
+    except msgspec.DecodeError as broken:  # further on than the decoder had come
+        return malformed(data, broken)
+    except RecursionError:
+        return TOO_DEEP
     # The decoder names no keys in its paths, so each part is tried for itself.
     for place, value, type in _parts(raw):
         try:
@@ -54,7 +60,8 @@ def misfit(data: bytes, error: msgspec.ValidationError) -> str:
 def _clause(place: str, error: msgspec.ValidationError) -> str:
     what, _, path = str(error).partition(" - at `$")
     what = what[:1].lower() + what[1:].replace(", got", ", received")
-    where = (place + path.removesuffix("`")).removeprefix(".")
+    # `[...]` stands for a key that the decoder did not keep.
+    where = (place + re.sub(r"(\[\.\.\.\])+", "", path.removesuffix("`"))).strip(".")
     return f"{where}: {what}" if where else what
 
 

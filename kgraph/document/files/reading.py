@@ -10,7 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from kgraph.document.errors import EditError
-from kgraph.document.files.places import ReadError, line_and_column, malformed, misfit
+from kgraph.document.files.places import (
+    TOO_DEEP,
+    ReadError,
+    line_and_column,
+    malformed,
+    misfit,
+)
 from kgraph.document.files.shape import CanvasEntry, File, GraphEntry
 from kgraph.document.graph import Frame, Graph, Layer, Node, edges_into
 from kgraph.document.layout import layout
@@ -52,7 +58,7 @@ def read(data: bytes) -> Project:
     except msgspec.DecodeError as error:
         raise ReadError(malformed(data, error)) from error
     except (RecursionError, EditError) as error:
-        raise ReadError("it holds a value that is nested too deeply") from error
+        raise ReadError(TOO_DEEP) from error
 
 
 def _migrated(data: bytes) -> bytes:

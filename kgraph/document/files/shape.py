@@ -42,6 +42,7 @@ class CanvasEntry(Struct):
 
 
 class File(Struct):
+    version: int
     graphs: dict[str, GraphEntry]
     data: Data = field(default_factory=Data)
     training: Training = field(default_factory=Training)

@@ -1,0 +1,109 @@
+from msgspec.structs import replace
+
+from kgraph.document import edits
+from kgraph.document.files import dumps
+from kgraph.document.graph import Frame, Graph, Port, Source
+from kgraph.document.project import Project, new_project
+
+
+def drawing() -> Graph:
+    graph = new_project("net").main
+    graph, start = edits.add(graph, "Input", (0, 0), config={"shape": [28, 28, 1]})
+    initializer = {"class_name": "HeNormal", "config": {"seed": 1}}
+    config = {"filters": 8, "kernel_size": [3, 3], "kernel_initializer": initializer}
+    graph, conv = edits.add(graph, "Conv2D", (0, 90), config=config)
+    graph = edits.connect(graph, Source(start), Port(conv, "inputs"))
+    frame = Frame("f9", "Stem", 0, 0, 10, 10, "#ffffff")
+    return replace(graph, frames={"f9": frame})
+
+
+def lines(graph: Graph) -> list[str]:
+    return dumps(Project({"main": graph})).decode().splitlines()
+
+
+def changed(before: Graph, after: Graph) -> list[str]:
+    old = lines(before)
+    return [line.strip() for line in lines(after) if line not in old]
+
+
+def test_a_file_reads_like_this():
+    assert "\n".join(lines(drawing())) == EXPECTED.strip()
+
+
+def test_a_changed_parameter_is_a_changed_line():
+    graph = edits.set_parameter(drawing(), "l2", "filters", 16)
+    assert changed(drawing(), graph) == ['"filters": 16,']
+    assert len(lines(graph)) == len(lines(drawing()))
+
+
+def test_a_changed_parameter_of_a_nested_object_is_a_changed_line():
+    initializer = {"class_name": "HeNormal", "config": {"seed": 2}}
+    graph = edits.set_parameter(drawing(), "l2", "kernel_initializer", initializer)
+    assert changed(drawing(), graph) == ['"seed": 2']
+
+
+def test_a_moved_node_is_a_changed_line_behind_all_that_has_a_meaning():
+    graph = edits.move(drawing(), {"n2": (5, 95)})
+    assert changed(drawing(), graph) == ['"n2": [5.0, 95.0]']
+    canvas = next(i for i, line in enumerate(lines(graph)) if '"canvas"' in line)
+    assert all('"n2": [' not in line for line in lines(graph)[:canvas])
+
+
+EXPECTED = """
+{
+  "version": 1,
+  "graphs": {
+    "main": {
+      "name": "net",
+      "next_id": 3,
+      "layers": {
+        "l1": {
+          "type": "Input",
+          "name": "input",
+          "config": {
+            "shape": [28, 28, 1]
+          }
+        },
+        "l2": {
+          "type": "Conv2D",
+          "name": "conv2d",
+          "config": {
+            "filters": 8,
+            "kernel_size": [3, 3],
+            "kernel_initializer": {
+              "class_name": "HeNormal",
+              "config": {
+                "seed": 1
+              }
+            }
+          }
+        }
+      },
+      "nodes": {
+        "n1": {"layer": "l1"},
+        "n2": {"layer": "l2", "inputs": {"inputs": [["n1", 0]]}}
+      }
+    }
+  },
+  "data": {
+    "split": {}
+  },
+  "training": {
+    "optimizer": {
+      "class_name": "Adam",
+      "config": {}
+    }
+  },
+  "canvas": {
+    "main": {
+      "positions": {
+        "n1": [0.0, 0.0],
+        "n2": [0.0, 90.0]
+      },
+      "frames": {
+        "f9": {"title": "Stem", "x": 0, "y": 0, "width": 10, "height": 10, "color": "#ffffff"}
+      }
+    }
+  }
+}
+"""

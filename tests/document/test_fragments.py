@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import graphs
+
+from kgraph.document import edits
+from kgraph.document.errors import EditError
+from kgraph.document.fragments import duplicate, fragment, paste
+from kgraph.document.graph import Graph, Port, Source
+
+
+@pytest.fixture
+def graph() -> Graph:
+    """An Input that leads to two calls of one Dense, one behind the other."""
+    graph = Graph("main", "model")
+    graph, _ = edits.add(graph, "Input", (0, 0))
+    graph, _ = edits.add(graph, "Dense", (0, 100), config={"units": 3})
+    graph, _ = edits.call(graph, "l2", (0, 200))
+    graph = edits.connect(graph, Source("n1"), Port("n2", "inputs"))
+    return edits.connect(graph, Source("n2"), Port("n3", "inputs"))
+
+
+def test_a_fragment_has_its_nodes_and_the_edges_among_them(graph):
+    part = fragment(graph, ["n3", "n2"])
+    assert list(part.nodes) == ["n2", "n3"]
+    assert list(part.layers) == ["l2"]
+    assert [e.source.node for e in part.edges()] == ["n2"]
+
+
+def test_a_fragment_of_what_is_not_there_is_refused(graph):
+    with pytest.raises(EditError, match="'n9'"):
+        fragment(graph, ["n1", "n9"])
+
+
+def test_a_duplicate_has_layers_of_its_own_and_shares_among_itself(graph):
+    new, ids = duplicate(graph, ["n2", "n3"], (7, 5))
+    assert [new.positions[id] for id in ids] == [(7, 105), (7, 205)]
+    assert new.layer_of(ids[0]) is new.layer_of(ids[1])
+    assert new.layer_of(ids[0]).name == "dense_1"
+    assert new.layer_of(ids[0]).config == {"units": 3}
+    assert new.nodes[ids[0]].inputs == {}
+    assert new.nodes[ids[1]].inputs == {"inputs": (Source(ids[0]),)}
+    assert all(new.nodes[id] is node for id, node in graph.nodes.items())
+
+
+@given(graphs(), graphs(), st.data())
+def test_a_paste_adds_a_fragment_and_changes_nothing_else(graph, other, data):
+    chosen = (
+        data.draw(st.sets(st.sampled_from(sorted(other.nodes)))) if other.nodes else []
+    )
+    part = fragment(other, chosen)
+    new, ids = paste(graph, part)
+    assert len(ids) == len(part.nodes)
+    assert not set(ids) & set(graph.nodes)
+    assert len(list(new.edges())) == len(list(graph.edges())) + len(list(part.edges()))
+    names = [layer.name for layer in new.layers.values()]
+    assert len(set(names)) == len(names) == len(graph.layers) + len(part.layers)
+    left = edits.delete(new, ids)
+    assert (left.nodes, left.layers, left.positions) == (
+        graph.nodes,
+        graph.layers,
+        graph.positions,
+    )
+    number = {f"{kind}{new.next_id}" for kind in "ln"}
+    assert not number & (new.nodes.keys() | new.layers.keys())
