@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from kgraph.engine import environment
 from kgraph.engine.answer import answer, start
 from kgraph.engine.waiting import Waiting
-from kgraph.messages import AnyRequest, Failed, Stop, Train
+from kgraph.messages import AnyRequest, Failed, Stop, Train, TrainingEnded
 from kgraph.training import TrainingThread
 
 PATIENCE = 5000  # milliseconds that a thread has to end when the engine is closed
@@ -72,15 +72,17 @@ class InProcessEngine(QObject):
             self.received.emit(Failed("Train", message))
             return
         self._training = TrainingThread(request, self)
-        self._training.event_reported.connect(self.received)
-        self._training.finished.connect(self._forget_training)
+        self._training.event_reported.connect(self._pass_on_training)
         if self._has_started:
             self._training.start()
 
-    def _forget_training(self) -> None:
-        if self._training is not None:
+    def _pass_on_training(self, event: object) -> None:
+        if isinstance(event, (TrainingEnded, Failed)) and self._training is not None:
+            # Whoever hears this may train again at once.
+            self._training.wait()
             self._training.deleteLater()
             self._training = None
+        self.received.emit(event)
 
     def _pass_on(self, event: object) -> None:
         self.received.emit(event)

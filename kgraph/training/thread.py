@@ -31,7 +31,7 @@ class TrainingThread(QThread):
         self._is_stopping.set()
 
     def run(self) -> None:
-        """Trains; every failure is an event."""
+        """Trains; the last event is `TrainingEnded` or `Failed`, whatever happens."""
         path = self._request.path
         try:
             fit(
@@ -41,6 +41,6 @@ class TrainingThread(QThread):
                 report=self.event_reported.emit,
                 should_stop=self._is_stopping.is_set,
             )
-        except Exception as error:
+        except BaseException as error:
             failed = Failed("Train", explain(error), traceback.format_exc())
             self.event_reported.emit(failed)

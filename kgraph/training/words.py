@@ -16,8 +16,9 @@ _LABEL_RANGE = re.compile(
     r"label value of (-?\d+) which is outside the valid range of \[0, (\d+)\)"
 )
 _SHAPES = re.compile(
-    r"(?:incompatible|same (?:shape|rank)|must match).{0,200}", re.I | re.S
+    r"incompatible|same (?:shape|rank)|must match|dimensions must be equal", re.I
 )
+_GRAPH_NODE = re.compile(r" for '\{\{node .*", re.S)  # TensorFlow's name for the place
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -25,7 +26,7 @@ def explain(error: BaseException) -> str:
     """Returns what went wrong and what to do about it, for a person."""
     if isinstance(error, KgraphError):
         return str(error)
-    text = _ANSI.sub("", str(error))
+    text = _GRAPH_NODE.sub(".", _ANSI.sub("", str(error)))
     if isinstance(error, MemoryError) or _OUT_OF_MEMORY.search(text):
         return (
             "There was not enough memory to train. Choose a smaller batch size, or "

@@ -1,0 +1,115 @@
+"""Writes a model to a file: whole, or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from kgraph.document import files
+from kgraph.document.errors import KgraphError
+from kgraph.document.project import Project
+from kgraph.runs import Run, RunStore
+
+Writer = Callable[[Project, Run | None, Path, Path | None], None]
+"""Writes a project to a new file.
+
+Takes the project, the run whose weights are taken (None for fresh ones), the file to
+write, and the folder that relative data paths start from.
+"""
+
+
+class ExportError(KgraphError):
+    """A model that cannot be written as asked."""
+
+
+def _write_keras(project: Project, run: Run | None, file: Path, _: Path | None) -> None:
+    from kgraph.export.keras_file import write
+
+    write(project, run, file)
+
+
+def _write_python(
+    project: Project, run: Run | None, file: Path, folder: Path | None
+) -> None:
+    from kgraph.export.python_file import write
+
+    write(project, file, folder)
+
+
+FORMATS: dict[str, Writer] = {"keras": _write_keras, "python": _write_python}
+SUFFIXES = {"keras": ".keras", "python": ".py"}
+
+
+def export(
+    project: Project,
+    format: str,
+    target: str | Path,
+    *,
+    path: str | Path | None = None,
+    run: str | None = None,
+) -> str:
+    """Writes a project's model to a file.
+
+    With a run, what is written is what was trained: the drawing as it was then, with
+    the run's best weights. Weights fit no other drawing.
+
+    Args:
+        format: A name of `FORMATS`.
+        target: The file to write; one that is there is replaced in the end.
+        path: The project's `.kgraph` file, beside which its runs are.
+        run: `latest`, `best` or the id of a run; None for the drawing as it is, with
+            fresh weights.
+
+    Returns:
+        What a person should know about the file; usually nothing.
+
+    Raises:
+        ExportError: If the format is unknown or the file cannot be written.
+        KgraphError: If there is no such run, or the model cannot be built. In every
+            case the target is as it was before.
+    """
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise ExportError(f"Expected one of the formats {known}. Received: {format!r}.")
+    taken = RunStore.beside(path).get(run) if run else None
+    trained = files.load(taken.document) if taken else project
+    folder = Path(path).parent if path else None
+    _write_whole(
+        Path(target),
+        SUFFIXES[format],
+        lambda file: FORMATS[format](trained, taken, file, folder),
+    )
+    if taken is None or _model_of(trained) == _model_of(project):
+        return ""
+    return (
+        f"The drawing has changed since run {taken.id}: the file holds the model as it "
+        "was trained then. Train again to take the changes along."
+    )
+
+
+def _write_whole(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
+    """Writes beside the target, then renames; a failure leaves nothing behind."""
+    if target.is_dir():
+        raise ExportError(f"Expected a file to write. Received: the folder {target}.")
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix=".kgraph-", dir=target.parent
+        ) as folder:
+            file = Path(folder, f"model{suffix}")
+            write(file)
+            os.replace(file, target)
+    except OSError as error:
+        raise ExportError(
+            f"The file {target} cannot be written. Received: {error.strerror or error}."
+        ) from error
+
+
+def _model_of(project: Project) -> Project:
+    """Returns the project without what means nothing to Keras."""
+    graphs = {
+        id: replace(graph, positions={}, frames={}, next_id=0)
+        for id, graph in project.graphs.items()
+    }
+    return replace(project, graphs=graphs)

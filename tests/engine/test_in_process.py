@@ -1,0 +1,36 @@
+"""The same engine as an object in the window's own process."""
+
+from drawings import digits, training
+
+from kgraph.engine import InProcessEngine
+from kgraph.messages import Analyze, Analyzed, EpochEnded, Stop, Train, TrainingEnded
+
+
+def test_it_trains_beside_the_event_loop_and_hears_stop(qtbot, tmp_path):
+    engine = InProcessEngine()
+    events: list[object] = []
+    engine.received.connect(events.append)
+
+    def has(type):
+        return any(isinstance(event, type) for event in events)
+
+    path = str(tmp_path / "net.kgraph")
+    engine.send(Train(training(digits(), epochs=100_000), path))
+    qtbot.waitUntil(lambda: has(EpochEnded), timeout=60_000)
+    engine.send(Analyze(3, digits()))
+    qtbot.waitUntil(lambda: has(Analyzed), timeout=60_000)
+    engine.send(Stop())
+    qtbot.waitUntil(lambda: has(TrainingEnded), timeout=60_000)
+    assert engine.close()
+
+
+def test_closing_it_ends_a_run(qtbot, tmp_path):
+    engine = InProcessEngine()
+    path = str(tmp_path / "net.kgraph")
+    with qtbot.waitSignal(
+        engine.received,
+        check_params_cb=lambda e: isinstance(e, EpochEnded),
+        timeout=60_000,
+    ):
+        engine.send(Train(training(digits(), epochs=100_000), path))
+    assert engine.close()
