@@ -47,8 +47,14 @@ class Camera(NodeViewer):
         """Pixels per scene unit."""
         return self.transform().m11()
 
-    def zoom_to_nodes(self, nodes: Iterable[QGraphicsItem]) -> None:
-        """Shows these nodes, not larger than life."""
+    def zoom_to_nodes(
+        self, nodes: Iterable[QGraphicsItem], least: float = LEAST_SCALE
+    ) -> None:
+        """Shows these nodes, not larger than life.
+
+        Args:
+            least: If they do not fit at this scale, their beginning is shown.
+        """
         rect = self._combined_rect(nodes)
         if rect.isEmpty():
             return
@@ -58,7 +64,16 @@ class Camera(NodeViewer):
             (size.height() - 2 * BORDER) / rect.height(),
             1.0,
         )
-        self._look_at(rect.center(), max(scale, LEAST_SCALE))
+        self._look_at(rect.center(), max(scale, least))
+        if scale < least:
+            border = BORDER / least
+            corner = rect.topLeft() - QPointF(border, border)
+            seen = self._scene_range
+            if rect.height() > seen.height():
+                seen.moveTop(corner.y())
+            if rect.width() > seen.width():
+                seen.moveLeft(corner.x())
+            self._update_scene()
 
     def center_on(self, point: QPointF) -> None:
         """Moves a point of the scene into the middle."""
@@ -94,9 +109,7 @@ class Camera(NodeViewer):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms around the cursor."""
         turned = event.angleDelta()
-        self._set_viewer_zoom(
-            turned.y() or turned.x(), pos=event.position().toPoint()
-        )
+        self._set_viewer_zoom(turned.y() or turned.x(), pos=event.position().toPoint())
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

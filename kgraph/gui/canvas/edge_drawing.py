@@ -1,6 +1,7 @@
 """Drawing an edge with the mouse, and picking up the end of one that is there."""
 
 from collections.abc import Callable
+from typing import Any
 
 from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
 from NodeGraphQt.qgraphics.pipe import PipeItem
@@ -8,7 +9,6 @@ from NodeGraphQt.qgraphics.port import PortItem as NodeGraphQtPortItem
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QGraphicsItem,
     QGraphicsSceneMouseEvent,
     QWidget,
 )
@@ -16,15 +16,16 @@ from PySide6.QtWidgets import (
 from kgraph.document.graph import Port, Source
 from kgraph.gui.canvas.camera import Camera
 from kgraph.gui.canvas.edge_item import DrawnEdgeItem, EdgeItem
-from kgraph.gui.canvas.refusal import Refusal
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.refusal import Refusal
 from kgraph.gui.canvas.style import Style
 
 NEAR = 3.0  # pixels from the cursor within which something is pressed
 END = 0.35  # share of an edge that counts as its end, where it can be picked up
 
 Judge = Callable[[Source, Port], str | None]
+Ends = tuple[PortItem, PortItem]
 
 
 class EdgeDrawing(Camera):
@@ -43,11 +44,13 @@ class EdgeDrawing(Camera):
         super().__init__(style, parent)
         self._judge = judge
         self._left: EdgeItem | None = None
+        self._start_port: PortItem | None = None
+        self._detached_port: PortItem | None = None
         self._grasped: tuple[EdgeItem, PortItem] | None = None
         self._invited: NodeItem | None = None
         self._refused = Refusal(self.viewport(), style)
         self.scene().removeItem(self._LIVE_PIPE)
-        self._LIVE_PIPE = DrawnEdgeItem(style)
+        self._LIVE_PIPE: DrawnEdgeItem = DrawnEdgeItem(style)
         self._LIVE_PIPE.setVisible(False)
         self.scene().addItem(self._LIVE_PIPE)
         self._cursor_text.setOpacity(0)
@@ -90,15 +93,16 @@ class EdgeDrawing(Camera):
                 edge, port = self._grasped
                 self._grasped = None
                 self._pick_up(edge, port)
-        if not self.is_drawing:
+        start = self._start_port
+        if start is None:
             return
-        end = self._end_at(event.scenePos())
-        reason = self._refusal(end) if end else None
+        end = self._end_at(start, event.scenePos())
+        reason = self._refusal(start, end) if end else None
         accepted = end if end and not reason else None
         self._invite(accepted)
         self._refused.say(reason, self.mapFromScene(event.scenePos()))
         self._LIVE_PIPE.draw_path(
-            self._start_port,
+            start,
             cursor_pos=accepted.scenePos() if accepted else event.scenePos(),
             color=reason,
         )
@@ -106,15 +110,15 @@ class EdgeDrawing(Camera):
     def apply_live_connection(self, event: QGraphicsSceneMouseEvent) -> None:
         """Tells what the drawn edge was meant to do."""
         self._grasped = None
-        if not self.is_drawing:
-            return
         start, left = self._start_port, self._detached_port
-        end = self._end_at(event.scenePos())
-        reason = self._refusal(end) if end else None
+        if start is None:
+            return
+        end = self._end_at(start, event.scenePos())
+        reason = self._refusal(start, end) if end else None
         self.end_live_connection()
         if reason or end is left is not None:
             return
-        gone = [(start, left)] if left else []
+        gone: list[Ends] = [(start, left)] if left else []
         if end is not None:
             self.connection_changed.emit(gone, [(start, end)])
         elif gone:
@@ -138,7 +142,9 @@ class EdgeDrawing(Camera):
         self._LIVE_PIPE.reset_path()
         self._LIVE_PIPE.setVisible(False)
 
-    def establish_connection(self, start_port: PortItem, end_port: PortItem) -> EdgeItem:
+    def establish_connection(
+        self, start_port: PortItem, end_port: PortItem
+    ) -> EdgeItem:
         """Shows an edge; the ports in the order of its direction."""
         edge = EdgeItem(self.look, start_port, end_port)
         self.scene().addItem(edge)
@@ -162,10 +168,10 @@ class EdgeDrawing(Camera):
     def _items_near(
         self,
         pos: QPointF,
-        item_type: type | None = None,
+        item_type: type | tuple[type, ...] | None = None,
         width: float = NEAR,
         height: float = NEAR,
-    ) -> list[QGraphicsItem]:
+    ) -> list[Any]:
         """Returns what is under the cursor, the uppermost first; edges come last."""
         reach = NEAR / self.zoom
         rect = QRectF(pos.x() - reach, pos.y() - reach, 2 * reach, 2 * reach)
@@ -201,21 +207,21 @@ class EdgeDrawing(Camera):
         edge.update()
         self.start_live_connection(stays)
 
-    def _end_at(self, pos: QPointF) -> PortItem | None:
+    def _end_at(self, start: PortItem, pos: QPointF) -> PortItem | None:
         """Returns the port, or the one that fits of the node, under the cursor."""
-        wants_input = self._start_port.place is None
+        wants_input = start.place is None
         for item in self._items_near(pos, (PortItem, NodeItem)):
             if isinstance(item, PortItem):
-                return None if item is self._start_port else item
-            if item is not self._start_port.node:
+                return None if item is start else item
+            if item is not start.node:
                 outputs = next(iter(item.outputs), None)
                 return item.free_input() if wants_input else outputs
         return None
 
-    def _refusal(self, end: PortItem) -> str | None:
+    def _refusal(self, start: PortItem, end: PortItem) -> str | None:
         if end is self._detached_port:
             return None
-        return self._judgement(self._start_port, end)
+        return self._judgement(start, end)
 
     def _judgement(self, one: PortItem, other: PortItem) -> str | None:
         source, target = (one, other) if one.place is None else (other, one)
@@ -225,7 +231,8 @@ class EdgeDrawing(Camera):
 
     def _invite(self, port: PortItem | None) -> None:
         node = port.node if port else None
-        for item in {self._invited, node} - {None}:
-            item.invites = port if item is node else None
-            item.update()
+        for item in {self._invited, node}:
+            if item is not None:
+                item.invites = port if item is node else None
+                item.update()
         self._invited = node

@@ -18,7 +18,7 @@ from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.route import route
 from kgraph.gui.canvas.style import Style
 
-FAR = 0.3  # scale under which edges are straight lines
+FAR = 0.12  # scale under which edges are straight lines
 _stroker = QPainterPathStroker()
 _stroker.setWidth(12.0)
 
@@ -100,7 +100,9 @@ class EdgeItem(PipeItem):
         if self.isSelected() or self.is_lit:
             return self.look.edge_hovered
         ends = (self.input_port.node, self.output_port.node)
-        return self.look.edge_lit if any(e.isSelected() for e in ends) else self.look.edge
+        return (
+            self.look.edge_lit if any(e.isSelected() for e in ends) else self.look.edge
+        )
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Says what it carries."""

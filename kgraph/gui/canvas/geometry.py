@@ -1,19 +1,29 @@
 """Where a node's ports and texts stand: sizes from ports, in scene units, no Qt."""
 
+from collections.abc import Sequence
+from math import ceil
 from typing import Literal
 
 from msgspec import Struct
 
-from kgraph.gui.canvas.ports import Ports
+from kgraph.gui.canvas.ports import InputPort, Ports
 
 Direction = Literal["down", "right"]
 Point = tuple[float, float]
 
-WIDTH = 188.0
+WIDTH = 224.0
 HEIGHT = 52.0
 ROW = 18.0  # height of a row of port labels
 PITCH = 28.0  # least distance of two ports
-LETTER = 6.4  # width of a letter of a label, and rather too much than too little
+EXTRA_PITCH = 16.0  # of ports that are free and may stay so
+SIDE = 10.0  # least distance of a port from a corner
+
+# Text is estimated, rather too wide than too narrow: a node's size is part of the
+# drawing's arrangement, and must not depend on the fonts of a machine.
+LETTER = 6.4
+TITLE_LETTER = 7.9
+BESIDE_TITLE = 104.0  # the glyph before it and the count of parameters behind it
+STEP = 8.0
 
 
 class Outline(Struct, frozen=True):
@@ -30,52 +40,76 @@ class Outline(Struct, frozen=True):
     body: float = 0.0
 
 
-def outline(ports: Ports, direction: Direction) -> Outline:
+def outline(ports: Ports, direction: Direction, title: str = "") -> Outline:
     """Returns how big a node with these ports is, and where they are."""
-    labels = ([p.label for p in ports.inputs], list(ports.outputs))
-    return _down(*labels) if direction == "down" else _right(*labels)
+    width = max(WIDTH, ceil((len(title) * TITLE_LETTER + BESIDE_TITLE) / STEP) * STEP)
+    arrange = _down if direction == "down" else _right
+    return arrange(ports.inputs, ports.outputs, width)
 
 
-def _down(inputs: list[str], outputs: list[str]) -> Outline:
-    above, below = (ROW - 4 if any(x) else 0.0 for x in (inputs, outputs))
-    pitches = [_pitch(inputs), _pitch(outputs)]
-    needed = [
-        pitch * len(x) + 12
-        for pitch, x in zip(pitches, (inputs, outputs), strict=True)
-    ]
-    width = max(WIDTH, *needed)
+def _down(
+    inputs: tuple[InputPort, ...], outputs: tuple[str, ...], width: float
+) -> Outline:
+    above = ROW - 4 if any(p.label for p in inputs) else 0.0
+    below = ROW - 4 if any(outputs) else 0.0
     height = above + HEIGHT + below
+    xs, reach = _across(inputs)
+    out = _spread(len(outputs), _pitch(outputs))
+    width = max(width, 2 * (max([reach, *map(abs, out)]) + SIDE))
+    middle = ceil(width / STEP) * STEP / 2
     return Outline(
-        width,
+        2 * middle,
         height,
-        tuple((x, 0.0) for x in _spread(len(inputs), pitches[0], width / 2)),
-        tuple((x, height) for x in _spread(len(outputs), pitches[1], width / 2)),
+        tuple((middle + x, 0.0) for x in xs),
+        tuple((middle + x, height) for x in out),
         above,
     )
 
 
-def _right(inputs: list[str], outputs: list[str]) -> Outline:
-    rows = max((len(x) for x in (inputs, outputs) if any(x)), default=0)
-    bare = max((len(x) for x in (inputs, outputs) if not any(x)), default=0)
-    body = max(HEIGHT, bare * PITCH + 8)
+def _across(inputs: tuple[InputPort, ...]) -> tuple[list[float], float]:
+    """Returns where inputs are, from the middle, and how far out the last one is.
+
+    Those that are free and may stay so step aside: the others keep to the middle.
+    """
+    mains = [p for p in inputs if not p.is_spare] or list(inputs)
+    pitch = _pitch([p.label for p in mains])
+    places = iter(_spread(len(mains), pitch))
+    end = (len(mains) - 1) / 2 * pitch
+    found = []
+    for port in inputs:
+        if port in mains:
+            found.append(next(places))
+        else:
+            end += EXTRA_PITCH
+            found.append(end)
+    return found, end
+
+
+def _right(
+    inputs: tuple[InputPort, ...], outputs: tuple[str, ...], width: float
+) -> Outline:
+    sides = ([p.label for p in inputs], list(outputs))
+    rows = max((len(x) for x in sides if any(x)), default=0)
+    bare = max((len(x) for x in sides if not any(x)), default=0)
+    body = max(HEIGHT, (bare - 1) * EXTRA_PITCH + 2 * SIDE)
     height = body + rows * ROW + (8 if rows else 0)
     return Outline(
-        WIDTH,
+        width,
         height,
-        tuple((0.0, y) for y in _stack(inputs, body)),
-        tuple((WIDTH, y) for y in _stack(outputs, body)),
+        tuple((0.0, y) for y in _stack(sides[0], body)),
+        tuple((width, y) for y in _stack(sides[1], body)),
     )
 
 
 def _stack(labels: list[str], body: float) -> list[float]:
     if any(labels):
         return [body + ROW * (i + 0.5) for i in range(len(labels))]
-    return _spread(len(labels), PITCH, body / 2)
+    return [body / 2 + y for y in _spread(len(labels), EXTRA_PITCH)]
 
 
-def _pitch(labels: list[str]) -> float:
-    return max(PITCH, *(len(x) * LETTER + 12 for x in labels)) if labels else PITCH
+def _pitch(labels: Sequence[str]) -> float:
+    return max([PITCH, *(len(x) * LETTER + 12 for x in labels)])
 
 
-def _spread(count: int, pitch: float, middle: float) -> list[float]:
-    return [middle + (i - (count - 1) / 2) * pitch for i in range(count)]
+def _spread(count: int, pitch: float) -> list[float]:
+    return [(i - (count - 1) / 2) * pitch for i in range(count)]

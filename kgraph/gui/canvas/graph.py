@@ -24,7 +24,7 @@ Ends = tuple[PortItem, PortItem]
 
 
 class CanvasNode(NodeObject):
-    """What NodeGraphQt knows of a node: its id, which is the document's, and its item."""
+    """What NodeGraphQt knows of a node: its item, and its id in the document."""
 
     __identifier__ = "kgraph"
     NODE_NAME = "node"

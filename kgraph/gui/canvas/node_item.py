@@ -1,6 +1,6 @@
 """A node on the canvas: one light item with levels of detail."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from NodeGraphQt.constants import PortTypeEnum
 from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
@@ -41,7 +41,7 @@ class NodeItem(AbstractNodeItem):
         self.look = style
         self.direction = direction
         self.card = card
-        self.outline: Outline = outline(card.ports, direction)
+        self.outline: Outline = outline(card.ports, direction, card.type)
         self.inputs: list[PortItem] = []
         self.outputs: list[PortItem] = []
         self.invites: PortItem | None = None
@@ -55,14 +55,14 @@ class NodeItem(AbstractNodeItem):
         """Shows another card; returns whether any port has come, gone or moved."""
         if card == self.card and direction == self.direction:
             return False
-        old = (self.card.ports, self.direction)
+        old = (self.card.ports, self.card.type, self.direction)
         self.card, self.direction = card, direction
         self._texts = None
         self.update()
-        if old == (card.ports, direction):
+        if old == (card.ports, card.type, direction):
             return False
         self.prepareGeometryChange()
-        self.outline = outline(card.ports, direction)
+        self.outline = outline(card.ports, direction, card.type)
         self._place_ports()
         return True
 
@@ -72,7 +72,7 @@ class NodeItem(AbstractNodeItem):
         self._texts = None
         self.update()
 
-    def edges(self) -> list:
+    def edges(self) -> list[Any]:
         """Returns the items of the edges that end or begin here."""
         return [e for p in (*self.inputs, *self.outputs) for e in p.connected_pipes]
 
@@ -83,9 +83,8 @@ class NodeItem(AbstractNodeItem):
 
     def free_input(self) -> PortItem | None:
         """Returns the port that an edge dropped on the node should end at."""
-        free = [p for p in self.inputs if p.place and not p.place.is_taken]
-        required = [p for p in free if not p.place.is_optional]
-        return next(iter((*required, *free, *self.inputs)), None)
+        ports = [p for p in self.inputs if p.place is not None]
+        return min(ports, key=_eagerness, default=None)
 
     @property
     def width(self) -> float:
@@ -150,7 +149,10 @@ class NodeItem(AbstractNodeItem):
         """Makes the ports those of the card; ports that stay are the same items."""
         known = {_key(p.place): p for p in self.inputs}
         places = self.card.ports.inputs
-        inputs = [known.pop(_key(p), None) or PortItem(self, p) for p in places]
+        inputs = [
+            known.pop(_key(p)) if _key(p) in known else PortItem(self, p)
+            for p in places
+        ]
         for port, place in zip(inputs, places, strict=True):
             port.place = place
         count = len(self.card.ports.outputs)
@@ -167,10 +169,18 @@ class NodeItem(AbstractNodeItem):
             port.setPos(*point)
 
 
+def _eagerness(port: PortItem) -> int:
+    place = port.place
+    if place is None or place.is_taken:
+        return 3
+    if not place.is_optional:
+        return 0
+    return 1 if place.index else 2  # one more of many, before an argument of its own
+
+
 def _key(place: InputPort | None) -> tuple[str, int]:
     return (place.argument, place.index) if place else ("", -1)
 
 
 def _tool_tip(card: Card) -> str:
-    lines = [*card.problems, *(t for t in card.tensors if not card.problems)]
-    return "\n".join(lines)
+    return "\n".join(card.problems or (card.name, *card.tensors))

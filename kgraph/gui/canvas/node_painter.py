@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 FAR = 0.28  # scale under which a node is a block of its category's colour
 NEAR = 0.45  # scale from which texts are painted
-PADDING = 10.0
-TILE = 32.0
+PADDING = 9.0
+TILE = 30.0
 DOT = 4.0
 
 
@@ -24,7 +24,7 @@ class Texts:
 
     def __init__(self, item: "NodeItem") -> None:
         card, look = item.card, item.look
-        left = PADDING + TILE + 10
+        left = PADDING + TILE + 9
         right = item.width - PADDING - 2
         top = item.outline.body + 8
         parameters = _text(card.parameters)
@@ -32,7 +32,9 @@ class Texts:
         beside = look.text_metrics.horizontalAdvance(card.parameters)
         below = look.text_metrics.horizontalAdvance(card.shape)
         gap = 8
-        self.title = _fitting(look.title_metrics, card.type, right - left - beside - gap)
+        self.title = _fitting(
+            look.title_metrics, card.type, right - left - beside - gap
+        )
         self.name = _fitting(look.text_metrics, card.name, right - left - below - gap)
         self.parameters, self.shape = parameters, shape
         self.places = (
@@ -42,7 +44,9 @@ class Texts:
             QPointF(right - below, top + 19),
         )
         self.labels = [
-            *_labels(item, item.inputs, [p.label for p in item.card.ports.inputs], True),
+            *_labels(
+                item, item.inputs, [p.label for p in item.card.ports.inputs], True
+            ),
             *_labels(item, item.outputs, list(item.card.ports.outputs), False),
         ]
 
@@ -95,7 +99,10 @@ def _paint_ground(painter: QPainter, item: "NodeItem") -> None:
 def _border(item: "NodeItem") -> QPen:
     look = item.look
     if item.card.severity:
-        return _problem_pen(item)
+        pen = QPen(_problem_pen(item))
+        if item.card.form == "placeholder":
+            pen.setStyle(Qt.PenStyle.DashLine)
+        return pen
     if item.isSelected():
         return look.selected
     if item.card.form == "placeholder":
@@ -108,7 +115,7 @@ def _border(item: "NodeItem") -> QPen:
 
 def _paint_tile(painter: QPainter, item: "NodeItem") -> None:
     tint = item.look.tint(_category(item))
-    top = item.outline.body + 10
+    top = item.outline.body + 11
     rect = QRectF(PADDING, top, TILE, TILE)
     is_end = item.card.form in ("input", "output")
     radius = TILE / 2 if is_end else 7.0
@@ -143,8 +150,8 @@ def _paint_port(painter: QPainter, item: "NodeItem", port: PortItem) -> None:
     look = item.look
     is_lit = port.hovered or item.invites is port
     is_taken = bool(port.connected_pipes)
-    is_small = port.place is not None and port.place.is_optional and not is_taken
-    radius = DOT + 2 if is_lit else DOT - 1 if is_small else DOT
+    is_small = port.place is not None and port.place.is_spare
+    radius = DOT + 2 if is_lit else DOT - 1.2 if is_small else DOT
     accent = look.theme.accent
     if is_lit:
         painter.setPen(look.selected)

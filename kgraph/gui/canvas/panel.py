@@ -17,7 +17,6 @@ from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import HEIGHT, WIDTH, Direction
 from kgraph.gui.canvas.graph import CanvasGraph
-from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.search_popup import SearchPopup
 from kgraph.gui.canvas.style import Style
@@ -26,6 +25,7 @@ from kgraph.gui.document import Document
 from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
+LEGIBLE = 0.6  # least scale at which a drawing is opened
 GAP = 36.0  # between a node and one that is placed after it
 
 
@@ -48,15 +48,16 @@ class CanvasPanel(QWidget):
         self._wish: tuple[QPointF, PortItem | None] | None = None
         self._selected: list[str] = []
         self._is_fitted = False
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.viewer)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.addWidget(self.viewer)
         self.setFocusProxy(self.viewer)
         self._listen()
 
     def _listen(self) -> None:
+        # Methods, not lambdas: a lambda that knows `self` would keep it alive for ever.
         self._document.changed.connect(self._follow)
-        self._document.graph_shown.connect(lambda _: self._show_other_graph())
+        self._document.graph_shown.connect(self._show_other_graph)
         self._canvas.operation_dropped.connect(self._drop)
         self._popup.chosen.connect(self._place_chosen)
         viewer = self.viewer
@@ -65,7 +66,7 @@ class CanvasPanel(QWidget):
         viewer.edge_let_go.connect(self._search_for_edge)
         viewer.delete_wished.connect(self.delete_selected)
         viewer.fit_wished.connect(self.zoom_to_fit)
-        viewer.select_all_wished.connect(lambda: self.select(self._sync.nodes))
+        viewer.select_all_wished.connect(self.select_all)
 
     def selected(self) -> list[str]:
         """Returns the ids of the selected nodes, in the order of placement."""
@@ -79,6 +80,10 @@ class CanvasPanel(QWidget):
             self.viewer.scene().clearSelection()
             for id in wanted & self._sync.nodes.keys():
                 self._sync.nodes[id].setSelected(True)
+
+    def select_all(self) -> None:
+        """Selects every node."""
+        self.select(self._sync.nodes)
 
     def show_node(self, node_id: str) -> None:
         """Selects a node and moves it into the middle."""
@@ -104,7 +109,7 @@ class CanvasPanel(QWidget):
         self._document.edit_graph(
             "Tidy Up", lambda graph: edits.move(graph, layout(graph, sizes, way))
         )
-        self.viewer.zoom_to_nodes(self._sync.nodes.values())
+        self._show_beginning()
 
     def delete_selected(self) -> None:
         """Takes the selected nodes and edges away."""
@@ -144,16 +149,20 @@ class CanvasPanel(QWidget):
         super().showEvent(event)
         if not self._is_fitted:
             self._is_fitted = True
-            self.layout().activate()
-            self.zoom_to_fit()
+            self._box.activate()
+            self._show_beginning()
 
     def _follow(self, old: Project, new: Project) -> None:
         with self._one_change():
             self._sync.show(new, self._document.graph)
 
-    def _show_other_graph(self) -> None:
+    def _show_other_graph(self, graph_id: str) -> None:
         self._follow(self._document.project, self._document.project)
-        self.viewer.zoom_to_nodes(self._sync.nodes.values())
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Shows all that can be shown legibly."""
+        self.viewer.zoom_to_nodes(self._sync.nodes.values(), LEGIBLE)
 
     def _place(
         self,

@@ -27,6 +27,11 @@ class InputPort(Struct, frozen=True):
     is_optional: bool = False
     is_taken: bool = False
 
+    @property
+    def is_spare(self) -> bool:
+        """Whether it is free and may stay so."""
+        return self.is_optional and not self.is_taken
+
 
 class Ports(Struct, frozen=True):
     """The places at a node where edges end and begin.

@@ -13,6 +13,7 @@ class Refusal(QLabel):
 
     def __init__(self, parent: QWidget, style: Style) -> None:
         super().__init__(parent)
+        self._canvas = parent
         self.setWordWrap(True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,7 +39,7 @@ class Refusal(QLabel):
             width = self.fontMetrics().horizontalAdvance(text) + 24
             self.setFixedWidth(min(width, MOST_WIDTH))
             self.adjustSize()
-        space = self.parentWidget().size() - self.size()
+        space = self._canvas.size() - self.size()
         self.move(
             max(0, min(at.x() + 16, space.width())),
             max(0, min(at.y() + 18, space.height())),

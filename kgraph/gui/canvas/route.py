@@ -1,5 +1,6 @@
 """The way an edge takes: a curve, around the nodes that stand between its ends."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
@@ -21,8 +22,9 @@ def route(start: "PortItem", end: "PortItem | QPointF") -> QPainterPath:
     """
     is_down = start.node.direction == "down"
     if isinstance(end, QPointF):
-        points = [start.scenePos(), end]
-        return _curve(*(points if start.place is None else points[::-1]), is_down)
+        begins = start.place is None
+        source, target = (start.scenePos(), end) if begins else (end, start.scenePos())
+        return _curve(source, target, is_down)
     source, target = start.scenePos(), end.scenePos()
     lane = _lane(start, end, source, target, is_down)
     if lane is None:
@@ -49,25 +51,51 @@ def _lane(
     is_down: bool,
 ) -> float | None:
     """Returns where to pass the nodes in between, None if there are none."""
-    along, across = _along(source, target, is_down)
-    scene = start.scene()
-    if scene is None or along < 2 * start.node.height or abs(across) > 150:
+    along, _ = _along(source, target, is_down)
+    if along < 2 * _depth(start, is_down):
         return None
-    corridor = QRectF(source, target).normalized()
-    corridor.adjust(*((-8, 8, 8, -8) if is_down else (8, -8, -8, 8)))
-    ends = (start.node, end.node)
-    between = [
-        item.sceneBoundingRect()
-        for item in scene.items(corridor)
-        if isinstance(item, AbstractNodeItem) and item not in ends
-    ]
+    nodes = partial(_nodes_in, start, end)
+    between = nodes(_strip(source, target, is_down))
     if not between:
         return None
+    columns = [p.x() if is_down else p.y() for p in (source, target)]
+    for column in columns:
+        if not nodes(_column(column, source, target, is_down)):
+            return column
     low = min(r.left() if is_down else r.top() for r in between)
     high = max(r.right() if is_down else r.bottom() for r in between)
     distance = LANE + min(along / 30, 40)  # longer edges run further out
     is_before = _is_before_middle(end, is_down)
-    return low - distance if is_before else high + distance
+    return (
+        min(low, *columns) - distance if is_before else max(high, *columns) + distance
+    )
+
+
+def _nodes_in(start: "PortItem", end: "PortItem", area: QRectF) -> list[QRectF]:
+    """Returns where the nodes in an area are, without those at the ends."""
+    ends = (start.node, end.node)
+    return [
+        item.sceneBoundingRect()
+        for item in start.scene().items(area)
+        if isinstance(item, AbstractNodeItem) and item not in ends
+    ]
+
+
+def _strip(source: QPointF, target: QPointF, is_down: bool) -> QRectF:
+    strip = QRectF(source, target).normalized()
+    return strip.adjusted(*((-4, 8, 4, -8) if is_down else (8, -4, -8, 4)))
+
+
+def _column(place: float, source: QPointF, target: QPointF, is_down: bool) -> QRectF:
+    if is_down:
+        ends = QPointF(place, source.y()), QPointF(place, target.y())
+    else:
+        ends = QPointF(source.x(), place), QPointF(target.x(), place)
+    return _strip(*ends, is_down)
+
+
+def _depth(port: "PortItem", is_down: bool) -> float:
+    return port.node.height if is_down else port.node.width
 
 
 def _detour(
@@ -90,10 +118,9 @@ def _detour(
 
 
 def _is_before_middle(end: "PortItem", is_down: bool) -> bool:
-    size = end.node.boundingRect()
     if is_down:
-        return end.pos().x() <= size.width() / 2
-    return end.pos().y() <= size.height() / 2
+        return end.pos().x() < end.node.width / 2
+    return end.pos().y() < end.node.height / 2
 
 
 def _along(source: QPointF, target: QPointF, is_down: bool) -> tuple[float, float]:

@@ -32,6 +32,7 @@ class SearchPopup(QFrame):
 
     def __init__(self, canvas: QWidget, style: Style) -> None:
         super().__init__(canvas)
+        self._canvas = canvas
         self.setObjectName("searchPopup")
         self.field = QLineEdit(placeholderText="Search layers and operations")
         self.list = QListWidget()
@@ -46,7 +47,7 @@ class SearchPopup(QFrame):
         self._submodels: dict[str, str] = {}
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
-        self.list.itemClicked.connect(lambda _: self._choose())
+        self.list.itemClicked.connect(self._choose)
         self.restyle(style)
         self.hide()
 
@@ -77,7 +78,7 @@ class SearchPopup(QFrame):
         self.field.clear()
         self._search("")
         self.setFixedSize(WIDTH, ROWS * ROW + 52)
-        space = self.parentWidget().size() - self.size()
+        space = self._canvas.size() - self.size()
         self.move(
             max(0, min(point.x() - 16, space.width())),
             max(0, min(point.y() - 16, space.height())),
@@ -92,10 +93,10 @@ class SearchPopup(QFrame):
             self.hide()
             self.closed.emit()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(event.key())
+            return self._press(Qt.Key(event.key()))
         return False
 
-    def _press(self, key: int) -> bool:
+    def _press(self, key: Qt.Key) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1}
         if key in steps:
             count = max(self.list.count(), 1)
@@ -120,7 +121,9 @@ class SearchPopup(QFrame):
             if wanted
             else catalog.load().all("layer")
         )
-        found += [(s.name, s.name, s.summary) for s in specs[: MOST if wanted else None]]
+        found += [
+            (s.name, s.name, s.summary) for s in specs[: MOST if wanted else None]
+        ]
         self.list.clear()
         for type, name, summary in found:
             item = QListWidgetItem(name)
@@ -130,7 +133,7 @@ class SearchPopup(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
-    def _choose(self) -> None:
+    def _choose(self, _: QListWidgetItem | None = None) -> None:
         item = self.list.currentItem()
         if item is not None:
             self._leave()
@@ -139,4 +142,4 @@ class SearchPopup(QFrame):
     def _leave(self) -> None:
         self.hide()
         self.closed.emit()
-        self.parentWidget().setFocus()
+        self._canvas.setFocus()

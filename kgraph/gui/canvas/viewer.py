@@ -88,7 +88,7 @@ class CanvasViewer(EdgeDrawing):
 
     def event(self, event: QEvent) -> bool:
         """Keeps Tab, with which the focus would leave."""
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+        if isinstance(event, QKeyEvent) and _is_tab(event):
             self.search_wished.emit(self.mapFromGlobal(self.cursor().pos()))
             return True
         return super().event(event)
@@ -163,7 +163,9 @@ class CanvasViewer(EdgeDrawing):
         if not event.isAutoRepeat():
             self._is_space_held = is_held
             hand = Qt.CursorShape.OpenHandCursor
-            self.viewport().setCursor(hand) if is_held else self.viewport().unsetCursor()
+            self.viewport().setCursor(
+                hand
+            ) if is_held else self.viewport().unsetCursor()
 
     def _follow_moved_nodes(self) -> None:
         """Keeps moved nodes on the grid, and their edges at their ports."""
@@ -187,7 +189,12 @@ class CanvasViewer(EdgeDrawing):
         return is_ours
 
     def _show_under_drop(self, edge: EdgeItem | None) -> None:
-        for item in {self._under_drop, edge} - {None}:
-            item.is_lit = item is edge
-            item.update()
+        for item in {self._under_drop, edge}:
+            if item is not None:
+                item.is_lit = item is edge
+                item.update()
         self._under_drop = edge
+
+
+def _is_tab(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab

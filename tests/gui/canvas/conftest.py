@@ -1,6 +1,7 @@
 """A canvas with a small drawing, and a mouse as a person moves it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
@@ -106,7 +107,7 @@ def _placed(*types: str) -> tuple[Graph, list[str]]:
 def _chained(*types: str) -> tuple[Graph, list[str]]:
     """Nodes in a column, each with an edge from the one above."""
     graph, ids = _placed(*types)
-    for source, target in zip(ids, ids[1:], strict=False):
+    for source, target in pairwise(ids):
         graph = edits.connect(graph, Source(source), Port(target, "inputs"))
     return graph, ids
 

@@ -52,7 +52,7 @@ def test_a_many_port_always_offers_one_place_more(show, placed):
 
 
 def test_a_cycle_is_refused_with_its_reason_while_it_is_drawn(show, chained):
-    graph, (a, b, c) = chained("Input", "Dense", "Dense")
+    graph, (_, b, c) = chained("Input", "Dense", "Dense")
     canvas = show(graph)
     before = canvas.graph
     start, end = canvas.output(c), canvas.input(b)
