@@ -53,7 +53,7 @@ class CodePanel(QWidget):
         self._save = _button("Save As…", self.save_requested.emit)
         self._arrange()
         self.set_theme(theme)
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
         document.changed.connect(self._hear_change)
 
@@ -87,15 +87,15 @@ class CodePanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Writes the program that nobody looked at so far."""
         super().showEvent(event)
-        if self._is_stale:
-            self._write()
+        self._timer.start(0)  # a dock behind others is shown and at once hidden
 
     def _hear_change(self, before: Project, after: Project) -> None:
         self._is_stale = True
-        if self.isVisible():
-            self._timer.start()
+        self._timer.start(PAUSE)
 
     def _write(self) -> None:
+        if not (self._is_stale and self.isVisible()):
+            return
         self._is_stale = False
         path = self._document.path
         try:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,6 +37,8 @@ class RunsPanel(QStackedWidget):
         super().__init__()
         self._theme = theme
         self._path: Path | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._read)
         self._table = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True)
         self._table.setHeaderLabels(HEADERS)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -50,8 +52,7 @@ class RunsPanel(QStackedWidget):
     def show_runs_of(self, path: Path | None) -> None:
         """Shows the runs of a `.kgraph` file, None for a drawing without one."""
         self._path = path
-        if self.isVisible():
-            self._read()
+        self._timer.start()
 
     def set_theme(self, theme: Theme) -> None:
         """Colours the states anew."""
@@ -61,9 +62,11 @@ class RunsPanel(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the store only when somebody looks."""
         super().showEvent(event)
-        self._read()
+        self._timer.start()
 
     def _read(self) -> None:
+        if not self.isVisible():
+            return
         try:
             runs = RunStore.beside(self._path).list()
         except KgraphError as error:

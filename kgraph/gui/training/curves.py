@@ -39,8 +39,8 @@ class CurvesView(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._losses = _Plot("Loss", theme)
-        self._metrics = _Plot("Metrics", theme)
+        self._losses = _Plot("Loss", theme, legend=(-8, 8))
+        self._metrics = _Plot("Metrics", theme, legend=(-8, -8))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 4)
         layout.addWidget(self._losses.widget)
@@ -135,11 +135,11 @@ class _Curve:
 class _Plot:
     """One plot: a curve for each name, and thinner ones for the batches."""
 
-    def __init__(self, title: str, theme: Theme) -> None:
+    def __init__(self, title: str, theme: Theme, legend: tuple[int, int]) -> None:
         self.widget = pg.PlotWidget()
         self._item = item = self.widget.getPlotItem()
         self._title = title
-        self._legend = item.addLegend(offset=(-8, 8))
+        self._legend = item.addLegend(offset=legend)
         item.showGrid(x=True, y=True, alpha=0.12)
         item.setClipToView(True)
         item.setDownsampling(auto=True, mode="peak")
@@ -205,17 +205,15 @@ class _Plot:
             item.setPen(color, width=1)
             return
         is_validation = name.startswith(VALIDATION)
-        style = Qt.PenStyle.DashLine if is_validation else Qt.PenStyle.SolidLine
-        item.setPen(color, width=2, style=style)
+        item.setPen(color, width=2)
         item.setSymbol("o")
         item.setSymbolSize(6)
         item.setSymbolPen(color)
         item.setSymbolBrush(self._theme.surface if is_validation else color)
 
     def _color(self, name: str) -> QColor:
-        """One colour for a name and its validation: the line's style tells them."""
-        names = list(dict.fromkeys(n.removeprefix(VALIDATION) for n, _ in self._curves))
-        return QColor(self._theme.curve(names.index(name.removeprefix(VALIDATION))))
+        names = [shown for shown, is_batch in self._curves if not is_batch]
+        return QColor(self._theme.curve(names.index(name)))
 
     def _mark_pen(self) -> object:
         return pg.mkPen(self._theme.error, style=Qt.PenStyle.DotLine)

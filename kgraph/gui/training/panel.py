@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -83,12 +82,6 @@ class TrainingPanel(QWidget):
             self._curves.set_theme(theme)
         self._show_state(self._session.state)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Makes the plots when somebody looks."""
-        super().showEvent(event)
-        if self._curves is None:
-            self._curves = self._make_curves()
-
     def _make_curves(self) -> "CurvesView":
         from kgraph.gui.training.curves import CurvesView
 
@@ -116,6 +109,7 @@ class TrainingPanel(QWidget):
         self._bar.setMaximum(0 if is_waiting else 1000)  # 0: a bar that only moves
         if is_waiting:
             self._say("Starting Keras for this run…")
+            QTimer.singleShot(0, self, lambda: self.curves)  # while the engine starts
             self._warning.hide()
         elif state is State.STOPPING:
             self._say("Stopping after this batch…")

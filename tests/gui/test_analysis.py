@@ -1,0 +1,124 @@
+"""The newest drawing counts, and old answers do not."""
+
+import pytest
+from msgspec.structs import replace
+
+from kgraph.document import edits
+from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
+from kgraph.document.columns import Column, DataDescription
+from kgraph.document.project import Data, DataSource
+from kgraph.gui.analysis import Analyst
+from kgraph.gui.lasting_engine import LastingEngine
+from kgraph.messages import Analyze, Analyzed, Describe, Described, Failed, Ready
+
+
+@pytest.fixture
+def analyst(document, engines):
+    engine = LastingEngine(engines)
+    analyst = Analyst(document, engine)
+    analyst.lasting = engine
+    engine.start()
+    return analyst
+
+
+@pytest.fixture
+def answers(analyst):
+    heard = []
+    analyst.analyzed.connect(heard.append)
+    return heard
+
+
+def add_dense(graph):
+    return edits.add(graph, "Dense")[0]
+
+
+def asked(engines):
+    return engines.last.of_type(Analyze)
+
+
+def test_edits_in_a_row_are_one_question(analyst, document, engines, qtbot):
+    for _ in range(5):
+        document.edit_graph("Add Dense", add_dense)
+    qtbot.waitUntil(lambda: len(asked(engines)) == 2)
+    qtbot.wait(200)
+    assert len(asked(engines)) == 2
+    assert asked(engines)[-1].project is document.project
+
+
+def test_moving_a_node_asks_nothing(analyst, drawn, engines, qtbot):
+    qtbot.waitUntil(lambda: len(asked(engines)) == 2)
+    drawn.edit_graph("Move", lambda g: edits.move(g, {"n1": (50, 50)}))
+    qtbot.wait(200)
+    assert len(asked(engines)) == 2
+
+
+def test_old_answers_are_dropped(analyst, document, engines, answers, qtbot):
+    engines.last.received.emit(Ready("3", "jax"))
+    document.edit_graph("Add Dense", add_dense)
+    qtbot.waitUntil(lambda: len(asked(engines)) == 2)
+    first, second = (request.revision for request in asked(engines))
+    new = Analysis(graphs={"main": GraphAnalysis(trainable=2)})
+    engines.last.received.emit(Analyzed(first, Analysis()))
+    engines.last.received.emit(Analyzed(second, new))
+    assert answers == [new]
+    assert analyst.analysis is new
+
+
+def test_problems_are_seen_before_keras_is_there(document, engines, qtbot):
+    document.edit_graph("Add Dense", add_dense)
+    engine = LastingEngine(engines)
+    analyst = Analyst(document, engine)
+    with qtbot.waitSignal(analyst.analyzed) as analyzed:
+        engine.start()
+    assert analyzed.args[0].problems
+
+
+def test_what_must_be_repaired_is_looked_up_where_the_answer_is_old(
+    analyst, document, engines
+):
+    problem = Problem(rule="r", message="From Keras.", node="n1")
+    revision = asked(engines)[-1].revision
+    engines.last.received.emit(Analyzed(revision, Analysis(problems=(problem,))))
+    assert analyst.first_error() == problem
+    document.edit_graph("Add Dense", add_dense)
+    assert analyst.first_error().message != problem.message
+
+
+def test_a_warning_is_no_error(analyst, engines):
+    problem = Problem(rule="r", message="Hm.", severity="warning")
+    revision = asked(engines)[-1].revision
+    engines.last.received.emit(Analyzed(revision, Analysis(problems=(problem,))))
+    assert analyst.first_error() is None
+
+
+def test_a_new_source_is_described_once(analyst, document, engines, qtbot):
+    source = DataSource("builtin", "digits")
+    described = []
+    analyst.described.connect(described.append)
+    document.edit("Choose Data", lambda p: replace(p, data=Data(source=source)))
+    qtbot.waitUntil(lambda: engines.last.of_type(Describe) == [Describe(source)])
+    description = DataDescription(samples=3, columns=(Column("image"),))
+    other = DataSource("csv", "other.csv")
+    engines.last.received.emit(Described(other, description))
+    engines.last.received.emit(Described(source, description))
+    assert described == [None, description]
+    document.edit_graph("Add Dense", add_dense)
+    qtbot.waitUntil(lambda: len(asked(engines)) == 3)
+    assert len(engines.last.of_type(Describe)) == 1
+
+
+def test_a_new_engine_is_asked_everything_again(analyst, document, engines):
+    source = DataSource("builtin", "digits")
+    document.edit("Choose Data", lambda p: replace(p, data=Data(source=source)))
+    analyst.lasting.restart()
+    assert asked(engines)[-1].project is document.project
+    assert engines.last.of_type(Describe) == [Describe(source)]
+
+
+def test_states_and_failures_are_said(analyst, engines, qtbot):
+    with qtbot.waitSignal(analyst.state_changed) as state:
+        engines.last.received.emit(Ready("3.15", "tensorflow", ("cpu:0", "gpu:1")))
+    assert state.args == ["Ready: TensorFlow, CPU, GPU 1"]
+    with qtbot.waitSignal(analyst.failed) as failed:
+        engines.last.received.emit(Failed("Describe", "There is no such file."))
+    assert failed.args == ["There is no such file."]
