@@ -60,6 +60,7 @@ class FunctionWriter:
         self._lines: list[str] = []
         self._ranges: dict[str, Range] = {}
         self._tensors: dict[Source, Code] = {}
+        self._origins: dict[Source, str] = {}
         self._made: set[str] = set()
         self._nodes = self._nodes_in_order()
         self._names = Names(builders.values())
@@ -177,10 +178,16 @@ class FunctionWriter:
         if len(self._graph.calls[layer.id]) == 1:
             return variable
         sources = [s for given in node.inputs.values() for s in given]
-        tensors = [flat(self._tensors.get(source, "")) for source in sources]
-        name = "_".join([variable, *tensors])
-        is_good = 0 < len(tensors) < 3 and len(name) <= LONG and name.isidentifier()
-        return self._names.take(name if is_good else f"{variable}_output")
+        # The twins of `left` and `right` are `a_left` and `b_left`, not `b_a_left`.
+        origins = [
+            self._origins.get(s, flat(self._tensors.get(s, ""))) for s in sources
+        ]
+        origin = "_".join(origins)
+        name = f"{variable}_{origin}"
+        if not (0 < len(origins) < 3 and len(name) <= LONG and name.isidentifier()):
+            return self._names.take(f"{variable}_output")
+        self._origins[Source(node.id)] = origin
+        return self._names.take(name)
 
     def _submodel_outputs(self, layer: Layer) -> list[str]:
         graph = self._project.graphs.get(layer.submodel or "")

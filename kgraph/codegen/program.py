@@ -132,14 +132,18 @@ def _unowned(lines: Sequence[str]) -> Function:
 
 def _docstring(project: Project) -> str:
     graph = project.main
-    sides = [
-        ", ".join(_one_line(graph.layers[n.layer].name) for n in nodes) or "..."
+    inputs, outputs = (
+        " and ".join(_one_line(graph.layers[n.layer].name) for n in nodes)
         for nodes in (inputs_of(graph), outputs_of(graph))
-    ]
-    line = f"{_one_line(graph.name)}: from {sides[0]} to {sides[1]}, drawn with kgraph."
-    if len(line) + 6 > WIDTH:
-        line = f"{_one_line(graph.name)[:60]}: a Keras model, drawn with kgraph."
-    return f'"""{line[:1].upper()}{line[1:]}"""'
+    )
+    title = _one_line(graph.name).replace("_", " ")
+    title = f"{title[:1].upper()}{title[1:]}: a Keras model"
+    line = f"{title} that predicts {outputs or '...'} from {inputs or '...'}."
+    if len(line) + len('""""""') > WIDTH:
+        line = f"{title} that predicts {outputs}."
+    if len(line) + len('""""""') > WIDTH:
+        line = f"{title[: WIDTH // 2]}, drawn with kgraph."
+    return f'"""{line}"""'
 
 
 def _one_line(name: str) -> str:
