@@ -16,6 +16,7 @@ from kgraph.document.binding import (
     fits,
     in_words,
     layers_of_type,
+    loss_family,
     stratified_by,
 )
 from kgraph.document.errors import DataError
@@ -59,15 +60,14 @@ def load(project: Project, folder: str | Path | None = None) -> Dataset:
        those for validation from the rest. Both with `stratify=` the values of the
        column of `stratified_by(project)`; where scikit-learn refuses that (a class is
        too small), without. A share of 0 takes nothing and shuffles nothing.
-    3. Each column of numbers is scaled by `StandardScaler` or `MinMaxScaler`, fitted
-       on the training samples: features of vectors one by one, values of images all
-       together. Categories are not scaled.
-    4. With `one_hot`, categories (text, or up to 20 distinct whole numbers) become
-       rows of `numpy.eye(k)`; numbers stay.
-    5. Plain columns are put side by side, `numpy.column_stack`: one column gives
-       (n, 1). Columns with a shape are stacked along a new last axis; one stays as it
-       is. Then comes the binding's `reshape`.
-    6. Categories alone stay int32; everything else becomes float32.
+    3. Columns are put side by side along a new last axis: k plain ones give (n, k),
+       and one gives (n, 1); a single column with a shape of its own stays as it is.
+    4. `StandardScaler` or `MinMaxScaler`, fitted on the training samples, scales the
+       features of vectors one by one and the values of images all together.
+    5. With `one_hot`, categories (text, or 2 to 20 distinct whole numbers that occur
+       twice on average) are rows of `numpy.eye(k)` and no longer scaled.
+    6. The binding's `reshape`. Then class numbers, which are categories alone or the
+       target of a sparse loss, become int32 and everything else float32.
 
     Args:
         folder: Where relative paths start from: the folder of the project's file.
@@ -121,6 +121,8 @@ def _arrays(
             raise DataError(f"{type} {layer.name!r}: {error}") from error
         if type == "Input":
             _check_shape(layer, array.shape[1:])
+        elif loss_family(layer) == "sparse":
+            array = _class_numbers(layer, array)
         yield layer.name, array
 
 
@@ -133,3 +135,14 @@ def _check_shape(layer: Layer, received: tuple[int, ...]) -> None:
             f"Received: columns of shape {received}. Bind the columns again, or "
             "reshape them."
         )
+
+
+def _class_numbers(layer: Layer, values: NDArray) -> NDArray:
+    """Returns whole numbers as integers; raises if there are others."""
+    others = values[values % 1 != 0]
+    if len(others):
+        raise DataError(
+            f"Output {layer.name!r} has a loss that takes class numbers: 0, 1, 2 and "
+            f"so on. Received: {others[0]:g}. Take another loss, or change scaling."
+        )
+    return values.astype("int32")

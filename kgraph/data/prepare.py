@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.data.table import Table, TableColumn
-from kgraph.document.binding import bound_columns, sample_dtype, sample_shape
+from kgraph.document.binding import sample_dtype, sample_shape
 from kgraph.document.project import Binding, Scaling
 
 if TYPE_CHECKING:
@@ -25,28 +25,28 @@ def prepare(table: Table, binding: Binding, train: NDArray) -> NDArray:
 
     description = table.describe()
     shape = sample_shape(binding, description)
-    values = []
-    for described in bound_columns(binding, description):
-        column = table.columns[described.name]
+    columns = [table.columns[name] for name in binding.columns]
+    for column in columns:
         column.check_complete()
-        if binding.one_hot and described.is_categorical:
-            values.append(_one_hot(column))
-        elif column.categories is None:
-            values.append(scale(column.values, binding.scaling, train))
-        else:
-            values.append(column.values)
-    if len(values) == 1:
-        array = values[0]
-    elif values[0].ndim > 1 and not binding.one_hot:
-        array = np.stack(values, axis=-1)
+    if binding.one_hot:
+        blocks = [
+            _one_hot(column)
+            if column.description.is_categorical
+            else scale(column.values, binding.scaling, train)
+            for column in columns
+        ]
+        array = np.column_stack(blocks)
+    elif len(columns) == 1 and columns[0].values.ndim > 1:
+        array = scale(columns[0].values, binding.scaling, train)
     else:
-        array = np.column_stack(values)
+        stacked = np.stack([column.values for column in columns], axis=-1)
+        array = scale(stacked, binding.scaling, train)
     array = array.reshape(len(table), *shape)
     return array.astype(sample_dtype(binding, description), copy=False)
 
 
 def scale(values: NDArray, scaling: Scaling, train: NDArray) -> NDArray:
-    """Scales a column by itself, as scikit-learn's scaler does in float64.
+    """Scales samples, as scikit-learn's scalers do in float64.
 
     Of samples that are vectors each feature is scaled by itself; of samples with more
     axes (images) all values are scaled together.

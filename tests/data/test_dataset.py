@@ -56,6 +56,7 @@ def test_several_inputs_and_outputs_keep_their_samples_together(bound_project):
         wine,
         {"a": Binding(("alcohol",)), "b": Binding(("ash", "alcohol"))},
         {"c": Binding(("alcohol",)), "d": Binding(("cultivar",))},
+        loss="MeanSquaredError",
     )
     train = load(project).train
     assert list(train.inputs) == ["a", "b"]
@@ -73,6 +74,15 @@ def test_a_numeric_target_is_not_stratified(bound_project):
         loss="MeanSquaredError",
     )
     assert len(load(project).train) == 308
+
+
+def test_the_target_of_a_sparse_loss_is_whole_numbers(bound_project, write):
+    source = DataSource("csv", str(write("x,y\n" + "0.5,0\n1.5,1\n" * 20)))
+    whole = bound_project(source, {"x": Binding(("x",))}, {"y": Binding(("y",))})
+    assert load(whole).train.targets["y"].dtype == "int32"
+    halves = bound_project(source, {"x": Binding(("x",))}, {"y": Binding(("x",))})
+    with pytest.raises(DataError, match=r"Output 'y'.*class numbers.*(0|1)\.5"):
+        load(halves)
 
 
 def test_data_may_lie_beside_the_project(bound_project, write):

@@ -81,9 +81,21 @@ def test_a_constant_column_stays_finite(scaling):
 
 
 def test_categories_are_whole_numbers():
-    array = prepare(TABLE, Binding(("kind",), scaling="standard"), TRAIN)
+    array = prepare(TABLE, Binding(("kind",)), TRAIN)
     assert array.dtype == "int32"
     np.testing.assert_array_equal(array[:, 0], values("kind"))
+
+
+def test_scaled_categories_are_numbers():
+    array = prepare(TABLE, Binding(("kind",), scaling="standard"), EVERYONE)
+    assert array.dtype == "float32"
+    np.testing.assert_allclose(array[:, 0], values("kind") * 2 - 1)
+
+
+def test_stacked_images_are_scaled_together():
+    array = prepare(TABLE, Binding(("image", "mask"), scaling="minmax"), EVERYONE)
+    top = values("image").max()
+    np.testing.assert_allclose(array[..., 1], values("mask") / top, rtol=1e-6)
 
 
 def test_one_hot_makes_vectors_of_text():

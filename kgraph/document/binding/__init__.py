@@ -6,7 +6,7 @@ May import the rest of the document, no NumPy, Keras or Qt. Start reading at
 
 from kgraph.document.binding.bindings import bind, set_source, unbind
 from kgraph.document.binding.check import check_data
-from kgraph.document.binding.outputs import layers_of_type, stratified_by
+from kgraph.document.binding.outputs import layers_of_type, loss_family, stratified_by
 from kgraph.document.binding.proposal import Proposal, apply_proposal, propose
 from kgraph.document.binding.samples import (
     bound_columns,
@@ -28,6 +28,7 @@ __all__ = [
     "fits",
     "in_words",
     "layers_of_type",
+    "loss_family",
     "propose",
     "sample_dtype",
     "sample_shape",

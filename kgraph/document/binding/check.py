@@ -101,7 +101,7 @@ def _check_loss(
         layer,
         "data-loss",
         f"has the loss {loss_name(layer)}, which does not suit its columns: take "
-        "another loss, or change one-hot.",
+        "another loss, or change one-hot or scaling.",
         expected=_EXPECTED[family],
         received=received,
     )
@@ -117,12 +117,16 @@ def _unsuited(
             return "one-hot vectors"
         if len(columns) > 1:
             return f"{len(columns)} columns"
+        if binding.scaling != "none":
+            return "scaled numbers"
         return None if _is_whole(first) else _range(first)
     if binding.one_hot or first.shape:
         return None
     if family == "categorical" and len(columns) == 1:
         return "one value in each sample"
     if family == "binary":
+        if binding.scaling == "standard":
+            return "numbers scaled to zero mean"
         outside = [column for column in columns if not _is_binary(column)]
         return _range(outside[0]) if outside else None
     return None

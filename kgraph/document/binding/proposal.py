@@ -55,6 +55,7 @@ def apply_proposal(
 ) -> Project:
     """Sets an Output's loss and metrics, and its Dense's units and activation.
 
+    Its binding becomes one-hot or not, as the loss asks, and classes are not scaled.
     A layer of another type that feeds the Output is left as it is, and so is a Dense
     that is called elsewhere too.
     """
@@ -69,9 +70,11 @@ def apply_proposal(
         graph = edits.set_parameter(graph, dense.id, "activation", activation)
     project = with_main(project, graph)
     binding = project.data.bindings.get(output.id)
-    if binding is None or binding.one_hot == proposal.one_hot:
+    if binding is None:
         return project
-    return with_binding(project, output.id, replace(binding, one_hot=proposal.one_hot))
+    scaling = binding.scaling if proposal.activation == "linear" else "none"
+    fitting = replace(binding, one_hot=proposal.one_hot, scaling=scaling)
+    return with_binding(project, output.id, fitting)
 
 
 def _for_classes(column: Column, one_hot: bool) -> Proposal:

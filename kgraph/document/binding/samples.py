@@ -56,10 +56,11 @@ def fits(shape: Shape, drawn: tuple[int | None, ...]) -> bool:
 
 
 def sample_dtype(binding: Binding, description: DataDescription) -> str:
-    """Returns `int32` for categories alone, `float32` once a number is among them."""
+    """Returns `int32` for categories alone, `float32` for all that holds numbers."""
     columns = bound_columns(binding, description)
     is_codes = all(column.dtype == "int32" for column in columns)
-    return "int32" if is_codes and not binding.one_hot else "float32"
+    is_changed = binding.one_hot or binding.scaling != "none"
+    return "int32" if is_codes and not is_changed else "float32"
 
 
 def bound_columns(binding: Binding, description: DataDescription) -> tuple[Column, ...]:

@@ -60,6 +60,8 @@ ONE_HOT = Binding(("species",), one_hot=True)
         (SPARSE, Binding(("width", "height")), "2 columns"),
         (SPARSE, Binding(("width",)), "numbers from 0.5 to 2.5 in 'width'"),
         (SPARSE, Binding(("height",)), "numbers from -1 to 9 in 'height'"),
+        (SPARSE, Binding(("species",), scaling="minmax"), "scaled numbers"),
+        ("BinaryCrossentropy", Binding(("sex",), scaling="standard"), "zero mean"),
         ("CategoricalCrossentropy", Binding(("species",)), "one value in each sample"),
         ("CategoricalFocalCrossentropy", Binding(("old",)), "one value"),
         ("BinaryCrossentropy", Binding(("species",)), "3 categories in 'species'"),

@@ -50,6 +50,15 @@ def test_what_is_proposed_suits_the_target_and_passes_the_check(
     assert [problem.rule for problem in problems] == ["data-bound"]
 
 
+@pytest.mark.parametrize(("column", "kept"), [("species", "none"), ("width", "minmax")])
+def test_numbers_stay_scaled_and_classes_do_not(drawing, description, column, kept):
+    binding = Binding((column,), scaling="minmax")
+    project = bind(drawing.project, drawing.output, binding, description)
+    proposal = propose(binding, description)
+    project = apply_proposal(project, drawing.output, proposal)
+    assert project.data.bindings[drawing.output].scaling == kept
+
+
 def test_a_layer_that_is_no_dense_is_left_alone(drawing, description):
     graph, node = edits.add(drawing.project.main, "Flatten")
     graph = edits.connect(graph, Source(node), Port(drawing.nodes.output, "inputs"))

@@ -21,6 +21,7 @@ from kgraph.document.project import Binding
         (Binding(("width", "height", "rooms")), (3,), "float32"),
         (Binding(("species",)), (1,), "int32"),
         (Binding(("species", "sex")), (2,), "int32"),
+        (Binding(("species",), scaling="standard"), (1,), "float32"),
         (Binding(("species", "width")), (2,), "float32"),
         (Binding(("species",), one_hot=True), (3,), "float32"),
         (Binding(("width", "species", "rooms"), one_hot=True), (8,), "float32"),
