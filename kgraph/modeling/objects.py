@@ -151,13 +151,14 @@ def _make_described(kinds: tuple[Kind, ...], value: Mapping[str, Any]) -> Any:
             expected=f"a {' or '.join(kinds)}",
             received=repr(name),
         )
-    if not isinstance(config or {}, Mapping):
+    config = {} if config is None else config
+    if not isinstance(config, Mapping):
         raise ObjectError(
             f"The config of {name} must be an object.",
             expected="an object with the arguments",
             received=repr(config),
         )
-    return _construct(spec, config or {})
+    return _construct(spec, config)
 
 
 def _make_named(kinds: tuple[Kind, ...], name: str) -> Any:
