@@ -15,10 +15,10 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
         EditError: If JSON cannot carry it: NaN, infinity, objects, keys that are no
             text; or if it is nested too deeply.
     """
-    if value is None or isinstance(value, (bool, int)):
-        return value
     if isinstance(value, str):
         return _encodable(value)
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, float):
         if math.isfinite(value):
             return value
@@ -28,7 +28,8 @@ def plain(value: Any, depth: int = DEPTH) -> Any:
     if isinstance(value, (list, tuple)):
         return [plain(v, depth - 1) for v in value]
     if isinstance(value, dict) and all(isinstance(k, str) for k in value):
-        return {_encodable(k): plain(v, depth - 1) for k, v in value.items()}
+        depth -= 1
+        return {_encodable(k): plain(v, depth) for k, v in value.items()}
     raise EditError(
         "A value must be what JSON can hold: text, numbers, true, false, null, lists "
         f"and objects. Received: {value!r} (of type {type(value).__name__})."
@@ -47,6 +48,8 @@ def is_same(a: Any, b: Any) -> bool:
 
 
 def _encodable(text: str) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -1,6 +1,6 @@
 """A project as the text of a `.kgraph` file: one fact a line, where it stands last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +8,7 @@ import msgspec
 
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Frame, Graph, Layer, Node
-from kgraph.document.project import VERSION, Project
+from kgraph.document.project import VERSION, Data, Project, Training
 from kgraph.document.values import plain
 
 _encode = msgspec.json.Encoder().encode
@@ -25,8 +25,8 @@ def write(project: Project) -> str:
     sections = {
         "version": str(VERSION),
         "graphs": _block({id: _graph(g) for id, g in graphs.items()}, 1),
-        "data": _pretty(msgspec.to_builtins(project.data), 1),
-        "training": _pretty(_training(project), 1),
+        "data": _pretty(_settings(project.data, "the data"), 1),
+        "training": _pretty(_settings(project.training, "the training"), 1),
         "canvas": _block({id: _canvas(g) for id, g in graphs.items()}, 1),
     }
     return _block(sections, 0) + "\n"
@@ -34,7 +34,7 @@ def write(project: Project) -> str:
 
 def _graph(graph: Graph) -> str:
     sections = {
-        "name": _line(graph.name),
+        "name": _scalar(graph.name),
         "next_id": str(graph.next_id),
         "layers": _block({id: _layer(x) for id, x in graph.layers.items()}, 3),
         "nodes": _block({id: _node(n) for id, n in graph.nodes.items()}, 3),
@@ -43,7 +43,7 @@ def _graph(graph: Graph) -> str:
 
 
 def _layer(layer: Layer) -> str:
-    fields = {"type": _line(layer.type), "name": _line(layer.name)}
+    fields = {"type": _scalar(layer.type), "name": _scalar(layer.name)}
     if layer.config:
         fields["config"] = _pretty(_plain(layer.config, f"layer {layer.name!r}"), 5)
     return _block(fields, 4)
@@ -59,16 +59,23 @@ def _node(node: Node) -> str:
 
 
 def _canvas(graph: Graph) -> str:
-    positions = {id: _line(position) for id, position in graph.positions.items()}
-    sections = {"positions": _block(positions, 3)}
+    positions = _plain(graph.positions, f"the positions of graph {graph.id!r}")
+    places = {id: f"[{x!r}, {y!r}]" for id, (x, y) in positions.items()}
+    sections = {"positions": _block(places, 3)}
     if graph.frames:
-        frames = {id: _line(_without_id(f)) for id, f in graph.frames.items()}
+        frames = {id: _line(_frame(frame)) for id, frame in graph.frames.items()}
         sections["frames"] = _block(frames, 3)
     return _block(sections, 2)
 
 
-def _training(project: Project) -> Any:
-    return _plain(msgspec.to_builtins(project.training), "the training settings")
+def _frame(frame: Frame) -> Any:
+    fields = msgspec.structs.asdict(frame)
+    del fields["id"]
+    return _plain(fields, f"frame {frame.id!r}")
+
+
+def _settings(value: Data | Training, owner: str) -> Any:
+    return _plain(msgspec.to_builtins(value), owner)
 
 
 def _plain(value: Any, owner: str) -> Any:
@@ -84,34 +91,33 @@ def _without_id(frame: Frame) -> dict[str, Any]:
 
 def _pretty(value: Any, level: int) -> str:
     """Returns JSON, one entry of an object a line, plain lists on one line."""
-    if isinstance(value, str):
-        return _text(value)
     if isinstance(value, dict):
         return _block({k: _pretty(v, level + 1) for k, v in value.items()}, level)
-    if isinstance(value, list) and any(isinstance(v, dict) for v in value):
-        return _lines((_pretty(v, level + 1) for v in value), "[]", level)
+    if isinstance(value, float):
+        return _line(value)  # 0.0 and -0.0 are one key in a cache
+    if not isinstance(value, list):
+        return _scalar(value)
+    if any(isinstance(v, dict) for v in value):
+        return _lines([_pretty(v, level + 1) for v in value], "[]", level)
     return _line(value)
 
 
 def _block(texts: Mapping[str, str], level: int) -> str:
-    return _lines((f"{_text(k)}: {v}" for k, v in texts.items()), "{}", level)
+    return _lines([f"{_scalar(k)}: {v}" for k, v in texts.items()], "{}", level)
 
 
-def _lines(texts: Iterable[str], brackets: str, level: int) -> str:
-    margin = "\n" + _INDENT * (level + 1)
-    text = f",{margin}".join(texts)
-    if not text:
+def _lines(texts: list[str], brackets: str, level: int) -> str:
+    if not texts:
         return brackets
-    return f"{brackets[0]}{margin}{text}\n{_INDENT * level}{brackets[1]}"
+    margin = "\n" + _INDENT * level
+    inside = margin + _INDENT
+    return f"{brackets[0]}{inside}{f',{inside}'.join(texts)}{margin}{brackets[1]}"
 
 
-@lru_cache(maxsize=10_000)  # the same names of parameters come again and again
-def _text(text: str) -> str:
-    return _encode(text).decode()
+@lru_cache(maxsize=10_000, typed=True)  # names and small numbers come again and again
+def _scalar(value: str | int | None) -> str:
+    return _encode(value).decode()
 
 
 def _line(value: Any) -> str:
-    text = _encode(value)
-    if isinstance(value, (dict, list, tuple)):
-        text = msgspec.json.format(text, indent=0)
-    return text.decode()
+    return msgspec.json.format(_encode(value), indent=0).decode()

@@ -169,5 +169,5 @@ def test_an_older_file_is_migrated_step_by_step(monkeypatch):
 def test_an_older_file_that_is_damaged_is_said_to_be(monkeypatch):
     monkeypatch.setattr(reading, "VERSION", 2)
     monkeypatch.setattr(reading, "MIGRATIONS", {1: lambda raw: raw["missing"]})
-    with pytest.raises(FileError, match="from version 1 to 2 .*missing"):
+    with pytest.raises(FileError, match=r"from version 1 to 2 .*missing"):
         loads(b'{"version": 1}', "x")

@@ -1,8 +1,12 @@
+import json
+
+import pytest
 from msgspec.structs import replace
 
 from kgraph.document import edits
+from kgraph.document.errors import EditError
 from kgraph.document.files import dumps
-from kgraph.document.graph import Frame, Graph, Port, Source
+from kgraph.document.graph import Frame, Graph, Layer, Node, Port, Source
 from kgraph.document.project import Project, new_project
 
 
@@ -47,6 +51,37 @@ def test_a_moved_node_is_a_changed_line_behind_all_that_has_a_meaning():
     assert changed(drawing(), graph) == ['"n2": [5.0, 95.0]']
     canvas = next(i for i, line in enumerate(lines(graph)) if '"canvas"' in line)
     assert all('"n2": [' not in line for line in lines(graph)[:canvas])
+
+
+@pytest.mark.parametrize(
+    "value", [0.0, -0.0, 0, False, 1, True, 1.0, "1", None, 1e300, 2**70]
+)
+def test_a_number_is_written_as_what_it_is(value):
+    for other in (0, 0.0, False, 1, 1.0, True, value):  # none may stand in for another
+        graph = edits.set_parameter(drawing(), "l2", "any", other)
+        text = dumps(Project({"main": graph}))
+    found = json.loads(text)["graphs"]["main"]["layers"]["l2"]["config"]["any"]
+    assert repr(found) == repr(value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda graph: replace(graph, positions={"n1": (0.0, float("nan"))}),
+        lambda graph: replace(
+            graph, frames={"f1": Frame("f1", "", float("inf"), 0, 1, 1)}
+        ),
+        lambda graph: replace(
+            graph, nodes={"n1": Node("n1", "l1", constants={"a": {1}})}
+        ),
+        lambda graph: replace(
+            graph, layers={"l1": Layer("l1", "A", "a", {"b": [float("nan")]})}
+        ),
+    ],
+)
+def test_what_json_cannot_carry_is_named(change):
+    with pytest.raises(EditError, match=r"In .*Received: "):
+        dumps(Project({"main": change(drawing())}))
 
 
 EXPECTED = """
