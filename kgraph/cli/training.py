@@ -21,8 +21,7 @@ def run(
     The first Ctrl-C stops within one batch and keeps what was learned; so does
     SIGTERM.
     """
-    from kgraph.training.fit import fit
-    from kgraph.training.words import explain
+    from kgraph.training import explain, fit
 
     if output is not None and not output.parent.is_dir():
         raise KgraphError(f"There is no folder {output.parent} to write {output} into.")

@@ -6,7 +6,7 @@ from kgraph.engine import environment
 from kgraph.engine.answer import answer, start
 from kgraph.engine.waiting import Waiting
 from kgraph.messages import AnyRequest, Failed, Stop, Train, TrainingEnded
-from kgraph.training import TrainingThread
+from kgraph.training.thread import TrainingThread
 
 PATIENCE = 5000  # milliseconds that a thread has to end when the engine is closed
 

@@ -1,12 +1,11 @@
 """Model and data to a fitted model: compile, adapt, fit, and tell what happens.
 
-May import `modeling`, `data`, `runs`, Keras, and of Qt only `QtCore` for the thread;
-importing this room does not import Keras yet, calling `fit` does. Start reading at
-`fit.py`, then `learning.py`.
+May import `modeling`, `data`, `runs`, Keras, and of Qt only `QtCore`, in `thread.py`
+alone, so that a server without Qt's libraries trains too; importing this room imports
+neither yet. Start reading at `fit.py`, then `learning.py`.
 """
 
 from kgraph.training.fit import fit
-from kgraph.training.thread import TrainingThread
 from kgraph.training.words import TrainingError, explain
 
-__all__ = ["TrainingError", "TrainingThread", "explain", "fit"]
+__all__ = ["TrainingError", "explain", "fit"]
