@@ -4,13 +4,10 @@ from kgraph import catalog
 from kgraph.catalog import OperationSpec
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, Keywords, call, sequence, text
-from kgraph.codegen.values import arguments, constant, public_name
+from kgraph.codegen.values import MISSING, arguments, constants, public_name
 from kgraph.document.calls import call_of
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.project import Project
-
-# Stands where a drawing that is not finished lacks something; it is valid Python.
-MISSING = "..."
 
 
 def input_of(layer: Layer) -> Code:
@@ -49,8 +46,7 @@ def call_of_layer(
         tensors: The code of every tensor that is there already.
     """
     positional, keywords = _tensor_arguments(project, graph, node, tensors)
-    constants = {name: constant(v) for name, v in node.constants.items()}
-    return call(made, positional, {**constants, **keywords})
+    return call(made, positional, {**constants(node), **keywords})
 
 
 def call_of_op(
@@ -68,8 +64,7 @@ def call_of_op(
     if any(port.variadic for port in spec.inputs):
         first = [named.pop(p.name) for p in spec.parameters if p.required]
         return call(public_name(spec), [*first, *positional], {**keywords, **named})
-    given = {name: constant(value) for name, value in node.constants.items()}
-    given = {**given, **keywords}
+    given = {**constants(node), **keywords}
     for port in spec.inputs[len(positional) :]:
         if port.optional or port.name not in given:
             break

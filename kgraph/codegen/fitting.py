@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+from kgraph.catalog import Kind
 from kgraph.codegen.adapting import adapts
 from kgraph.codegen.layout import Code, call, mapping, sequence, statement, text
 from kgraph.codegen.loading import has_data, parts
-from kgraph.codegen.values import literal, nested
+from kgraph.codegen.values import attempt, literal, nested
 from kgraph.document.calls import outputs_of
 from kgraph.document.graph import Layer
 from kgraph.document.project import Project
@@ -22,7 +24,7 @@ _FILES = {
 
 def has_loss(project: Project) -> bool:
     """Whether any Output has a loss, without which there is nothing to compile."""
-    return any(layer.config.get("loss") for layer in _outputs(project))
+    return any(map(_is_judged, _outputs(project)))
 
 
 def is_trained(project: Project) -> bool:
@@ -30,22 +32,31 @@ def is_trained(project: Project) -> bool:
     return has_loss(project) and has_data(project)
 
 
-def compile_function(project: Project) -> list[str]:
-    """Returns the lines of `compile_model()`."""
+def compile_function(project: Project, is_draft: bool) -> list[str]:
+    """Returns the lines of `compile_model()`.
+
+    Args:
+        is_draft: Whether `...` may stand for what cannot be written.
+
+    Raises:
+        CodegenError: If the optimizer, a loss or a metric cannot be written.
+    """
     outputs = _outputs(project)
-    judged = [layer for layer in outputs if layer.config.get("loss")]
-    losses: dict[str, Code] = {
-        x.name: nested(x.config["loss"], ("loss",)) for x in judged
-    }
+    judged = list(filter(_is_judged, outputs))
+
+    def write(value: Any, kind: Kind) -> Code:
+        return attempt(lambda: nested(value, (kind,)), is_draft)
+
+    losses = {x.name: write(x.config["loss"], "loss") for x in judged}
     weights = {x.name: literal(x.config.get("loss_weight", 1.0)) for x in judged}
     metrics = {
-        x.name: nested(x.config["metrics"], ("metric",))
+        x.name: write(x.config["metrics"], "metric")
         for x in outputs
         if x.config.get("metrics")
     }
     is_single = len(outputs) == 1
     arguments: dict[str, Code] = {
-        "optimizer": nested(project.training.optimizer, ("optimizer",)),
+        "optimizer": write(project.training.optimizer, "optimizer"),
         "loss": _per_output(losses, is_single),
     }
     if any(x.config.get("loss_weight", 1.0) != 1.0 for x in judged):
@@ -59,14 +70,21 @@ def compile_function(project: Project) -> list[str]:
     ]
 
 
-def main_function(project: Project) -> list[str]:
-    """Returns the lines of `main()`."""
-    trains = is_trained(project)
+def main_function(project: Project, trains: bool, is_draft: bool) -> list[str]:
+    """Returns the lines of `main()`.
+
+    Args:
+        trains: Whether there are data and a loss to train with.
+        is_draft: Whether `...` may stand for what cannot be written.
+
+    Raises:
+        CodegenError: If a callback cannot be written.
+    """
     stem = re.sub(r"[^\w. -]+", "_", project.main.name) or "model"
     does = (
         "Trains the model and saves it" if trains else "Builds the model and saves it"
     )
-    codes = _training(project) if trains else _building(project)
+    codes = _training(project, is_draft) if trains else _building(project)
     return [
         "def main():",
         f'    """{does}."""',
@@ -82,7 +100,7 @@ def _building(project: Project) -> Iterator[Code]:
     yield "model.summary()"
 
 
-def _training(project: Project) -> Iterator[Code]:
+def _training(project: Project, is_draft: bool) -> Iterator[Code]:
     training = project.training
     if training.seed is not None:
         yield call("keras.utils.set_random_seed", [literal(training.seed)], {})
@@ -100,7 +118,9 @@ def _training(project: Project) -> Iterator[Code]:
     given: dict[str, Any] = {name: getattr(training, name) for name in usual}
     fitting |= {k: literal(v) for k, v in given.items() if v != usual[k]}
     if training.callbacks:
-        fitting["callbacks"] = sequence([_callback(c) for c in training.callbacks])
+        fitting["callbacks"] = sequence(
+            [attempt(partial(_callback, c), is_draft) for c in training.callbacks]
+        )
     yield call("model.fit", ["*train"], fitting)
     if "test" in names:
         yield "model.evaluate(*test)"
@@ -114,6 +134,10 @@ def _callback(described: dict[str, Any]) -> Code:
             default = "checkpoint.weights.h5"
         config = {**config, parameter: config.get(parameter) or default}
     return nested({"class_name": name, "config": config}, ("callback",))
+
+
+def _is_judged(output: Layer) -> bool:
+    return isinstance(output.config.get("loss"), (str, dict))
 
 
 def _per_output(values: dict[str, Code], is_single: bool) -> Code:

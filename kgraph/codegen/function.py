@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from kgraph.codegen.calls import (
-    MISSING,
     call_of_layer,
     call_of_op,
     construction,
@@ -16,6 +15,7 @@ from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, flat, mapping, sequence, statement, text
 from kgraph.codegen.names import Names
 from kgraph.codegen.outputs import index, unpacked
+from kgraph.codegen.values import MISSING
 from kgraph.document.calls import inputs_of, needed, outputs_of
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.order import sort

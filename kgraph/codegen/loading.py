@@ -38,7 +38,8 @@ def has_data(project: Project) -> bool:
     """Whether every Input and Output of the model is bound to columns of a source."""
     layers = _bound_layers(project)
     bindings = project.data.bindings
-    return project.data.source is not None and all(x.id in bindings for x in layers)
+    are_bound = all(x.id in bindings and bindings[x.id].columns for x in layers)
+    return project.data.source is not None and are_bound
 
 
 def parts(split: Split) -> list[str]:

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ from kgraph.document.graph import Graph
 from kgraph.document.project import MAIN, Project
 
 _STANDARD = {"csv", "Path"}
+Lines = Sequence[str]
 
 
 class Program(Struct, frozen=True):
@@ -62,16 +63,29 @@ def generate(
     graphs = _graphs(project, draft)
     names = Names(MODULE_NAMES)
     builders = {g.id: names.take(f"build_{g.name}") for g in graphs if g.id != MAIN}
+    loading = _loading(project, folder, draft)
     return _assemble(
         _docstring(project),
         [
-            *map(_unowned, _data_functions(project, folder)),
+            *map(_unowned, loading),
             *(_builder(project, graph, builders, draft) for graph in graphs),
-            *map(_unowned, _training_functions(project)),
+            *map(_unowned, _training_functions(project, bool(loading), draft)),
             _unowned(['if __name__ == "__main__":', "    main()"]),
         ],
-        constants(project.data.split) if is_trained(project) else [],
+        constants(project.data.split) if loading else [],
     )
+
+
+def _loading(project: Project, folder: str | Path | None, draft: bool) -> list[Lines]:
+    """Returns the functions that load the data; none if training lacks something."""
+    if not is_trained(project):
+        return []
+    try:
+        return list(loading_functions(project, folder))
+    except CodegenError:
+        if draft:
+            return []
+        raise
 
 
 def _graphs(project: Project, draft: bool) -> list[Graph]:
@@ -112,21 +126,17 @@ def _builder(
     return writer.write(head, text(graph.name))
 
 
-def _data_functions(
-    project: Project, folder: str | Path | None
-) -> Iterable[Sequence[str]]:
-    return loading_functions(project, folder) if is_trained(project) else ()
-
-
-def _training_functions(project: Project) -> Iterator[Sequence[str]]:
-    if is_trained(project) and adapts(project):
+def _training_functions(
+    project: Project, is_trained: bool, draft: bool
+) -> Iterator[Lines]:
+    if is_trained and adapts(project):
         yield adapt_function(project)
     if has_loss(project):
-        yield compile_function(project)
-    yield main_function(project)
+        yield compile_function(project, draft)
+    yield main_function(project, is_trained, draft)
 
 
-def _unowned(lines: Sequence[str]) -> Function:
+def _unowned(lines: Lines) -> Function:
     return Function(tuple(lines))
 
 
@@ -136,7 +146,7 @@ def _docstring(project: Project) -> str:
         " and ".join(_one_line(graph.layers[n.layer].name) for n in nodes)
         for nodes in (inputs_of(graph), outputs_of(graph))
     )
-    title = _one_line(graph.name).replace("_", " ")
+    title = _one_line(graph.name).replace("_", " ") or "Model"
     title = f"{title[:1].upper()}{title[1:]}: a Keras model"
     line = f"{title} that predicts {outputs or '...'} from {inputs or '...'}."
     if len(line) + len('""""""') > WIDTH:
@@ -148,7 +158,7 @@ def _docstring(project: Project) -> str:
 
 def _one_line(name: str) -> str:
     """Returns a name as a docstring can hold it."""
-    return re.sub(r'[\s"\\]+', " ", name)
+    return re.sub(r"[^\w .,:()+-]+", " ", name).strip()
 
 
 def _assemble(

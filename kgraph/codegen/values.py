@@ -1,18 +1,36 @@
 """Writes configurations as the arguments of Keras's constructors."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from keyword import iskeyword
 from typing import Any
 
 from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec, ParameterSpec
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, text
+from kgraph.document.graph import Node
 from kgraph.document.names import base_name
 from kgraph.document.values import is_same
 
+# Stands where a drawing that is not finished lacks something; it is valid Python.
+MISSING = "..."
 # Kinds whose `get()` finds an object by the name of its class in snake case.
 _BY_NAME: tuple[Kind, ...] = ("initializer", "regularizer", "constraint", "loss")
 _ALWAYS = {"name", "trainable", "dtype"}
+
+
+def attempt(write: Callable[[], Code], is_draft: bool) -> Code:
+    """Returns what is written or, in a draft, `...` where that cannot be.
+
+    Raises:
+        CodegenError: What `write` raises, if this is no draft.
+    """
+    try:
+        return write()
+    except CodegenError:
+        if is_draft:
+            return MISSING
+        raise
 
 
 def literal(value: Any) -> Code:
@@ -93,6 +111,18 @@ def arguments(
         elif parameter.required or not is_same(value, parameter.default):
             keywords[parameter.name] = _argument(parameter, value)
     return positional, {**keywords, **_unlisted(spec, config)}
+
+
+def constants(node: Node) -> dict[str, Code]:
+    """Returns the arguments of a call that are no tensors.
+
+    Raises:
+        CodegenError: If the name of one is no name in Python.
+    """
+    for name in node.constants:
+        if not name.isidentifier() or iskeyword(name):
+            raise CodegenError(f"An argument cannot be named {name!r}.")
+    return {name: constant(value) for name, value in node.constants.items()}
 
 
 def constant(value: Any) -> Code:

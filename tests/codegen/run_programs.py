@@ -1,0 +1,40 @@
+"""Runs generated programs and compares their models with what `build` makes.
+
+As a script it takes pairs of document and program as JSON on stdin, and prints for
+each what differs, as JSON.
+"""
+
+import json
+import sys
+
+from kgraph.document import files
+from kgraph.document.project import Project
+from kgraph.modeling import build
+from kgraph.modeling.clean_state import in_clean_state
+
+
+def difference(project: Project, program: str) -> str:
+    """Says what differs between the two roads' configs, "" if nothing."""
+    expected = build(project).get_config()
+    received = in_clean_state(lambda: run(program)["build_model"]().get_config())
+    if received == expected:
+        return ""
+    for ours, theirs in zip(expected["layers"], received["layers"], strict=False):
+        if ours != theirs:
+            return f"build: {ours}\nprogram: {theirs}"
+    return f"build: {expected}\nprogram: {received}"
+
+
+def run(program: str) -> dict:
+    """Returns the names that a program defines."""
+    module = {"__name__": "program", "__file__": __file__}
+    exec(compile(program, "program.py", "exec"), module)
+    return module
+
+
+if __name__ == "__main__":
+    found = [
+        difference(files.loads(entry["document"].encode(), "stdin"), entry["program"])
+        for entry in json.load(sys.stdin)
+    ]
+    print(json.dumps(found))
