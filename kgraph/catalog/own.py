@@ -134,4 +134,38 @@ TRAINING = OperationSpec(
     ),
 )
 
-OWN = (INPUT, OUTPUT, TRAINING)
+SPLIT = OperationSpec(
+    name="Split",
+    kind="settings",
+    category="Training",
+    module="kgraph",
+    summary="Which samples are held back from training.",
+    parameters=(
+        ParameterSpec(
+            "validation",
+            "float",
+            default=0.15,
+            documentation="Share of the samples that each epoch is judged by.",
+        ),
+        ParameterSpec(
+            "test",
+            "float",
+            default=0.15,
+            documentation="Share of the samples that the finished model is judged by.",
+        ),
+        ParameterSpec(
+            "stratify",
+            "boolean",
+            default=True,
+            documentation="Whether every share has the same mixture of categories.",
+        ),
+        ParameterSpec(
+            "seed",
+            "integer",
+            default=0,
+            documentation="Same seed, same shares.",
+        ),
+    ),
+)
+
+OWN = (INPUT, OUTPUT, TRAINING, SPLIT)

@@ -166,6 +166,15 @@ def rename(graph: Graph, layer: str, name: str) -> Graph:
     return _with_layer(graph, renamed)
 
 
+def rename_graph(graph: Graph, name: str) -> Graph:
+    """Gives a graph, and the model that it becomes, another name.
+
+    Raises:
+        EditError: If the name is empty or holds a `/`.
+    """
+    return graph if name == graph.name else replace(graph, name=_legal(name))
+
+
 def set_parameter(graph: Graph, layer: str, parameter: str, value: Any) -> Graph:
     """Sets an argument of a layer's constructor; the default is not stored.
 

@@ -1,0 +1,36 @@
+"""What Keras's own documentation says about an operation, folded away."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from kgraph.catalog import OperationSpec
+from kgraph.gui.inspector.section import muted
+
+
+class AboutPanel(QWidget):
+    """A button that opens the documentation below it."""
+
+    def __init__(self, spec: OperationSpec) -> None:
+        super().__init__()
+        self._spec = spec
+        self._text: QLabel | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.button = QToolButton(checkable=True, autoRaise=True)
+        self.button.setText(f"About {spec.name}")
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setArrowType(Qt.ArrowType.RightArrow)
+        self.button.toggled.connect(self._open)
+        self._layout.addWidget(self.button)
+        self.setVisible(bool(spec.documentation))
+
+    def _open(self, is_open: bool) -> None:
+        arrow = Qt.ArrowType
+        self.button.setArrowType(arrow.DownArrow if is_open else arrow.RightArrow)
+        if self._text is None:
+            self._text = muted(self._spec.documentation)
+            self._text.setTextFormat(Qt.TextFormat.PlainText)
+            flag = Qt.TextInteractionFlag.TextSelectableByMouse
+            self._text.setTextInteractionFlags(flag)
+            self._layout.addWidget(self._text)
+        self._text.setVisible(is_open)

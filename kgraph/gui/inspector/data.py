@@ -1,0 +1,240 @@
+"""Which columns feed an Input or are the target of an Output, and how."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import to_builtins
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton
+
+from kgraph.catalog import ParameterSpec
+from kgraph.document.binding import (
+    Proposal,
+    apply_proposal,
+    bind,
+    propose,
+    sample_shape,
+    unbind,
+)
+from kgraph.document.columns import Column, DataDescription
+from kgraph.document.errors import KgraphError
+from kgraph.document.graph import Layer
+from kgraph.document.project import Binding, Project
+from kgraph.gui.document import Document
+from kgraph.gui.inspector.editors import EditorFactory
+from kgraph.gui.inspector.section import SectionPanel, muted
+
+BINDING = (
+    ParameterSpec(
+        "scaling",
+        "choice",
+        default="none",
+        choices=("none", "standard", "minmax"),
+        documentation="standard: zero mean and unit variance; minmax: 0 to 1; both as "
+        "in the training split.",
+    ),
+    ParameterSpec(
+        "one_hot",
+        "boolean",
+        default=False,
+        documentation="Whether categories become vectors of 0 and 1, not integers.",
+    ),
+    ParameterSpec(
+        "reshape",
+        "shape",
+        nullable=True,
+        documentation="The shape that one sample is given, e.g. 8, 8, 1.",
+    ),
+)
+MOST_ROWS = 8
+
+
+class DataPanel(SectionPanel):
+    """A list of the data's columns to check, and how they are prepared."""
+
+    def __init__(self, document: Document, factory: EditorFactory) -> None:
+        super().__init__("Data")
+        self._document = document
+        self._layer: Layer | None = None
+        self._description: DataDescription | None = None
+        self._is_showing = False
+        self._hint = muted()
+        self.columns = QListWidget(objectName="columns")
+        self.columns.setAccessibleName("Columns")
+        self.columns.itemChanged.connect(self._check)
+        self.form = factory.form(BINDING, folds=False)
+        self.form.edited.connect(self._prepare)
+        self.form.reset_requested.connect(self._reset)
+        self._error = QLabel(wordWrap=True, objectName="binding error")
+        self._error.setProperty("role", "error")
+        self._proposed = muted()
+        self.apply = QPushButton("Apply Suggestion")
+        self.apply.clicked.connect(self._apply)
+        widgets = (self._hint, self.columns, self.form, self._error, self._proposed)
+        for widget in (*widgets, self.apply):
+            self.add(widget)
+
+    def show_layer(self, layer: Layer, description: DataDescription | None) -> None:
+        """Shows the binding of an Input or Output."""
+        self._layer, self._description = layer, description
+        project = self._document.project
+        binding = project.data.bindings.get(layer.id)
+        is_input = layer.type == "Input"
+        self._show_columns(binding)
+        self.form.setVisible(binding is not None)
+        if binding is not None:
+            values = to_builtins(binding)
+            values.pop("columns", None)
+            self.form.show_values(values)
+            self.form.rows["reshape"].set_visible(is_input)
+        self._show_hint(project, binding)
+        proposal = None if is_input else self._proposal(binding)
+        self._show_proposal(proposal)
+
+    def _show_columns(self, binding: Binding | None) -> None:
+        columns = self._description.columns if self._description else ()
+        chosen = binding.columns if binding else ()
+        self._is_showing = True
+        if [self.columns.item(i).text() for i in range(self.columns.count())] != [
+            column.name for column in columns
+        ]:
+            self.columns.clear()
+            for column in columns:
+                self.columns.addItem(_item(column))
+        for row in range(self.columns.count()):
+            item = self.columns.item(row)
+            state = Qt.CheckState
+            is_on = item.text() in chosen
+            item.setCheckState(state.Checked if is_on else state.Unchecked)
+        self._is_showing = False
+        self.columns.setVisible(bool(columns))
+        if columns:
+            height = self.columns.sizeHintForRow(0) + 1
+            self.columns.setFixedHeight(height * min(len(columns), MOST_ROWS) + 8)
+
+    def _show_hint(self, project: Project, binding: Binding | None) -> None:
+        if project.data.source is None:
+            text = "Choose a data source first: click on the empty canvas."
+        elif self._description is None:
+            text = "The data is being read…"
+        elif binding is None:
+            text = "Check the columns that belong here."
+        else:
+            text = self._shape_in_words(binding)
+        self._hint.setText(text)
+
+    def _shape_in_words(self, binding: Binding) -> str:
+        if self._description is None:
+            return ""
+        try:
+            shape = sample_shape(binding, self._description)
+        except KgraphError as error:
+            return str(error)
+        return f"One sample has the shape {shape}."
+
+    def _check(self, _item: QListWidgetItem) -> None:
+        if self._is_showing or self._layer is None:
+            return
+        layer = self._layer
+        chosen = tuple(
+            self.columns.item(row).text()
+            for row in range(self.columns.count())
+            if self.columns.item(row).checkState() == Qt.CheckState.Checked
+        )
+        if not chosen:
+            self._edit("Unbind", lambda project: unbind(project, layer.id))
+            return
+        old = self._document.project.data.bindings.get(layer.id)
+        self._bind(replace(old, columns=chosen) if old else Binding(chosen))
+
+    def _prepare(self, name: str, value: Any) -> None:
+        old = self._binding()
+        if old is not None:
+            value = tuple(value) if isinstance(value, list) else value
+            value = (value,) if name == "reshape" and isinstance(value, int) else value
+            self._bind(replace(old, **{name: value}))
+
+    def _reset(self, name: str) -> None:
+        default = next(p.default for p in BINDING if p.name == name)
+        self._prepare(name, default)
+
+    def _binding(self) -> Binding | None:
+        id = self._layer.id if self._layer else ""
+        return self._document.project.data.bindings.get(id)
+
+    def _bind(self, binding: Binding) -> None:
+        layer, description = self._layer, self._description
+        if layer is not None and description is not None:
+            self._edit(
+                "Bind columns to",
+                lambda project: bind(project, layer.id, binding, description),
+            )
+
+    def _edit(self, what: str, function: Callable[[Project], Project]) -> None:
+        if self._layer is None:
+            return
+        try:
+            function(self._document.project)
+        except KgraphError as error:
+            self._show_error(str(error))
+            self._show_columns(self._binding())
+            return
+        self._show_error("")
+        self._document.edit(
+            f"{what} {self._layer.name}", function, f"binding {self._layer.id}"
+        )
+
+    def _show_error(self, message: str) -> None:
+        self._error.setText(message)
+        self._error.setVisible(bool(message))
+
+    def _proposal(self, binding: Binding | None) -> Proposal | None:
+        if binding is None or self._description is None or self._layer is None:
+            return None
+        try:
+            proposal = propose(binding, self._description)
+        except KgraphError:
+            return None
+        project = self._document.project
+        is_done = apply_proposal(project, self._layer.id, proposal) == project
+        return None if is_done else proposal
+
+    def _show_proposal(self, proposal: Proposal | None) -> None:
+        self._show_error("")
+        self.apply.setVisible(proposal is not None)
+        self._proposed.setVisible(proposal is not None)
+        if proposal is not None:
+            metrics = ", ".join(m["class_name"] for m in proposal.metrics)
+            self._proposed.setText(
+                f"Suggested for this target: {proposal.units} units, "
+                f"{proposal.activation}, {proposal.loss['class_name']}, {metrics}."
+            )
+
+    def _apply(self) -> None:
+        layer, proposal = self._layer, self._proposal(self._binding())
+        if layer is not None and proposal is not None:
+            self._document.edit(
+                f"Suit {layer.name} to its target",
+                lambda project: apply_proposal(project, layer.id, proposal),
+            )
+
+
+def _item(column: Column) -> QListWidgetItem:
+    item = QListWidgetItem(column.name)
+    flag = Qt.ItemFlag
+    item.setFlags(flag.ItemIsUserCheckable | flag.ItemIsEnabled)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    shape = f"{column.shape} " if column.shape else ""
+    if column.is_categorical:
+        what = (
+            f"{len(column.categories)} categories: {', '.join(column.categories[:8])}"
+        )
+    else:
+        what = f"{column.minimum:g} to {column.maximum:g}" if _has_range(column) else ""
+    item.setToolTip(f"{column.name}: {shape}{column.dtype} {what}".strip())
+    return item
+
+
+def _has_range(column: Column) -> bool:
+    return column.minimum is not None and column.maximum is not None

@@ -1,0 +1,75 @@
+"""What all editors have in common: a value, and signals for the person's will."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from kgraph.catalog import ParameterSpec
+
+
+class Editor(QWidget):
+    """Shows one value and lets a person change it.
+
+    What is shown comes from `set_value` alone; `changed` is the person's wish.
+
+    Args:
+        parameter: What is edited; its name and text go to screen readers.
+
+    Attributes:
+        below: What belongs below the row, over its whole width: nested forms.
+    """
+
+    changed = Signal(object)
+    """The value that the person chose."""
+
+    refused = Signal(str)
+    """Why what was typed is no value; empty once it is one again."""
+
+    def __init__(self, parameter: ParameterSpec) -> None:
+        super().__init__()
+        self.parameter = parameter
+        self.below: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value; tells nobody."""
+        raise NotImplementedError
+
+    def show_below(self, is_visible: bool) -> None:
+        """Shows or hides what stands below the row."""
+
+    def put(self, widget: QWidget) -> None:
+        """Adds the widget that is typed into or clicked."""
+        self.name(widget)
+        self._layout.addWidget(widget)
+        if self.focusProxy() is None:
+            self.setFocusProxy(widget)
+
+    def name(self, widget: QWidget) -> None:
+        """Gives a widget the parameter's name, for screen readers."""
+        widget.setAccessibleName(self.parameter.name)
+        widget.setAccessibleDescription(self.parameter.documentation)
+
+
+class ComboBox(QComboBox):
+    """A combo box that a wheel over the form does not change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(18)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets the form scroll unless the person is at this field."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

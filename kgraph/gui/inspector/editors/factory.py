@@ -1,0 +1,68 @@
+"""Chooses the editor that fits a parameter."""
+
+from collections.abc import Sequence
+
+from kgraph.catalog import ParameterSpec
+from kgraph.gui.inspector.editors import notation
+from kgraph.gui.inspector.editors.boolean import BooleanEditor
+from kgraph.gui.inspector.editors.choice import ChoiceEditor
+from kgraph.gui.inspector.editors.dtype import DtypeEditor
+from kgraph.gui.inspector.editors.editor import Editor
+from kgraph.gui.inspector.editors.form import FormEditor
+from kgraph.gui.inspector.editors.function import FunctionEditor
+from kgraph.gui.inspector.editors.line import LineEditor
+from kgraph.gui.inspector.editors.number import NumberEditor
+from kgraph.gui.inspector.editors.object import ObjectEditor
+from kgraph.gui.inspector.editors.objects import ObjectsEditor
+from kgraph.gui.inspector.editors.rate import RateEditor
+from kgraph.gui.theme import Theme
+
+
+class EditorFactory:
+    """Makes editors and forms in the colours of a theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def form(
+        self, parameters: Sequence[ParameterSpec], *, folds: bool = True
+    ) -> FormEditor:
+        """Returns a form for the parameters, in their order."""
+        return FormEditor(parameters, self.editor, self._theme, folds=folds)
+
+    def editor(self, parameter: ParameterSpec) -> Editor:
+        """Returns the editor for a parameter."""
+        match parameter.kind:
+            case "float" if parameter.takes:
+                return RateEditor(parameter, self.form)
+            case "integer" | "float":
+                return NumberEditor(parameter)
+            case "boolean" if parameter.nullable:
+                return ChoiceEditor(parameter, (True, False))
+            case "boolean":
+                return BooleanEditor(parameter)
+            case "choice":
+                return ChoiceEditor(parameter)
+            case "dtype":
+                return DtypeEditor(parameter)
+            case "object" | "layer":
+                return ObjectEditor(parameter, self.form)
+            case "objects":
+                return ObjectsEditor(parameter, self.form)
+            case "function":
+                return FunctionEditor(parameter)
+            case _:
+                return LineEditor(parameter, _notation(parameter))
+
+
+def _notation(parameter: ParameterSpec) -> notation.Notation:
+    match parameter.kind:
+        case "shape":
+            is_tuple = parameter.name.endswith(("shape", "dims"))
+            return notation.shape(is_tuple=is_tuple)
+        case "numbers":
+            return notation.numbers()
+        case "json":
+            return notation.as_json()
+        case _:
+            return notation.text()

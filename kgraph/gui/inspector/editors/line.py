@@ -1,0 +1,101 @@
+"""Edits what can be written on one line: text, shapes, JSON."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit
+
+from kgraph.catalog import ParameterSpec
+from kgraph.document.values import is_same
+from kgraph.gui.inspector.editors.editor import Editor
+
+PATIENCE = 700  # milliseconds after the last key until a half-typed value is blamed
+
+
+class Notation(NamedTuple):
+    """How values of a family are written.
+
+    Attributes:
+        read: Returns the value of a text; raises ValueError with a sentence.
+        write: Returns the text of a value.
+    """
+
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+    placeholder: str = ""
+
+
+class LineEditor(Editor):
+    """A line that is read as it is typed; only what can be read is passed on."""
+
+    def __init__(self, parameter: ParameterSpec, notation: Notation) -> None:
+        super().__init__(parameter)
+        self._notation = notation
+        self._value: Any = None
+        self._error: str | None = None  # None until a value was shown
+        self._blame = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._blame.timeout.connect(self._say_error)
+        self.line = self.make_line()
+        needed = "required" if parameter.required else notation.placeholder
+        self.line.setPlaceholderText(needed)
+        self.line.textEdited.connect(self._read)
+        self.line.editingFinished.connect(self._say_error)
+
+    def make_line(self) -> QLineEdit:
+        """Returns the line that is typed into, in its place."""
+        line = QLineEdit()
+        self.put(line)
+        return line
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value, unless what is typed says the same in other words."""
+        if self._error == "" and is_same(value, self._value):
+            return
+        self._value = value
+        self._error = ""
+        self._blame.stop()
+        self.refused.emit("")
+        self.line.setText(self.text(value))
+        self.line.setCursorPosition(0)
+
+    def text(self, value: Any) -> str:
+        """Returns how a value is written; None is an empty line."""
+        return "" if value is None else self._notation.write(value)
+
+    def take(self, value: Any) -> None:
+        """Passes on a value that the person chose without typing."""
+        self._value = value
+        self._error = ""
+        self.refused.emit("")
+        self.line.setText(self.text(value))
+        self.changed.emit(value)
+
+    def _read(self, text: str) -> None:
+        try:
+            value = self.read(text)
+        except ValueError as error:
+            self._error = str(error)
+            self._blame.start()
+            return
+        self._error = ""
+        self._say_error()
+        if not is_same(value, self._value):
+            self._value = value
+            self.changed.emit(value)
+
+    def read(self, text: str) -> Any:
+        """Returns the value of a text.
+
+        Raises:
+            ValueError: If it has none; the sentence is for the person.
+        """
+        if text.strip() in ("", "None") and (not text or self.parameter.nullable):
+            if self.parameter.required and not self.parameter.nullable:
+                raise ValueError(f"{self.parameter.name} needs a value.")
+            return None if self.parameter.nullable else self.parameter.default
+        return self._notation.read(text)
+
+    def _say_error(self) -> None:
+        self._blame.stop()
+        self.refused.emit(self._error or "")

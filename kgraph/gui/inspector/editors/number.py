@@ -1,0 +1,125 @@
+"""Edits a number: any size, any number of digits, None where that may be."""
+
+import math
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
+
+from kgraph.catalog import ParameterSpec
+from kgraph.gui.inspector.editors.line import LineEditor, Notation
+
+
+class NumberEditor(LineEditor):
+    """A spin box.
+
+    A float is written as Python writes it, `1e-07`; a step changes its first digit.
+    """
+
+    def __init__(self, parameter: ParameterSpec) -> None:
+        self._is_integer = parameter.kind == "integer"
+        none = "None" if parameter.nullable else ""
+        reads = read_integer if self._is_integer else read_float
+        super().__init__(parameter, Notation(reads, repr, none))
+
+    def make_line(self) -> QLineEdit:
+        """Returns the line of a spin box."""
+        box = _SpinBox()
+        box.stepped.connect(self._step)
+        self.put(box)
+        line = box.lineEdit()
+        self.name(line)
+        return line
+
+    def _step(self, steps: int) -> None:
+        value = self._value
+        if value is None:
+            value = self.parameter.default or 0
+        step = integer_step if self._is_integer else float_step
+        self.take(step(value, steps))
+
+
+class _SpinBox(QAbstractSpinBox):
+    """A line with two arrows; what a step means is for others to say."""
+
+    stepped = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccelerated(True)
+
+    def stepBy(self, steps: int) -> None:
+        """Tells how often an arrow was pressed; negative is down."""
+        self.stepped.emit(steps)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Lets both arrows be pressed."""
+        flag = QAbstractSpinBox.StepEnabledFlag
+        return flag.StepUpEnabled | flag.StepDownEnabled
+
+    def validate(self, text: str, position: int) -> object:
+        """Lets everything be typed: the editor says in words what is wrong."""
+        return QValidator.State.Acceptable, text, position
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets the form scroll unless the person is at this field."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def read_integer(text: str) -> int:
+    """Returns the whole number that a text stands for: `64`, `1_000`, `1e3`."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        number = float(text)
+        if number.is_integer():
+            return int(number)
+    except (ValueError, OverflowError):
+        pass
+    raise ValueError(f"A whole number is expected. Received: {text.strip()!r}.")
+
+
+def read_float(text: str) -> float:
+    """Returns the finite number that a text stands for; a comma may be its point."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"A number is expected. Received: {text.strip()!r}.")
+    return number
+
+
+def integer_step(value: Any, steps: int) -> int:
+    """Returns a whole number some steps away."""
+    return int(value) + steps
+
+
+def float_step(value: Any, steps: int) -> float:
+    """Returns a number some steps of its first digit away.
+
+    Example:
+
+    >>> float_step(0.001, 1), float_step(0.001, -1), float_step(0.5, 1)
+    (0.002, 0.0009, 0.6)
+    """
+    number = Decimal(repr(float(value)))
+    for _ in range(abs(steps)):
+        number += _size(number, steps > 0) * (1 if steps > 0 else -1)
+    return float(number)
+
+
+def _size(number: Decimal, is_up: bool) -> Decimal:
+    if number == 0:
+        return Decimal("0.1")
+    first = Decimal(1).scaleb(number.adjusted())
+    goes_to_zero = is_up == (number < 0)
+    return first / 10 if abs(number) == first and goes_to_zero else first

@@ -1,0 +1,178 @@
+"""Edits a list of nested objects, in order: metrics, callbacks, cells."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from kgraph import catalog
+from kgraph.catalog import OperationSpec, ParameterSpec
+from kgraph.gui.inspector.editors.editor import ComboBox, Editor
+from kgraph.gui.inspector.editors.nested import (
+    MakeForm,
+    NestedForm,
+    config_of,
+    in_short,
+    with_config,
+)
+from kgraph.gui.inspector.editors.object import offered
+
+
+class ObjectsEditor(Editor):
+    """A combo box that adds an object, and below it one line for each."""
+
+    def __init__(self, parameter: ParameterSpec, make_form: MakeForm) -> None:
+        super().__init__(parameter)
+        self._make_form = make_form
+        self._values: list[Any] = []
+        self._items: list[ObjectItem] = []
+        self._specs = offered(parameter)
+        self._combo = ComboBox()
+        self._combo.setPlaceholderText(f"Add a {' or '.join(parameter.takes)}…")
+        self._combo.addItems([spec.name for spec in self._specs])
+        self._combo.setCurrentIndex(-1)
+        self._combo.activated.connect(self._add)
+        self.put(self._combo)
+        self.below = QWidget()
+        self._lines = QVBoxLayout(self.below)
+        self._lines.setContentsMargins(INDENT, 0, 0, 0)
+        self._lines.setSpacing(0)
+        self.below.hide()
+
+    @property
+    def items(self) -> list["ObjectItem"]:
+        """The lines, in order."""
+        return self._items
+
+    def set_value(self, value: Any) -> None:
+        """Shows a list of nested objects' JSON."""
+        self._values = list(value or [])
+        while len(self._items) > len(self._values):
+            gone = self._items.pop()
+            gone.hide()
+            gone.deleteLater()
+        while len(self._items) < len(self._values):
+            self._items.append(self._make_item(len(self._items)))
+        for index, (item, each) in enumerate(
+            zip(self._items, self._values, strict=True)
+        ):
+            spec = catalog.load().resolve(each, *self.parameter.takes)
+            item.show_object(each, spec, index, len(self._values))
+        if self.below is not None:
+            self.below.setVisible(bool(self._items))
+
+    def show_below(self, is_visible: bool) -> None:
+        """Shows the lines if there are any and the row is shown."""
+        if self.below is not None:
+            self.below.setVisible(is_visible and bool(self._items))
+
+    def _make_item(self, index: int) -> "ObjectItem":
+        item = ObjectItem(self._make_form)
+        item.changed.connect(lambda value: self._replace(index, [value]))
+        item.removed.connect(lambda: self._replace(index, []))
+        item.moved.connect(lambda by: self._move(index, by))
+        self._lines.addWidget(item)
+        return item
+
+    def _add(self, index: int) -> None:
+        spec = self._specs[index]
+        self._combo.setCurrentIndex(-1)
+        self.changed.emit([*self._values, {"class_name": spec.name, "config": {}}])
+        if any(p.required for p in spec.parameters) and self._items:
+            self._items[-1].open()
+
+    def _replace(self, index: int, by: list[Any]) -> None:
+        self.changed.emit([*self._values[:index], *by, *self._values[index + 1 :]])
+
+    def _move(self, index: int, by: int) -> None:
+        values = list(self._values)
+        values.insert(index + by, values.pop(index))
+        self.changed.emit(values)
+
+
+INDENT = 11
+
+
+class ObjectItem(QWidget):
+    """One object of a list: its name, its config, and buttons to move or remove it."""
+
+    changed = Signal(object)
+    """The object's JSON that the person wants."""
+
+    removed = Signal()
+    moved = Signal(int)
+
+    def __init__(self, make_form: MakeForm) -> None:
+        super().__init__()
+        self._value: Any = None
+        self._spec: OperationSpec | None = None
+        self._arrow = _button(Qt.ArrowType.RightArrow, "Parameters")
+        self._arrow.setCheckable(True)
+        self._arrow.toggled.connect(self._open)
+        self._name = QLabel()
+        self._short = QLabel()
+        self._short.setProperty("role", "muted")
+        self.up = _button(Qt.ArrowType.UpArrow, "Move up")
+        self.up.clicked.connect(lambda: self.moved.emit(-1))
+        self.down = _button(Qt.ArrowType.DownArrow, "Move down")
+        self.down.clicked.connect(lambda: self.moved.emit(1))
+        self.remove = QToolButton(autoRaise=True, text="✕")
+        self.remove.setToolTip("Remove")
+        self.remove.clicked.connect(self.removed)
+        self.nested = NestedForm(make_form)
+        self.nested.changed.connect(self._change_config)
+        self._arrange()
+
+    def show_object(
+        self, value: Any, spec: OperationSpec | None, index: int, count: int
+    ) -> None:
+        """Shows the object at a place of a list."""
+        self._value, self._spec = value, spec
+        named = value.get("class_name", "?") if isinstance(value, dict) else value
+        self._name.setText(spec.name if spec else str(named))
+        self._name.setToolTip(spec.summary if spec else "")
+        self.remove.setAccessibleName(f"Remove {self._name.text()}")
+        self.up.setEnabled(index > 0)
+        self.down.setEnabled(index < count - 1)
+        self.nested.show_config(spec, config_of(value))
+        self._arrow.setEnabled(spec is not None and bool(spec.parameters))
+        self._show_short()
+
+    def open(self) -> None:
+        """Shows the object's form."""
+        self._arrow.setChecked(True)
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(self._arrow)
+        line.addWidget(self._name)
+        line.addWidget(self._short, 1)
+        for button in (self.up, self.down, self.remove):
+            line.addWidget(button)
+        layout.addLayout(line)
+        layout.addWidget(self.nested)
+
+    def _show_short(self) -> None:
+        is_open = self._arrow.isChecked()
+        self._short.setText("" if is_open else in_short(config_of(self._value)))
+
+    def _open(self, is_open: bool) -> None:
+        arrow = Qt.ArrowType
+        self._arrow.setArrowType(arrow.DownArrow if is_open else arrow.RightArrow)
+        self.nested.open(is_open)
+        self._show_short()
+
+    def _change_config(self, config: Any) -> None:
+        if self._spec is not None:
+            self.changed.emit(with_config(self._value, self._spec, config))
+
+
+def _button(arrow: Qt.ArrowType, what: str) -> QToolButton:
+    button = QToolButton(autoRaise=True, arrowType=arrow)
+    button.setToolTip(what)
+    button.setAccessibleName(what)
+    return button

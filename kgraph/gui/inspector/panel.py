@@ -1,0 +1,142 @@
+"""The inspector: shows the page that fits what is selected."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from kgraph.document.analysis import Analysis
+from kgraph.document.columns import DataDescription
+from kgraph.gui.document import Document
+from kgraph.gui.inspector.known import Known
+from kgraph.gui.inspector.node import NodePanel
+from kgraph.gui.inspector.project import ProjectPanel
+from kgraph.gui.inspector.several import SeveralPanel
+from kgraph.gui.inspector.style import style_sheet
+from kgraph.gui.theme import Theme
+
+Page = TypeVar("Page", bound=QWidget)
+KEPT = 12  # pages of types of layers that are kept to be shown again at once
+
+
+class InspectorPanel(QWidget):
+    """Shows the project, one node or several; all that it changes are edits.
+
+    A page is made once for each type of layer and shows one node after the other.
+    """
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self._document = document
+        self._theme = theme
+        self._known = Known()
+        self._selection: Sequence[str] = ()
+        self._pages: dict[str, QWidget] = {}
+        self._page: QWidget | None = None
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._scroll.setHorizontalScrollBarPolicy(off)
+        self._ground = QWidget(objectName="inspector ground")
+        self._places = QVBoxLayout(self._ground)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._scroll.setWidget(self._ground)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        self.setStyleSheet(style_sheet(theme))
+        document.changed.connect(lambda before, after: self._refresh())
+        document.graph_shown.connect(lambda id: self.show_selection(()))
+        self._refresh()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        return self._page
+
+    def show_selection(self, nodes: Sequence[str]) -> None:
+        """Shows these nodes of the graph on the canvas, or the project if none."""
+        self._selection = tuple(nodes)
+        self._refresh()
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Shows what the engine found out."""
+        self._known = replace(self._known, analysis=analysis)
+        self._refresh()
+
+    def set_description(self, description: DataDescription | None) -> None:
+        """Takes note of what the project's data source holds; None while unknown."""
+        self._known = replace(self._known, description=description)
+        self._refresh()
+        if description is not None:
+            page = self._pages.get("")
+            if isinstance(page, ProjectPanel):
+                page.source.suggest(description)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Makes every page anew in other colours."""
+        self._theme = theme
+        self.setStyleSheet(style_sheet(theme))
+        for page in self._pages.values():
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._page = None
+        self._refresh()
+
+    def _refresh(self) -> None:
+        graph = self._document.graph
+        nodes = [node for node in self._selection if node in graph.nodes]
+        self._selection = nodes
+        if not nodes:
+            page = self._project_page()
+            page.show_project(self._known)
+            self._show(page)
+        elif len(nodes) == 1:
+            node_page = self._node_page(graph.layer_of(nodes[0]).type)
+            node_page.show_node(nodes[0], self._known)
+            self._show(node_page)
+        else:
+            several = self._several_page()
+            several.show_nodes(nodes, self._known)
+            self._show(several)
+
+    def _project_page(self) -> ProjectPanel:
+        page = self._pages.get("")
+        if not isinstance(page, ProjectPanel):
+            page = self._keep("", ProjectPanel(self._document, self._theme))
+        return page
+
+    def _several_page(self) -> SeveralPanel:
+        page = self._pages.get("*")
+        if not isinstance(page, SeveralPanel):
+            page = self._keep("*", SeveralPanel(self._document, self._theme))
+        return page
+
+    def _node_page(self, type: str) -> NodePanel:
+        page = self._pages.get(type)
+        if not isinstance(page, NodePanel):
+            page = self._keep(type, NodePanel(self._document, type, self._theme))
+        return page
+
+    def _keep(self, key: str, page: Page) -> Page:
+        page.hide()
+        self._places.addWidget(page)
+        self._pages[key] = page
+        kept = [k for k in self._pages if k not in ("", "*", key)]
+        if len(kept) > KEPT:
+            old = self._pages.pop(kept[0])
+            old.hide()
+            old.deleteLater()
+        return page
+
+    def _show(self, page: QWidget) -> None:
+        if page is self._page:
+            return
+        if self._page is not None:
+            self._page.hide()
+        self._page = page
+        page.show()
+        self._scroll.verticalScrollBar().setValue(0)

@@ -1,0 +1,112 @@
+"""The page of the project: the model's name, how it is trained, and on what."""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import to_builtins
+from msgspec.structs import replace
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from kgraph.catalog.own import SPLIT, TRAINING
+from kgraph.document import edits
+from kgraph.document.errors import EditError
+from kgraph.document.project import Project, Split, Training
+from kgraph.document.values import plain
+from kgraph.gui.document import Document
+from kgraph.gui.inspector.editors import EditorFactory, FormEditor
+from kgraph.gui.inspector.known import Known
+from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.inspector.source import SourcePanel
+from kgraph.gui.theme import Theme
+
+
+class ProjectPanel(QWidget):
+    """What is not of one node; shown while nothing is selected."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self._document = document
+        self._factory = EditorFactory(theme)
+        self.name = QLineEdit(objectName="model name")
+        self.name.setAccessibleName("Model name")
+        self.name.editingFinished.connect(self._rename)
+        self._error = QLabel(wordWrap=True)
+        self._error.setProperty("role", "error")
+        self._error.hide()
+        self.source = SourcePanel(document, theme)
+        self.training = self._form(TRAINING.parameters, self._edit_training)
+        self.split = self._form(SPLIT.parameters, self._edit_split)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 10, 8, 12)
+        self._layout.setSpacing(8)
+        self._arrange()
+
+    def show_project(self, known: Known) -> None:
+        """Shows the project as it is now."""
+        project = self._document.project
+        if self.name.text() != self._document.graph.name:
+            self.name.setText(self._document.graph.name)
+        self._error.hide()
+        self.source.show_source(project.data.source, known.description)
+        self.split.setVisible(project.data.source is not None)
+        self.split.show_values(_values(project.data.split))
+        self.training.show_values(_values(project.training))
+
+    def _arrange(self) -> None:
+        title = QLabel("Model")
+        title.setProperty("role", "title")
+        widgets = (title, muted("The model's name in Keras."), self.name, self._error)
+        for widget in widgets:
+            self._layout.addWidget(widget)
+        self.source.add(self.split)
+        section = SectionPanel("Training")
+        section.add(self.training)
+        self._layout.addWidget(section)
+        self._layout.addWidget(self.source)
+        self._layout.addStretch(1)
+
+    def _form(self, parameters: Any, edit: Callable[[str, Any], None]) -> FormEditor:
+        form = self._factory.form(parameters, folds=False)
+        form.edited.connect(edit)
+        defaults = {p.name: plain(p.default) for p in parameters}
+        form.reset_requested.connect(lambda name: edit(name, defaults[name]))
+        return form
+
+    def _edit_training(self, name: str, value: Any) -> None:
+        value = tuple(value) if name == "callbacks" else value
+
+        def edit(project: Project) -> Project:
+            return replace(project, training=replace(project.training, **{name: value}))
+
+        self._document.edit(f"Set {name}", edit, f"training {name}")
+
+    def _edit_split(self, name: str, value: Any) -> None:
+        def edit(project: Project) -> Project:
+            split = replace(project.data.split, **{name: value})
+            return replace(project, data=replace(project.data, split=split))
+
+        self._document.edit(f"Set {name}", edit, f"split {name}")
+
+    def _rename(self) -> None:
+        name = self.name.text()
+        graph = self._document.graph
+        if name == graph.name:
+            self._error.hide()
+            return
+        try:
+            edits.rename_graph(graph, name)
+        except EditError as error:
+            self._error.setText(str(error))
+            self._error.show()
+            return
+        self._document.edit_graph(
+            f"Rename {graph.name} to {name}",
+            lambda graph: edits.rename_graph(graph, name),
+        )
+
+
+def _values(settings: Training | Split) -> dict[str, Any]:
+    return {
+        name: plain(to_builtins(getattr(settings, name)))
+        for name in settings.__struct_fields__
+    }
