@@ -20,6 +20,7 @@ LEAST_SCALE = 0.06
 MOST_SCALE = 2.5
 GRID = 24.0
 FINEST_GRID = 12.0  # pixels between two dots, at least
+ROOM = 2000.0  # around the nodes, in which others can be placed
 BORDER = 48.0  # around what is fitted, in pixels
 
 
@@ -74,6 +75,11 @@ class Camera(NodeViewer):
             if rect.width() > seen.width():
                 seen.moveLeft(corner.x())
             self._update_scene()
+
+    def index_scene(self) -> None:
+        """Tells the scene its size: while it grows, its index starts anew each time."""
+        rect = self._combined_rect(self.all_nodes())
+        self.scene().setSceneRect(rect.adjusted(-ROOM, -ROOM, ROOM, ROOM))
 
     def center_on(self, point: QPointF) -> None:
         """Moves a point of the scene into the middle."""

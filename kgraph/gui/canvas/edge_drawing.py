@@ -145,10 +145,13 @@ class EdgeDrawing(Camera):
     def establish_connection(
         self, start_port: PortItem, end_port: PortItem
     ) -> EdgeItem:
-        """Shows an edge; the ports in the order of its direction."""
+        """Adds an edge; its way is drawn when all nodes are in place.
+
+        Args:
+            start_port, end_port: An output and an input, in this order.
+        """
         edge = EdgeItem(self.look, start_port, end_port)
         self.scene().addItem(edge)
-        edge.draw_path(start_port, end_port)
         return edge
 
     def acyclic_check(self, start_port: PortItem, end_port: PortItem) -> bool:

@@ -1,6 +1,6 @@
 """Makes the items on the canvas equal to the graph: what differs, and no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
 from kgraph.document.diff import GraphDiff, diff
@@ -12,6 +12,8 @@ from kgraph.gui.canvas.geometry import Direction
 from kgraph.gui.canvas.graph import CanvasGraph
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
+
+FEW = 20  # nodes that are moved at once by hand
 
 
 class Sync:
@@ -88,17 +90,13 @@ class Sync:
             self._canvas.take_away(self.nodes.pop(id))
         for id in difference.added:
             self._add(id)
+        for id in difference.moved:
+            self.nodes[id].setPos(*graph.positions[id])
         self._refresh(_touched(old, graph, difference))
         for edge in difference.edges_added:
             self._connect(edge)
-        for id in difference.moved:
-            self._move(self.nodes[id], graph.positions[id])
+        self._redraw_edges(difference)
         return difference
-
-    def put_back(self) -> None:
-        """Moves every node to where the document has it."""
-        for id, item in self.nodes.items():
-            self._move(item, self._graph.positions.get(id, (0.0, 0.0)))
 
     def _add(self, id: str) -> None:
         item = NodeItem(id, self._card(id), self._style, self._direction)
@@ -117,20 +115,24 @@ class Sync:
         viewer = self._canvas.viewer()
         self.edges[edge] = viewer.establish_connection(port, target)
 
-    def _move(self, item: NodeItem, position: tuple[float, float]) -> None:
-        if item.xy_pos != list(position):
-            item.setPos(*position)
-            self._redraw(item)
+    def _redraw_edges(self, difference: GraphDiff) -> None:
+        """Draws edges once all nodes are in place: their way leads around them."""
+        if len(difference.added) + len(difference.moved) > FEW:
+            self._canvas.viewer().index_scene()
+        dirty = {self.edges[e] for e in difference.edges_added if e in self.edges}
+        moved = [self.nodes[id] for id in difference.moved]
+        dirty.update(edge for node in moved for edge in node.edges())
+        if len(moved) <= FEW:
+            dirty.update(edge for node in moved for edge in _edges_under(node))
+        for edge in dirty:
+            edge.draw_path(edge.output_port)
 
     def _refresh(self, ids: Iterable[str]) -> None:
         for id in ids:
             item = self.nodes.get(id)
             if item is not None and item.show_card(self._card(id), self._direction):
-                self._redraw(item)
-
-    def _redraw(self, item: NodeItem) -> None:
-        for edge in item.edges():
-            edge.draw_path(edge.output_port)
+                for edge in item.edges():
+                    edge.draw_path(edge.output_port)
 
     def _card(self, id: str) -> Card:
         return card_of(
@@ -154,3 +156,9 @@ def _touched(old: Graph, new: Graph, difference: GraphDiff) -> set[str]:
     }
     touched = {*difference.changed, *sharing, *(e.source.node for e in edges)}
     return touched - set(difference.added)
+
+
+def _edges_under(node: NodeItem) -> Iterator[EdgeItem]:
+    for item in node.scene().items(node.sceneBoundingRect()):
+        if isinstance(item, EdgeItem):
+            yield item

@@ -124,7 +124,11 @@ class CanvasViewer(EdgeDrawing):
         self._is_space_held = False
         self.viewport().unsetCursor()
         self.clear_key_state()
-        super().focusOutEvent(event)
+        QGraphicsView.focusOutEvent(self, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Takes the focus, without NodeGraphQt's menu and its shortcuts."""
+        QGraphicsView.focusInEvent(self, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes operations of the palette."""
