@@ -21,6 +21,7 @@ def test_every_node_comes_after_its_sources(graph):
 def test_free_nodes_come_in_the_order_of_placement():
     pairs = [("n4", "n0"), ("n0", "n2")]
     assert sort(graph_of(ids(5), pairs)).nodes == ("n1", "n3", "n4", "n0", "n2")
+    assert sort(graph_of(ids(3), [("n1", "n0")])).nodes == ("n1", "n0", "n2")
 
 
 def test_members_of_cycles_are_named_and_those_behind_told_apart():
