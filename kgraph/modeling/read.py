@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
-from kgraph.document.calls import op_name
+from kgraph.document.calls import auto_name, op_name
 from kgraph.document.graph import SUBMODEL, Graph, Layer, Node, Source
 from kgraph.document.layout import layout
 from kgraph.document.names import unique_name
@@ -60,9 +60,11 @@ class _Drawing:
         self._nodes: dict[str, Node] = {}
         self._node_of: dict[tuple[str, int], str] = {}
         self._submodels: dict[str, Wiring] = {}
+        self._names: set[str] = set()
 
     def draw(self, model: keras.Model, id: str) -> Graph:
         wiring = wiring_of(model)
+        self._names = {n for n, o in wiring.operations.items() if not _is_op(o)}
         inputs = [layer for _, layer in wiring.inputs]
         others = [name for name in wiring.calls if name not in inputs]
         for name in (*inputs, *others):
@@ -106,6 +108,9 @@ class _Drawing:
         if spec is None:
             return type(operation).__name__, name, plain(operation.get_config())
         if spec.kind == "op":
+            # Keras counts the calls of ops in all models: the number says nothing.
+            name = unique_name(auto_name(spec.name), self._names)
+            self._names.add(name)
             return spec.name, name, _op_config(spec, operation.get_config())
         return spec.name, name, layer_config(spec, operation)
 
@@ -161,8 +166,9 @@ class _Drawing:
         return Source(self._node_of[tensor.layer, tensor.call], output)
 
     def _place_output(self, name: str, source: Source) -> None:
-        taken = {layer.name for layer in self._layers.values()}
-        layer = Layer(f"l{len(self._nodes) + 1}", "Output", unique_name(name, taken))
+        unique = unique_name(name, self._names)
+        self._names.add(unique)
+        layer = Layer(f"l{len(self._nodes) + 1}", "Output", unique)
         self._layers[layer.id] = layer
         node = self._add_node(layer.id)
         self._nodes[node] = replace(self._nodes[node], inputs={"inputs": (source,)})
@@ -189,10 +195,14 @@ def _op_config(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Any]
     return without_defaults(spec, known)
 
 
+def _is_op(operation: Any) -> bool:
+    return not isinstance(operation, keras.layers.Layer)
+
+
 def _spec_of(operation: Any) -> OperationSpec | None:
     """Returns the entry of the catalogue that a layer or op was made by."""
     kind = type(operation)
-    if isinstance(operation, keras.layers.Layer):
+    if not _is_op(operation):
         spec = catalog.load().operation(kind.__name__)
         return spec if spec and getattr(keras.layers, spec.name, None) is kind else None
     if not kind.__module__.startswith("keras.src.ops."):

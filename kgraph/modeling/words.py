@@ -78,13 +78,21 @@ def _translate(text: str, name: str) -> Words | None:
     for pattern, words in _COMPILED:
         match = pattern.search(text)
         if match:
-            groups = {**match.groupdict(), "name": name}
+            groups = {k: _tidy(v) for k, v in match.groupdict().items()}
+            groups["name"] = name
             return Words(
                 words.message.format_map(groups),
                 words.expected.format_map(groups),
                 words.received.format_map(groups),
             )
     return None
+
+
+def _tidy(value: str) -> str:
+    """Writes a NumPy array or a list of sizes as the shape that it is."""
+    if value.startswith("[") and value.endswith("]"):
+        return f"({', '.join(value[1:-1].replace(',', ' ').split())})"
+    return value
 
 
 def _sentence(text: str, error: Exception) -> str:
