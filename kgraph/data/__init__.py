@@ -1,7 +1,7 @@
 """Where samples come from: one file per kind of source, then split and prepared.
 
 May import the document; NumPy and scikit-learn are imported when a function needs
-them, Keras never, and `fit()` is given the plain arrays (see `dataset.Samples`).
+them, Keras never: what comes out is plain arrays, and feeding them is training's part.
 Start reading at `dataset.py`, whose `load` says the whole recipe, then `sources.py`.
 """
 
