@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from kgraph.document import edits
 from kgraph.document.graph import Port, Source
@@ -15,6 +16,20 @@ def own_settings(tmp_path):
     QSettings.setPath(
         QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "config")
     )
+
+
+@pytest.fixture(autouse=True)
+def no_dialogs(monkeypatch):
+    """Fails where a test would wait for a person for ever."""
+
+    def fail(*arguments, **_):
+        pytest.fail(f"A dialog opened that the test did not expect: {arguments}")
+
+    for name in ("critical", "warning", "question", "about"):
+        monkeypatch.setattr(QMessageBox, name, fail)
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, fail)
+    monkeypatch.setattr(QInputDialog, "getItem", fail)
 
 
 class FakeEngine(QObject):
@@ -69,11 +84,14 @@ def document(qapp) -> Document:
     return Document()
 
 
+CONFIGS = {"Input": {"shape": [4]}, "Dense": {"units": 2}}
+
+
 def chain(graph, *types):
     """Places layers of these types, each fed by the one before."""
     before = None
     for row, type in enumerate(types):
-        config = {"shape": [4]} if type == "Input" else {}
+        config = CONFIGS.get(type, {})
         graph, node = edits.add(graph, type, (0.0, 100.0 * row), config=config)
         if before is not None:
             graph = edits.connect(graph, Source(before), Port(node, "inputs"))

@@ -76,13 +76,9 @@ def check_display() -> None:
 
 def _check_xcb() -> None:
     """Loads what Qt would load, and knocks at the X server as Qt would."""
-    spec = find_spec("PySide6")
-    places = spec.submodule_search_locations if spec else None
-    plugin = Path((places or [""])[0], "Qt/plugins/platforms/libqxcb.so")
-    if not plugin.exists():
-        return
     try:
-        ctypes.CDLL(str(plugin))
+        for plugin in _plugins():
+            ctypes.CDLL(str(plugin))
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError as error:
         raise _missing_library(str(error)) from error
@@ -98,6 +94,14 @@ def _check_xcb() -> None:
             "The display that DISPLAY names does not answer. "
             f"Received: DISPLAY={os.environ['DISPLAY']!r}. {ELSEWHERE}"
         )
+
+
+def _plugins() -> list[Path]:
+    """Returns the file through which Qt reaches X, where it is in its usual place."""
+    spec = find_spec("PySide6")
+    places = (spec.submodule_search_locations if spec else None) or []
+    found = [Path(place, "Qt/plugins/platforms/libqxcb.so") for place in places]
+    return [path for path in found if path.exists()]
 
 
 def _missing_library(message: str) -> DisplayError:

@@ -1,0 +1,102 @@
+"""Draws a project node by node, trains it and takes it away, all in the open window."""
+
+from itertools import islice
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer
+
+from kgraph.document.graph import Graph
+from kgraph.document.project import MAIN, Project
+from kgraph.gui.document import Document
+from kgraph.gui.window import MainWindow
+from kgraph.messages import Export, Exported, TrainingEnded
+
+BEAT = 350  # milliseconds from one node to the next: quick, but the eye can follow
+
+
+class Demonstration(QObject):
+    """Plays the main job on a window, with the edits and requests that a person makes.
+
+    Args:
+        project: What is drawn, trained and exported.
+        folder: Where the document, the model and the program are written to.
+    """
+
+    def __init__(
+        self, window: MainWindow, document: Document, project: Project, folder: Path
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._document = document
+        self._project = project
+        self._path = folder.absolute() / f"{project.main.name}.kgraph"
+        self._drawn = 0
+        self._timer = QTimer(self, interval=BEAT)
+        self._timer.timeout.connect(self._draw_next)
+
+    def start(self) -> None:
+        """Begins with an empty canvas."""
+        graphs = {**self._project.graphs, MAIN: first_nodes(self._project.main, 0)}
+        self._document.replace(replace(self._project, graphs=graphs))
+        self._window.session.reported.connect(self._hear_run)
+        self._window.engine.received.connect(self._hear_engine)
+        self._timer.start()
+
+    def _draw_next(self) -> None:
+        graph = self._project.main
+        if self._drawn == len(graph.nodes):
+            self._timer.stop()
+            self._train()
+            return
+        self._drawn += 1
+        drawn = first_nodes(graph, self._drawn)
+        newest = next(reversed(drawn.nodes))
+        self._document.edit_graph(f"Add {drawn.layer_of(newest).type}", lambda _: drawn)
+        self._window.panels.canvas.zoom_to_fit()
+
+    def _train(self) -> None:
+        if self._window.filing.write(self._path):
+            self._window.train()
+
+    def _hear_run(self, event: object) -> None:
+        if not isinstance(event, TrainingEnded):
+            return
+        for format, suffix in (("python", ".py"), ("keras", ".keras")):
+            target = str(self._path.with_suffix(suffix))
+            path = str(self._path)
+            request = Export(self._document.project, format, target, path, event.run)
+            self._window.engine.send(request)
+
+    def _hear_engine(self, event: object) -> None:
+        if isinstance(event, Exported) and event.format == "keras":
+            names = ", ".join(
+                self._path.with_suffix(s).name for s in (".kgraph", ".keras", ".py")
+            )
+            self._window.panels.notice.say(
+                f"Drawn, trained and taken away: {names} in {self._path.parent}. "
+                "Now change something and press Train again.",
+                "success",
+            )
+
+
+def first_nodes(graph: Graph, count: int) -> Graph:
+    """Returns the graph as it was when its first `count` nodes had been placed."""
+    nodes = dict(islice(graph.nodes.items(), count))
+    called = {node.layer for node in nodes.values()}
+    return replace(
+        graph,
+        nodes={
+            id: replace(
+                node,
+                inputs={
+                    argument: kept
+                    for argument, sources in node.inputs.items()
+                    if (kept := tuple(s for s in sources if s.node in nodes))
+                },
+            )
+            for id, node in nodes.items()
+        },
+        layers={id: layer for id, layer in graph.layers.items() if id in called},
+        positions={id: p for id, p in graph.positions.items() if id in nodes},
+    )

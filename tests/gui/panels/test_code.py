@@ -1,0 +1,81 @@
+"""The Python of the drawing, live."""
+
+import ast
+
+import pytest
+from PySide6.QtGui import QGuiApplication, QTextDocument
+
+from kgraph.document import edits
+from kgraph.gui.panels import CodePanel
+from kgraph.gui.panels.highlighter import PythonHighlighter
+from kgraph.gui.theme import LIGHT
+
+
+@pytest.fixture
+def panel(qtbot, drawn, theme):
+    panel = CodePanel(drawn, theme)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: bool(panel.text))
+    return panel
+
+
+def test_code_follows_the_drawing(panel, drawn, qtbot):
+    ast.parse(panel.text)
+    layer = drawn.graph.nodes["n2"].layer
+    drawn.edit_graph("Rename", lambda g: edits.rename(g, layer, "hidden_layer"))
+    qtbot.waitUntil(lambda: "hidden_layer" in panel.text)
+
+
+def test_code_that_nobody_looks_at_is_not_written(panel, drawn, qtbot):
+    before = panel.text
+    panel.hide()
+    drawn.undo()
+    qtbot.wait(300)
+    assert panel.text == before
+    drawn.redo()
+
+
+def test_what_cannot_become_code_says_why(panel, drawn, qtbot):
+    drawn.edit_graph("Disconnect", lambda g: edits.delete(g, ["n1"]))
+    qtbot.waitUntil(lambda: not panel.text)
+    assert panel.sentence
+    assert not panel._copy.isEnabled()
+    drawn.undo()
+    qtbot.waitUntil(lambda: bool(panel.text))
+    assert panel._copy.isEnabled()
+
+
+def test_selected_nodes_mark_their_lines(panel):
+    panel.show_selection(["n2"])
+    marks = panel._text.extraSelections()
+    assert any("dense" in mark.cursor.block().text().lower() for mark in marks)
+    panel.show_selection([])
+    assert not panel._text.extraSelections()
+
+
+def test_copy_puts_it_on_the_clipboard(panel):
+    panel._copy.click()
+    assert QGuiApplication.clipboard().text() == panel.text
+
+
+def colors(document, line):
+    formats = document.findBlockByNumber(line).layout().formats()
+    return [(f.start, f.length, f.format.foreground().color().name()) for f in formats]
+
+
+def test_highlighting_tells_words_apart(qapp, theme):
+    document = QTextDocument()
+    highlighter = PythonHighlighter(document, theme)
+    document.setPlainText(
+        'def f(x):  # why\n    """Doc\n    more."""\n    return "a" + 12'
+    )
+    highlighter.rehighlight()
+    accent, muted = theme.accent.name(), theme.muted.name()
+    string, number = theme.success.name(), theme.warning.name()
+    assert colors(document, 0) == [(0, 3, accent), (4, 1, accent), (11, 5, muted)]
+    assert colors(document, 1) == [(4, 6, string)]
+    assert colors(document, 2) == [(0, 12, string)]
+    assert colors(document, 3) == [(4, 6, accent), (11, 3, string), (17, 2, number)]
+    highlighter.set_theme(LIGHT)
+    assert colors(document, 1) == [(4, 6, LIGHT.success.name())]
