@@ -1,9 +1,8 @@
 """The canvas as a widget: it shows the document's graph and lets people change it."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, QSignalBlocker, Signal
+from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -57,11 +56,12 @@ class CanvasPanel(QWidget):
     def _listen(self) -> None:
         # Methods, not lambdas: a lambda that knows `self` would keep it alive for ever.
         self._document.changed.connect(self._follow)
+        self._document.replaced.connect(self._start_anew)
         self._document.graph_shown.connect(self._show_other_graph)
         self._canvas.operation_dropped.connect(self._drop)
         self._popup.chosen.connect(self._place_chosen)
         viewer = self.viewer
-        viewer.scene().selectionChanged.connect(self._tell_selection)
+        viewer.selection_ended.connect(self._tell_selection)
         viewer.search_wished.connect(self._search_at)
         viewer.edge_let_go.connect(self._search_for_edge)
         viewer.delete_wished.connect(self.delete_selected)
@@ -76,10 +76,10 @@ class CanvasPanel(QWidget):
     def select(self, node_ids: Iterable[str]) -> None:
         """Selects these nodes and nothing else."""
         wanted = set(node_ids)
-        with self._one_change():
-            self.viewer.scene().clearSelection()
-            for id in wanted & self._sync.nodes.keys():
-                self._sync.nodes[id].setSelected(True)
+        self.viewer.scene().clearSelection()
+        for id in wanted & self._sync.nodes.keys():
+            self._sync.nodes[id].setSelected(True)
+        self._tell_selection()
 
     def select_all(self) -> None:
         """Selects every node."""
@@ -148,13 +148,19 @@ class CanvasPanel(QWidget):
         """Fits the graph when the size of the canvas is known for the first time."""
         super().showEvent(event)
         if not self._is_fitted:
-            self._is_fitted = True
             self._box.activate()
             self._show_beginning()
 
+    def _start_anew(self) -> None:
+        """Forgets what belongs to the project that was shown."""
+        self._sync.show_analysis(Analysis())
+        self._is_fitted = False
+
     def _follow(self, old: Project, new: Project) -> None:
-        with self._one_change():
-            self._sync.show(new, self._document.graph)
+        self._sync.show(new, self._document.graph)
+        self._tell_selection()
+        if not self._is_fitted and self.isVisible():
+            self._show_beginning()
 
     def _show_other_graph(self, graph_id: str) -> None:
         self._follow(self._document.project, self._document.project)
@@ -162,6 +168,7 @@ class CanvasPanel(QWidget):
 
     def _show_beginning(self) -> None:
         """Shows all that can be shown legibly."""
+        self._is_fitted = True
         self.viewer.zoom_to_nodes(self._sync.nodes.values(), LEGIBLE)
 
     def _place(
@@ -223,16 +230,6 @@ class CanvasPanel(QWidget):
         if self._sync.direction == "down":
             return middle.x(), item.y() + item.height + GAP + HEIGHT / 2
         return item.x() + item.width + 2 * GAP + WIDTH / 2, middle.y()
-
-    @contextmanager
-    def _one_change(self) -> Iterator[None]:
-        """Tells of the selection once, however many items change theirs."""
-        scene = self.viewer.scene()
-        was_blocked = scene.signalsBlocked()
-        with QSignalBlocker(scene):
-            yield
-        if not was_blocked:
-            self._tell_selection()
 
     def _tell_selection(self) -> None:
         now = self.selected()

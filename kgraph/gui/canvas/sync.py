@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
+from kgraph.document.analysis import (
+    Analysis,
+    GraphAnalysis,
+    NodeAnalysis,
+    Problem,
+)
 from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.graph import Edge, Graph
 from kgraph.document.project import Project
@@ -32,7 +37,8 @@ class Sync:
         self._project = project
         self._graph = Graph(id="", name="")
         self._direction: Direction = "down"
-        self._analysis = GraphAnalysis()
+        self._analysis = Analysis()
+        self._known: dict[str, NodeAnalysis] = {}
         self._problems: dict[str, list[Problem]] = {}
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[Edge, EdgeItem] = {}
@@ -48,6 +54,7 @@ class Sync:
         old_project, self._project = self._project, project
         if graph.id != self._graph.id:
             self._apply(Graph(id=graph.id, name=""))
+            self._look_up()
         difference = self._apply(graph)
         if project.graphs is not old_project.graphs:
             submodels = [
@@ -57,11 +64,8 @@ class Sync:
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows shapes, counts and problems."""
-        self._analysis = analysis.graphs.get(self._graph.id, GraphAnalysis())
-        self._problems = {}
-        for problem in analysis.problems:
-            if problem.graph == self._graph.id and problem.node is not None:
-                self._problems.setdefault(problem.node, []).append(problem)
+        self._analysis = analysis
+        self._look_up()
         self._refresh(self.nodes)
 
     def set_direction(self, direction: Direction) -> None:
@@ -78,6 +82,15 @@ class Sync:
             item.restyle(style)
         for edge in self.edges.values():
             edge.look = style
+
+    def _look_up(self) -> None:
+        """Sorts what is known, and what is wrong, by the nodes that are shown."""
+        graph = self._graph.id
+        self._known = self._analysis.graphs.get(graph, GraphAnalysis()).nodes
+        self._problems = {}
+        for problem in self._analysis.problems:
+            if problem.graph == graph and problem.node is not None:
+                self._problems.setdefault(problem.node, []).append(problem)
 
     def _apply(self, graph: Graph) -> GraphDiff:
         difference = diff(self._graph, graph)
@@ -139,7 +152,7 @@ class Sync:
             self._project,
             self._graph,
             id,
-            self._analysis.nodes.get(id),
+            self._known.get(id),
             self._problems.get(id, ()),
         )
 

@@ -31,6 +31,13 @@ class CanvasViewer(EdgeDrawing):
     search_wished = Signal(QPoint)
     """A search popup is wanted at this point of the viewport."""
 
+    selection_ended = Signal()
+    """A gesture has ended that may have selected something.
+
+    The scene's own `selectionChanged` comes for each node, and even out of the scene's
+    destructor, when there is nobody left in Python to hear it.
+    """
+
     delete_wished = Signal()
     fit_wished = Signal()
     select_all_wished = Signal()
@@ -60,6 +67,8 @@ class CanvasViewer(EdgeDrawing):
         # A node without edges, dropped on one, is put between its ends.
         self.pipe_collision = len(nodes) == 1 and not nodes[0].edges()
         super().mousePressEvent(event)
+        if not self._rubber_band.isActive:
+            self.selection_ended.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Goes on with what was begun."""
@@ -73,6 +82,7 @@ class CanvasViewer(EdgeDrawing):
         """Ends what was begun, and tells what was meant by it."""
         super().mouseReleaseEvent(event)
         self.COLLIDING_state = False
+        self.selection_ended.emit()
         if event.button() == Qt.MouseButton.MiddleButton:
             self.viewport().unsetCursor()
 
@@ -106,6 +116,7 @@ class CanvasViewer(EdgeDrawing):
             self.cancel_drawing()
         elif key == Qt.Key.Key_Escape:
             self.scene().clearSelection()
+            self.selection_ended.emit()
         elif key == Qt.Key.Key_Space:
             self._hold_space(True, event)
         else:

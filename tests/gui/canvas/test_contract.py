@@ -53,7 +53,7 @@ OVERRIDDEN = {
 READ = {
     NodeViewer: {
         "_LIVE_PIPE", "_cursor_text", "_detached_port", "_node_positions",
-        "_previous_pos", "_scene_range", "_start_port", "ALT_state", "CTRL_state",
+        "_previous_pos", "_rubber_band", "_scene_range", "_start_port", "ALT_state", "CTRL_state",
         "COLLIDING_state", "LMB_state", "MMB_state", "SHIFT_state", "pipe_collision",
     },
     NodeGraph: {"_model", "_viewer"},

@@ -83,7 +83,5 @@ def test_outputs_that_are_used_are_there_without_an_analysis(placed):
 def test_a_submodel_that_is_missing_is_a_placeholder(placed):
     graph, (a, b) = placed("Input", "graph:gone")
     graph = edits.connect(graph, Source(a), Port(b, "x"))
-    found = ports_of(
-        replace(PROJECT, graphs={"main": graph}), graph, graph.nodes[b]
-    )
+    found = ports_of(replace(PROJECT, graphs={"main": graph}), graph, graph.nodes[b])
     assert [p.argument for p in found.inputs] == ["x"]

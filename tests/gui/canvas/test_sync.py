@@ -14,8 +14,10 @@ TYPES = ("Input", "Dense", "Add", "LSTM", "Output", "Concatenate", "ops.add", "U
 NUMBER = st.integers(0, 30)
 ACTION = st.tuples(
     st.sampled_from(
-        ["add", "call", "connect", "connect", "connect", "disconnect", "delete", "move"]
-        + ["rename", "constant", "undo", "redo", "split"]
+        (
+            *("add", "call", "connect", "connect", "connect", "disconnect", "delete"),
+            *("move", "rename", "constant", "undo", "redo", "split"),
+        )
     ),
     NUMBER,
     NUMBER,
@@ -51,7 +53,9 @@ def edited(project, graph: Graph, action: str, i: int, j: int, k: int) -> Graph:
     if action == "rename":
         return edits.rename(graph, graph.nodes[node].layer, f"layer_{j}")
     if action == "constant":
-        return edits.set_constant(graph, node, pick(("x2", "mask"), j), [None, 1.0][k % 2])
+        return edits.set_constant(
+            graph, node, pick(("x2", "mask"), j), [None, 1.0][k % 2]
+        )
     return edits.make_independent(graph, node)
 
 
