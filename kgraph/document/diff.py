@@ -61,9 +61,7 @@ def diff(old: Graph, new: Graph) -> GraphDiff:
         layers=layers,
         edges_added=edges_added,
         edges_removed=edges_removed,
-        moved=tuple(
-            id for id in _changed(old.positions, new.positions) if id in new.nodes
-        ),
+        moved=_changed(old.positions, new.positions),
         frames_added=_only(new.frames, old.frames),
         frames_removed=_only(old.frames, new.frames),
         frames_changed=_changed(old.frames, new.frames),

@@ -52,6 +52,15 @@ def test_a_layer_that_changes_changes_all_its_calls(graph):
     assert diff(graph, new) == GraphDiff(changed=("n2", "n3"), layers=("l2",))
 
 
+def test_several_changes_at_once_are_told_apart(graph):
+    new = edits.set_parameter(graph, "l2", "units", 3)
+    new = edits.disconnect(new, Port("n4", "inputs", 1))
+    new, id = edits.call(new, "l2")
+    found = diff(graph, new)
+    assert found.added == (id,)
+    assert found.changed == ("n2", "n3", "n4")
+
+
 def test_a_new_edge_changes_its_target(graph):
     new = edits.connect(graph, Source("n1"), Port("n3", "inputs"))
     edge = Edge(Source("n1"), Port("n3", "inputs"))

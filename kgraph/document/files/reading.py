@@ -25,6 +25,9 @@ from kgraph.document.values import plain
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
+# A damaged number must not make a canvas draw ports by the million.
+MOST_OUTPUTS = 1_000
+
 # Version of a file to what makes it a file of the next version.
 MIGRATIONS: dict[int, Migration] = {}
 
@@ -134,7 +137,8 @@ def _check_references(graph: Graph) -> None:
             )
         for edge in edges_into(node):
             source, port = edge.source, edge.target
-            if source.node not in graph.nodes or source.output < 0:
+            is_output = 0 <= source.output < MOST_OUTPUTS
+            if source.node not in graph.nodes or not is_output:
                 raise ReadError(
                     f"{place}.inputs.{port.argument}[{port.index}]: expected the id "
                     "of a node and the number of its output. "

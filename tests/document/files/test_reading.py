@@ -82,6 +82,13 @@ LAYER = {"l1": {"type": "Dense", "name": "dense"}}
             ),
             r"nodes.n1.inputs.x\[0\]: .*Received: \['n1', -1\]",
         ),
+        (
+            main(
+                layers=LAYER,
+                nodes={"n1": {"layer": "l1", "inputs": {"x": [["n1", 1_000]]}}},
+            ),
+            r"nodes.n1.inputs.x\[0\]: .*Received: \['n1', 1000\]",
+        ),
         (EMPTY.replace('"m"', "1e999").encode(), "number out of range"),
         (
             EMPTY.replace('"m"', "9" * 5000).encode(),
