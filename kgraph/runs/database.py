@@ -52,9 +52,9 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
                 yield connection
     except (OSError, sqlite3.Error) as error:
         raise RunError(
-            f"Runs are kept in the folder {path.parent}, which must be writable. "
-            f"Received: {error}. Save the drawing in another folder, or make this "
-            "one writable."
+            f"The run cannot be written down in {path.parent}. Received: {error}. Make "
+            "that folder writable, save the drawing in another one, or, if "
+            f"{path.name} is damaged, move it away."
         ) from error
 
 

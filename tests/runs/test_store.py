@@ -98,7 +98,7 @@ def test_a_lost_store_does_not_take_the_folders_of_its_runs(store):
 
 def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(RunError, match="must be writable"):
+    with pytest.raises(RunError, match="cannot be written down"):
         RunStore(tmp_path / "file" / "net.runs").begin(PROJECT, seed=0, versions={})
 
 
@@ -114,6 +114,8 @@ def test_a_damaged_store_is_one_clear_error(store):
     (store.folder / "runs.sqlite").write_bytes(content)
     with pytest.raises(RunError, match="cannot be read"):
         store.list()
+    with pytest.raises(RunError, match="is damaged"):
+        store.begin(PROJECT, seed=0, versions={})
     assert (store.folder / "runs.sqlite").read_bytes() == content
 
 

@@ -306,7 +306,7 @@ def test_a_drawing_without_a_loss_is_one_clear_error(train, store):
 def test_a_store_that_cannot_be_written_to_is_said_before_training(tmp_path):
     (tmp_path / "file").write_text("")
     events: list[Event] = []
-    with pytest.raises(RunError, match="must be writable"):
+    with pytest.raises(RunError, match="cannot be written down"):
         fit(digits(), store=RunStore(tmp_path / "file" / "x"), report=events.append)
     assert events == []
 

@@ -1,0 +1,26 @@
+"""What is said about a failure."""
+
+import pytest
+
+from kgraph.training import TrainingError, explain
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (TrainingError("As it is."), "As it is."),
+        (MemoryError(), "smaller batch size"),
+        (RuntimeError("x\nOOM when allocating tensor with shape[9,9]"), "not enough memory"),
+        (ValueError("label value of 12 which is outside the valid range of [0, 10)"), "class 12"),
+        (ValueError("Shapes (None, 1) and (None, 10) are incompatible"), "do not fit together"),
+        (ValueError("Dimensions must be equal, but are 1 and 2 for '{{node a/b}} = Sub'"), "1 and 2."),
+        (RuntimeError("NaN or Inf loss encountered at batch 3"), "smaller learning rate"),
+        (RuntimeError("\x1b[1mOdd\x1b[0m\nmore"), "Training failed: Odd"),
+        (KeyError(), "Training failed: KeyError"),
+    ],
+)  # fmt: skip
+def test_failures_are_told_in_one_sentence_or_two(error, said):
+    text = explain(error)
+    assert said in text
+    assert "\n" not in text
+    assert "\x1b" not in text
