@@ -17,12 +17,14 @@ class AboutPanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.button = QToolButton(checkable=True, autoRaise=True)
+        self.button.setProperty("role", "fold")
         self.button.setText(f"About {spec.name}")
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setArrowType(Qt.ArrowType.RightArrow)
         self.button.toggled.connect(self._open)
         self._layout.addWidget(self.button)
-        self.setVisible(bool(spec.documentation))
+        if not spec.documentation:
+            self.hide()
 
     def _open(self, is_open: bool) -> None:
         arrow = Qt.ArrowType

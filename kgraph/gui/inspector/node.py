@@ -103,6 +103,8 @@ class NodePanel(QWidget):
         form.reset_requested.connect(lambda name: self._edit_constant(name, None))
         section = SectionPanel("Call")
         section.heading.setToolTip("Arguments of this call alone, not of its layer.")
+        if self._spec is not None and self._spec.kind == "op":
+            section.add(muted("Where no edge ends, a constant can stand: 2.0, [1, 2]."))
         section.add(form)
         self._layout.addWidget(section)
         return form

@@ -39,7 +39,7 @@ class InspectorPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._scroll.setHorizontalScrollBarPolicy(off)
-        self._ground = QWidget(objectName="inspector ground")
+        self._ground = QWidget(objectName="inspector_ground")
         self._places = QVBoxLayout(self._ground)
         self._places.setContentsMargins(0, 0, 0, 0)
         self._scroll.setWidget(self._ground)

@@ -61,8 +61,8 @@ class ProjectPanel(QWidget):
         self.source.add(self.split)
         section = SectionPanel("Training")
         section.add(self.training)
-        self._layout.addWidget(section)
         self._layout.addWidget(self.source)
+        self._layout.addWidget(section)
         self._layout.addStretch(1)
 
     def _form(self, parameters: Any, edit: Callable[[str, Any], None]) -> FormEditor:

@@ -12,6 +12,7 @@ class SectionPanel(QWidget):
         self.rows.setContentsMargins(0, 6, 0, 0)
         self.rows.setSpacing(5)
         self.heading = QLabel(title)
+        self.heading.setIndent(0)
         self.heading.setProperty("role", "section")
         self.rows.addWidget(self.heading)
 

@@ -23,7 +23,6 @@ class Notation(NamedTuple):
 
     read: Callable[[str], Any]
     write: Callable[[Any], str]
-    placeholder: str = ""
 
 
 class LineEditor(Editor):
@@ -37,8 +36,8 @@ class LineEditor(Editor):
         self._blame = QTimer(self, singleShot=True, interval=PATIENCE)
         self._blame.timeout.connect(self._say_error)
         self.line = self.make_line()
-        needed = "required" if parameter.required else notation.placeholder
-        self.line.setPlaceholderText(needed)
+        none = "None" if parameter.nullable else ""
+        self.line.setPlaceholderText("required" if parameter.required else none)
         self.line.textEdited.connect(self._read)
         self.line.editingFinished.connect(self._say_error)
 

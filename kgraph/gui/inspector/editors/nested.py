@@ -87,7 +87,8 @@ def with_config(value: Any, spec: OperationSpec, config: Mapping[str, Any]) -> A
 
 def in_short(config: Mapping[str, Any]) -> str:
     """Returns a config on one line, for where its form is closed."""
-    return ", ".join(f"{name}={_brief(value)}" for name, value in config.items())
+    text = ", ".join(f"{name}={_brief(value)}" for name, value in config.items())
+    return text.replace("_", "_\u200b")  # long names may be broken there
 
 
 def _brief(value: Any) -> str:

@@ -28,7 +28,7 @@ def shape(*, is_tuple: bool = False) -> Notation:
             return _item(value[0])
         return _list(value)
 
-    return Notation(read, write, "28, 28, 1" if is_tuple else "")
+    return Notation(read, write)
 
 
 def numbers() -> Notation:

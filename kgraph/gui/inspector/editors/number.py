@@ -20,9 +20,8 @@ class NumberEditor(LineEditor):
 
     def __init__(self, parameter: ParameterSpec) -> None:
         self._is_integer = parameter.kind == "integer"
-        none = "None" if parameter.nullable else ""
         reads = read_integer if self._is_integer else read_float
-        super().__init__(parameter, Notation(reads, repr, none))
+        super().__init__(parameter, Notation(reads, repr))
 
     def make_line(self) -> QLineEdit:
         """Returns the line of a spin box."""

@@ -25,11 +25,13 @@ class ObjectEditor(Editor):
     def __init__(self, parameter: ParameterSpec, make_form: MakeForm) -> None:
         super().__init__(parameter)
         self._value: Any = None
+        self._is_shown = True
         self._specs = offered(parameter)
         self._spec: OperationSpec | None = None
         self._combo = self._make_combo()
         self._arrow = QToolButton(autoRaise=True, checkable=True)
         self._arrow.setArrowType(Qt.ArrowType.RightArrow)
+        self._arrow.setProperty("role", "small")
         self._arrow.setAccessibleName(f"Parameters of {parameter.name}")
         self._arrow.toggled.connect(self._open)
         self._short = QLabel(wordWrap=True)
@@ -53,10 +55,12 @@ class ObjectEditor(Editor):
         self._arrow.setVisible(has_form)
         if not has_form:
             self._arrow.setChecked(False)
+        self.nested.open(self._arrow.isChecked() and self._is_shown)
         self._show_short()
 
     def show_below(self, is_visible: bool) -> None:
         """Shows the nested form if it is open and its row is shown."""
+        self._is_shown = is_visible
         self.nested.open(is_visible and self._arrow.isChecked())
 
     def _make_combo(self) -> ComboBox:

@@ -3,11 +3,20 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
-from kgraph.gui.inspector.editors.editor import ComboBox, Editor
+from kgraph.gui.inspector.editors.editor import Editor
 from kgraph.gui.inspector.editors.nested import (
     MakeForm,
     NestedForm,
@@ -19,7 +28,7 @@ from kgraph.gui.inspector.editors.object import offered
 
 
 class ObjectsEditor(Editor):
-    """A combo box that adds an object, and below it one line for each."""
+    """A button that adds an object, and below it one line for each."""
 
     def __init__(self, parameter: ParameterSpec, make_form: MakeForm) -> None:
         super().__init__(parameter)
@@ -27,12 +36,10 @@ class ObjectsEditor(Editor):
         self._values: list[Any] = []
         self._items: list[ObjectItem] = []
         self._specs = offered(parameter)
-        self._combo = ComboBox()
-        self._combo.setPlaceholderText(f"Add a {' or '.join(parameter.takes)}…")
-        self._combo.addItems([spec.name for spec in self._specs])
-        self._combo.setCurrentIndex(-1)
-        self._combo.activated.connect(self._add)
-        self.put(self._combo)
+        self.adder = QPushButton(f"Add a {' or '.join(parameter.takes)}")
+        self.adder.setProperty("role", "adder")
+        self.adder.setMenu(self._make_menu())
+        self.put(self.adder)
         self.below = QWidget()
         self._lines = QVBoxLayout(self.below)
         self._lines.setContentsMargins(INDENT, 0, 0, 0)
@@ -46,7 +53,7 @@ class ObjectsEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         """Shows a list of nested objects' JSON."""
-        self._values = list(value or [])
+        self._values = list(value) if isinstance(value, list) else []
         while len(self._items) > len(self._values):
             gone = self._items.pop()
             gone.hide()
@@ -74,9 +81,23 @@ class ObjectsEditor(Editor):
         self._lines.addWidget(item)
         return item
 
-    def _add(self, index: int) -> None:
-        spec = self._specs[index]
-        self._combo.setCurrentIndex(-1)
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(lambda: self._fill(menu))
+        menu.triggered.connect(lambda action: self.add(action.data()))
+        return menu
+
+    def _fill(self, menu: QMenu) -> None:
+        if menu.isEmpty():
+            for spec in self._specs:
+                action = menu.addAction(spec.name)
+                action.setToolTip(spec.summary)
+                action.setData(spec.name)
+
+    def add(self, name: str) -> None:
+        """Asks for one more object, at the end."""
+        spec = next(spec for spec in self._specs if spec.name == name)
         self.changed.emit([*self._values, {"class_name": spec.name, "config": {}}])
         if any(p.required for p in spec.parameters) and self._items:
             self._items[-1].open()
@@ -111,12 +132,15 @@ class ObjectItem(QWidget):
         self._arrow.toggled.connect(self._open)
         self._name = QLabel()
         self._short = QLabel()
+        policy = QSizePolicy.Policy
+        self._short.setSizePolicy(policy.Ignored, policy.Preferred)
         self._short.setProperty("role", "muted")
         self.up = _button(Qt.ArrowType.UpArrow, "Move up")
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down = _button(Qt.ArrowType.DownArrow, "Move down")
         self.down.clicked.connect(lambda: self.moved.emit(1))
         self.remove = QToolButton(autoRaise=True, text="✕")
+        self.remove.setProperty("role", "small")
         self.remove.setToolTip("Remove")
         self.remove.clicked.connect(self.removed)
         self.nested = NestedForm(make_form)
@@ -173,6 +197,7 @@ class ObjectItem(QWidget):
 
 def _button(arrow: Qt.ArrowType, what: str) -> QToolButton:
     button = QToolButton(autoRaise=True, arrowType=arrow)
+    button.setProperty("role", "small")
     button.setToolTip(what)
     button.setAccessibleName(what)
     return button

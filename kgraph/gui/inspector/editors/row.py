@@ -86,6 +86,7 @@ class ParameterRow(QObject):
         button.setIcon(icon("undo", self._theme, self._theme.accent))
         button.setToolTip(f"Back to {self.parameter.default!r}")
         button.setAccessibleName(f"Reset {name}")
+        button.setProperty("role", "small")
         button.setAutoRaise(True)
         button.clicked.connect(lambda: self.reset_requested.emit(name))
         return button
