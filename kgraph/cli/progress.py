@@ -92,7 +92,8 @@ def sentence_of(event: Event) -> str:
         case messages.TrainingEnded():
             scores = f"; on the test split {logs_text(event.scores)}"
             return (
-                f"{_REASONS[event.reason]} after {event.epochs} epochs, "
+                f"{_REASONS[event.reason]} after "
+                f"{event.epochs} epoch{'' if event.epochs == 1 else 's'}, "
                 f"{event.seconds:.1f} s{scores if event.scores else ''}."
             )
     return ""

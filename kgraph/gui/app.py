@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import __version__
+from kgraph.document.project import Project
 from kgraph.gui.start.display import check_display
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from kgraph.gui.document import Document
     from kgraph.gui.engine_client import EngineFactory
+    from kgraph.gui.window import MainWindow
 
 
 def run(
@@ -28,6 +31,31 @@ def run(
     Raises:
         DisplayError: If no window can be shown here.
     """
+    application, _, window = _open(engine_factory)
+    if path is not None:
+        window.filing.load(Path(path))
+    return application.exec()
+
+
+def demonstrate(project: Project, folder: Path) -> int:
+    """Opens the window and plays the main job in it; see `Demonstration`.
+
+    Returns:
+        The exit code, when the person has closed the window.
+
+    Raises:
+        DisplayError: If no window can be shown here.
+    """
+    application, document, window = _open(None)
+    from kgraph.gui.demonstration import Demonstration
+
+    window.painted.connect(Demonstration(window, document, project, folder).start)
+    return application.exec()
+
+
+def _open(
+    engine_factory: "EngineFactory | None",
+) -> "tuple[QApplication, Document, MainWindow]":
     check_display()
     from kgraph.gui.document import Document
     from kgraph.gui.engine_client import ProcessEngine
@@ -36,12 +64,11 @@ def run(
 
     application = make_application()
     apology.install()
-    window = MainWindow(Document(), engine_factory or ProcessEngine)
+    document = Document()
+    window = MainWindow(document, engine_factory or ProcessEngine)
     window.painted.connect(window.start)
     window.show()
-    if path is not None:
-        window.filing.load(Path(path))
-    return application.exec()
+    return application, document, window
 
 
 def make_application() -> "QApplication":

@@ -1,0 +1,5 @@
+"""`python -m kgraph` is `kgraph`."""
+
+from kgraph.cli import main
+
+main()

@@ -1,0 +1,165 @@
+"""What a person reads who types a verb: results on stdout, one sentence on stderr."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from kgraph import cli, templates
+from kgraph.document import edits, files
+from kgraph.document.graph import Port, Source
+from kgraph.document.project import MAIN, new_project
+
+
+@pytest.fixture
+def digits(tmp_path):
+    path = tmp_path / "digits.kgraph"
+    files.save(templates.load("digits"), path)
+    return path
+
+
+@pytest.fixture
+def mistaken(tmp_path):
+    """A Conv2D on a vector, with a branch beside it that is sound."""
+    project = new_project("mistaken")
+    graph, image = edits.add(project.main, "Input", config={"shape": [4]})
+    graph, conv = edits.add(graph, "Conv2D", config={"filters": 2, "kernel_size": 3})
+    graph, dense = edits.add(graph, "Dense", config={"units": 5})
+    graph, output = edits.add(graph, "Output")
+    for source, target in ((image, conv), (image, dense), (dense, output)):
+        graph = edits.connect(graph, Source(source), Port(target, "inputs"))
+    path = tmp_path / "mistaken.kgraph"
+    files.save(type(project)(graphs={MAIN: graph}), path)
+    return path
+
+
+def is_one_sentence(text):
+    return text.startswith("kgraph: ") and "Traceback" not in text
+
+
+@pytest.mark.parametrize("verb", cli.VERBS)
+def test_every_verb_has_help(kgraph, verb):
+    result = kgraph(verb, "--help")
+    assert result.returncode == 0
+    assert verb in result.stdout
+
+
+def test_the_verbs_are_the_parsers_verbs():
+    from kgraph.cli.verbs import app
+
+    assert {c.callback.__name__ for c in app.registered_commands} == set(cli.VERBS)
+
+
+def test_new_writes_a_template(kgraph, tmp_path):
+    result = kgraph("new", "wine", "-o", "mine.kgraph")
+    assert result.returncode == 0, result.stderr
+    assert files.load(tmp_path / "mine.kgraph") == templates.load("wine")
+
+
+def test_templates_lists_them_all(kgraph):
+    result = kgraph("templates")
+    assert all(t.name in result.stdout for t in templates.all_templates())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "nowhere.kgraph"),
+        ("code", "nowhere.kgraph"),
+        ("train", "nowhere.kgraph"),
+        ("runs", "nowhere.kgraph"),
+        ("export", "nowhere.kgraph", "-o", "m.keras"),
+        ("new", "no-such-template", "-o", "x.kgraph"),
+    ],
+)
+def test_what_is_not_there_is_one_sentence(kgraph, arguments, tmp_path):
+    result = kgraph(*arguments)
+    assert result.returncode == 1
+    assert is_one_sentence(result.stderr), result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_option_is_a_usage_error(kgraph, digits):
+    result = kgraph("train", digits, "--epochs", "0")
+    assert result.returncode == 2
+    assert "epochs" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_check_shows_shapes_and_counts_and_nothing_else(kgraph, digits):
+    result = kgraph("check", digits)
+    assert result.returncode == 0, result.stderr
+    assert "(None, 8, 8, 32)" in result.stdout
+    assert "21,386 parameters" in result.stdout
+    assert result.stderr == "", "TensorFlow's chatter reaches people"
+
+
+def test_check_says_what_is_wrong_where_and_goes_on(kgraph, mistaken):
+    result = kgraph("check", mistaken)
+    assert result.returncode == 1
+    assert "error: conv2d: " in result.stdout
+    assert "(None, 5)" in result.stdout
+
+
+def test_check_speaks_json(kgraph, mistaken):
+    result = kgraph("check", mistaken, "--json")
+    assert result.returncode == 1
+    problems = json.loads(result.stdout)["problems"]
+    assert any(p.get("node") == "n2" for p in problems)
+
+
+def test_code_needs_no_keras(digits):
+    program = (
+        "import sys\n"
+        "from kgraph.cli import main\n"
+        "try:\n    main()\n"
+        "finally:\n    print('keras' in sys.modules, file=sys.stderr)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program, "code", str(digits)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert result.stdout.startswith('"""')
+    assert result.stderr.strip() == "False"
+
+
+def test_train_runs_and_export_are_one_story(kgraph, digits, tmp_path):
+    trained = kgraph("train", digits, "--epochs", "2", "--json", "-o", "model.keras")
+    assert trained.returncode == 0, trained.stderr
+    events = [json.loads(line) for line in trained.stdout.splitlines()]
+    assert events[0]["type"] == "TrainingBegan"
+    assert events[-1]["type"] == "TrainingEnded"
+    assert sum(e["type"] == "EpochEnded" for e in events) == 2
+    assert (tmp_path / "model.keras").exists()
+
+    run = events[0]["run"]
+    listed = kgraph("runs", digits)
+    assert run in listed.stdout
+    assert "finished" in listed.stdout
+    assert [r["id"] for r in json.loads(kgraph("runs", digits, "--json").stdout)] == [
+        run
+    ]
+
+    exported = kgraph("export", digits, "--run", run, "-o", "again.keras")
+    assert exported.returncode == 0, exported.stderr
+    unknown = kgraph("export", digits, "--run", "9999", "-o", "none.keras")
+    assert unknown.returncode == 1
+    assert is_one_sentence(unknown.stderr)
+    assert not (tmp_path / "none.keras").exists()
+
+
+def test_training_without_data_is_one_sentence(kgraph, mistaken):
+    result = kgraph("train", mistaken)
+    assert result.returncode == 1
+    assert is_one_sentence(result.stderr), result.stderr
+
+
+def test_without_a_display_the_window_is_one_sentence(kgraph, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    result = kgraph()
+    assert result.returncode == 1
+    assert is_one_sentence(result.stderr), result.stderr
