@@ -2,7 +2,9 @@
 
 from functools import cache
 
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 Stroke = tuple[tuple[float, float], ...]
 
@@ -85,3 +87,17 @@ def glyph(name: str) -> QPainterPath:
         if not rest:
             path.addEllipse(first[0] - 0.7, first[1] - 0.7, 1.4, 1.4)
     return path
+
+
+def picture(name: str, pen: QPen, widget: QWidget) -> QPixmap:
+    """Returns the drawing of a category as a picture for a widget's screen."""
+    ratio = widget.devicePixelRatioF()
+    pixmap = QPixmap(int(SIZE * ratio), int(SIZE * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.drawPath(glyph(name))
+    painter.end()
+    return pixmap

@@ -105,7 +105,8 @@ class CanvasGraph(NodeGraph):
         )
 
     def _on_nodes_moved(self, node_data: Mapping[NodeItem, Sequence[float]]) -> None:
-        positions = {item.id: (item.x(), item.y()) for item in node_data}
+        known = self._document.graph.nodes  # an undo may have come in between
+        positions = {i.id: (i.x(), i.y()) for i in node_data if i.id in known}
         self._document.edit_graph(
             f"Move {plural(len(positions), 'Node')}",
             lambda graph: edits.move(graph, positions),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -29,7 +29,10 @@ GAP = 36.0  # between a node and one that is placed after it
 
 
 class CanvasPanel(QWidget):
-    """Shows the graph of a document and turns gestures into edits of it."""
+    """Shows the graph of a document and turns gestures into edits of it.
+
+    The actions that are added to it are its context menu.
+    """
 
     selection_changed = Signal(list)
     """Ids of the nodes that are selected from now on."""
@@ -51,6 +54,7 @@ class CanvasPanel(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self.viewer)
         self.setFocusProxy(self.viewer)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._listen()
 
     def _listen(self) -> None:

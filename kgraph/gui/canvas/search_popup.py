@@ -1,7 +1,9 @@
 """A small search at the cursor: type, choose with the arrows, Enter places it."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import (
 from kgraph import catalog
 from kgraph.document.graph import SUBMODEL
 from kgraph.document.project import Project
+from kgraph.gui.canvas.card import SUBMODEL_CATEGORY
+from kgraph.gui.canvas.glyphs import picture
 from kgraph.gui.canvas.style import Style
 
 WIDTH = 300
@@ -53,6 +57,8 @@ class SearchPopup(QFrame):
 
     def restyle(self, style: Style) -> None:
         """Takes another theme."""
+        self._style = style
+        self._icons: dict[str, QIcon] = {}
         theme = style.theme
         self.setStyleSheet(
             f"#searchPopup {{ background: {theme.surface.name()};"
@@ -110,28 +116,29 @@ class SearchPopup(QFrame):
         return True
 
     def _search(self, text: str) -> None:
-        wanted = text.strip().lower()
-        found = [
-            (SUBMODEL + id, name, "Submodel of this project")
-            for id, name in self._submodels.items()
-            if name.lower().startswith(wanted)
-        ]
-        specs = (
-            catalog.search(text, "layer", "op")
-            if wanted
-            else catalog.load().all("layer")
-        )
-        found += [
-            (s.name, s.name, s.summary) for s in specs[: MOST if wanted else None]
-        ]
         self.list.clear()
-        for type, name, summary in found:
-            item = QListWidgetItem(name)
+        for type, name, category, summary in self._found(text.strip()):
+            item = QListWidgetItem(self._icon(category), name)
             item.setData(Qt.ItemDataRole.UserRole, type)
             item.setToolTip(summary)
             item.setSizeHint(QSize(0, ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+
+    def _found(self, text: str) -> Iterator[tuple[str, str, str, str]]:
+        """Yields type, name, category and summary of what fits."""
+        for id, name in self._submodels.items():
+            if name.lower().startswith(text.lower()):
+                yield SUBMODEL + id, name, SUBMODEL_CATEGORY, "A submodel"
+        everything = catalog.load().all("layer")
+        for spec in catalog.search(text, "layer", "op")[:MOST] if text else everything:
+            yield spec.name, spec.name, spec.category, spec.summary
+
+    def _icon(self, category: str) -> QIcon:
+        if category not in self._icons:
+            line = self._style.tint(category).line
+            self._icons[category] = QIcon(picture(category, line, self))
+        return self._icons[category]
 
     def _choose(self, _: QListWidgetItem | None = None) -> None:
         item = self.list.currentItem()

@@ -51,6 +51,8 @@ class Sync:
 
     def show(self, project: Project, graph: Graph) -> None:
         """Shows a graph: a later value of the one that is shown, or another one."""
+        # What is being drawn may begin or end at what is about to go.
+        self._canvas.viewer().cancel_drawing()
         old_project, self._project = self._project, project
         if graph.id != self._graph.id:
             self._apply(Graph(id=graph.id, name=""))
@@ -144,6 +146,7 @@ class Sync:
         for id in ids:
             item = self.nodes.get(id)
             if item is not None and item.show_card(self._card(id), self._direction):
+                self._canvas.viewer().cancel_drawing()
                 for edge in item.edges():
                     edge.draw_path(edge.output_port)
 

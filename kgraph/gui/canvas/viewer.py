@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -60,10 +61,11 @@ class CanvasViewer(EdgeDrawing):
             self._previous_pos = event.position().toPoint()
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
-        if event.button() == Qt.MouseButton.RightButton:
-            return
         point = self.mapToScene(event.position().toPoint())
         nodes = self._items_near(point, NodeItem)
+        if event.button() == Qt.MouseButton.RightButton:
+            self._select_for_menu(nodes)
+            return
         # A node without edges, dropped on one, is put between its ends.
         self.pipe_collision = len(nodes) == 1 and not nodes[0].edges()
         super().mousePressEvent(event)
@@ -166,6 +168,16 @@ class CanvasViewer(EdgeDrawing):
         """Returns the edge at a point of the viewport, if no node covers it."""
         top = self._items_near(self.mapToScene(position.toPoint()))
         return top[0] if top and isinstance(top[0], EdgeItem) else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leaves the menu to the panel: NodeGraphQt's is a menu of NodeGraphQt."""
+        event.ignore()
+
+    def _select_for_menu(self, nodes: list[NodeItem]) -> None:
+        if nodes and not nodes[0].isSelected():
+            self.scene().clearSelection()
+            nodes[0].setSelected(True)
+            self.selection_ended.emit()
 
     def _read_modifiers(self, modifiers: Qt.KeyboardModifier) -> None:
         """Reads them from the event at hand: key events are lost to other windows."""

@@ -415,3 +415,43 @@ def test_an_edge_item_knows_its_edge(show, chained):
     graph, (a, b) = chained("Input", "Dense")
     canvas = show(graph)
     assert canvas.edge(a, b).edge == Edge(Source(a), Port(b, "inputs"))
+
+
+def test_what_comes_while_an_edge_is_drawn_ends_the_drawing(show, placed):
+    graph, (a, b) = placed("LSTM", "Dense")
+    canvas = show(graph)
+    end = canvas.input(b)
+    canvas.mouse.press(canvas.output(a))
+    canvas.mouse.move(canvas.output(a), end)
+    states = NodeAnalysis((Tensor((None, 4)),) * 3)
+    canvas.panel.show_analysis(Analysis({"main": GraphAnalysis({a: states})}))
+    assert not canvas.panel.viewer.is_drawing
+    canvas.panel.show_analysis(Analysis())
+    canvas.mouse.release(end)
+    assert canvas.graph is graph
+
+
+def test_an_undo_while_a_node_is_moved_leaves_no_trace_of_it(show, placed):
+    graph, (a,) = placed("Input")
+    canvas = show(graph)
+    canvas.panel.add_operation("Dense", (300.0, 100.0))
+    (new,) = canvas.panel.selected()
+    start = canvas.middle(new) + QPointF(60, 0)
+    canvas.mouse.press(start)
+    canvas.mouse.move(start, start + QPointF(60, 60))
+    canvas.document.undo()
+    canvas.mouse.release(start + QPointF(60, 60))
+    assert canvas.graph.positions == {a: (0.0, 0.0)}
+
+
+def test_a_right_click_selects_what_its_menu_is_about(show, chained):
+    graph, (a, b) = chained("Input", "Dense")
+    canvas = show(graph)
+    canvas.panel.select([a])
+    canvas.mouse.press(canvas.middle(b), Qt.MouseButton.RightButton)
+    canvas.mouse.release(canvas.middle(b), Qt.MouseButton.RightButton)
+    assert canvas.panel.selected() == [b]
+    canvas.panel.select_all()
+    canvas.mouse.press(canvas.middle(b), Qt.MouseButton.RightButton)
+    canvas.mouse.release(canvas.middle(b), Qt.MouseButton.RightButton)
+    assert canvas.panel.selected() == [a, b]
