@@ -67,31 +67,14 @@ def learn(
     Returns:
         The event that says so; it was not told yet.
     """
-    project, model, dataset, _ = prepared
-    training = project.training
-    validation = dataset.validation
-    listeners = [*make_callbacks(project, Path(run.folder)), WeightKeeper(run)]
-    reporter = Reporter(tell, should_stop)
+    training = prepared.project.training
     _adapt(prepared, run)
-    names = log_names(project)
-    samples = len(dataset.train)
+    names = log_names(prepared.project)
+    samples = len(prepared.dataset.train)
     tell(TrainingBegan(run.id, training.epochs, prepared.batches, samples, names))
     began = time.perf_counter()
-    model.fit(
-        *_arrays(model, dataset.train),
-        batch_size=training.batch_size,
-        epochs=training.epochs,
-        shuffle=training.shuffle,
-        validation_data=_arrays(model, validation) if len(validation) else None,
-        callbacks=Callbacks(
-            reporter,
-            listeners,
-            model=model,
-            epochs=training.epochs,
-            steps=prepared.batches,
-        ),
-        verbose=0,
-    )
+    reporter = Reporter(tell, should_stop)
+    _fit(prepared, run, reporter)
     scores = {} if reporter.was_stopped else _score(prepared, run, reporter)
     reason = _reason(reporter, training.epochs * prepared.batches)
     seconds = time.perf_counter() - began
@@ -109,6 +92,27 @@ def versions() -> dict[str, str]:
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
+
+
+def _fit(prepared: Prepared, run: Run, reporter: Reporter) -> None:
+    project, model, dataset, _ = prepared
+    training, validation = project.training, dataset.validation
+    callbacks = Callbacks(
+        reporter,
+        [*make_callbacks(project, Path(run.folder)), WeightKeeper(run)],
+        model=model,
+        epochs=training.epochs,
+        steps=prepared.batches,
+    )
+    model.fit(
+        *_arrays(model, dataset.train),
+        batch_size=training.batch_size,
+        epochs=training.epochs,
+        shuffle=training.shuffle,
+        validation_data=_arrays(model, validation) if len(validation) else None,
+        callbacks=callbacks,
+        verbose=0,
+    )
 
 
 def _adapt(prepared: Prepared, run: Run) -> None:
