@@ -110,7 +110,7 @@ class DataPanel(SectionPanel):
         self._is_showing = False
         self.columns.setVisible(bool(columns))
         if columns:
-            height = self.columns.fontMetrics().height() + 9
+            height = self.columns.fontMetrics().height() + 6
             self.columns.setFixedHeight(height * min(len(columns), MOST_ROWS) + 8)
 
     def _show_hint(self, project: Project, binding: Binding | None) -> None:

@@ -16,8 +16,9 @@ QFrame[role="nested"] { border: none; border-left: 2px solid $border;
   margin-left: 5px; }
 
 QComboBox, QAbstractSpinBox, QLineEdit { background: $window; color: $text;
-  border: 1px solid $border; border-radius: 4px; min-height: 18px; padding: 2px 6px;
+  border: 1px solid $border; border-radius: 4px; min-height: 18px; padding: 2px 5px;
   selection-background-color: $selection; selection-color: $text; }
+QLineEdit { padding: 2px 4px; }
 QComboBox { padding-right: 2px; }
 QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover { border-color: $muted; }
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border-color: $accent; }
@@ -26,7 +27,7 @@ QComboBox::down-arrow { image: url("$down"); width: 13px; height: 13px; }
 QComboBox QAbstractItemView { background: $surface; color: $text; outline: 0;
   border: 1px solid $border; selection-background-color: $selection;
   selection-color: $text; }
-QAbstractSpinBox { padding-right: 16px; padding-left: 8px; }
+QAbstractSpinBox { padding: 2px 16px 2px 0; max-height: 18px; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0;
   min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 16px;
@@ -50,7 +51,7 @@ QPushButton[role="adder"] { background: $window; border: 1px solid $border;
 QPushButton[role="adder"]:hover { border-color: $muted; }
 QPushButton[role="adder"]:focus { border-color: $accent; }
 QPushButton[role="adder"]::menu-indicator { image: url("$down"); width: 13px;
-  subcontrol-position: right center; subcontrol-origin: padding; right: 4px; }
+  height: 13px; subcontrol-position: right center; right: 3px; }
 
 QToolButton[role="fold"] { padding: 3px 4px; color: $muted; border-radius: 4px; }
 QToolButton[role="fold"]:checked { background: transparent; }

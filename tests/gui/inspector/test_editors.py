@@ -377,5 +377,5 @@ def test_no_value_of_a_file_breaks_an_editor(qtbot: QtBot, value: Any) -> None:
     }
     assert len(kinds) == 13
     for parameter in kinds.values():
-        editor, wishes = make(qtbot, parameter, value)
+        _, wishes = make(qtbot, parameter, value)
         assert wishes == []

@@ -46,8 +46,8 @@ class FormEditor(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(0, 9)
+        self._grid.setColumnStretch(1, 11)
         self._grid.setColumnMinimumWidth(2, 28)
         usual = [p for p in parameters if not folds or is_usual(p)]
         self._folded = [p for p in parameters if p not in usual]

@@ -29,6 +29,7 @@ class NumberEditor(LineEditor):
         box.stepped.connect(self._step)
         self.put(box)
         line = box.lineEdit()
+        line.setTextMargins(5, 0, 0, 0)
         self.name(line)
         return line
 

@@ -36,7 +36,7 @@ class ObjectsEditor(Editor):
         self._values: list[Any] = []
         self._items: list[ObjectItem] = []
         self._specs = offered(parameter)
-        self.adder = QPushButton(f"Add a {' or '.join(parameter.takes)}")
+        self.adder = QPushButton(f" Add a {' or '.join(parameter.takes)}")
         self.adder.setProperty("role", "adder")
         self.adder.setMenu(self._make_menu())
         self.put(self.adder)
