@@ -37,7 +37,7 @@ class Engine(Protocol):
     def send(self, request: AnyRequest) -> None:
         """Asks for something; answers arrive through `received`."""
 
-    def close(self) -> None:
+    def close(self) -> object:
         """Ends the engine, and what it is doing."""
 
     @property
