@@ -43,6 +43,15 @@ def test_a_duplicate_has_layers_of_its_own_and_shares_among_itself(graph):
     assert all(new.nodes[id] is node for id, node in graph.nodes.items())
 
 
+def test_names_stay_unique_though_a_new_one_is_another_of_the_fragment():
+    part, _ = edits.add(Graph("main", "model"), "Dense")
+    part, _ = edits.add(part, "Dense")
+    graph, _ = edits.add(Graph("main", "model"), "Dense")
+    new, _ = paste(graph, part)
+    names = [layer.name for layer in new.layers.values()]
+    assert names == ["dense", "dense_1", "dense_1_1"]
+
+
 @given(graphs(), graphs(), st.data())
 def test_a_paste_adds_a_fragment_and_changes_nothing_else(graph, other, data):
     chosen = (
