@@ -100,7 +100,6 @@ class MainWindow(QMainWindow):
         self._show_title()
         self._show_history()
         self._show_run_state(State.IDLE)
-        self.resize(1440, 900)
         restore_layout(self)
 
     def start(self) -> None:
@@ -253,7 +252,7 @@ class MainWindow(QMainWindow):
         self.status.problems_clicked.connect(self.docks.problems.raise_)
         self.exporting.said.connect(panels.notice.say)
         self.analyst.analyzed.connect(self._show_analysis)
-        self.analyst.described.connect(panels.inspector.set_description)
+        self.analyst.described.connect(lambda d: panels.inspector.set_description(d))
         self.analyst.state_changed.connect(self.status.show_engine)
         self.analyst.failed.connect(self._show_engine_failure)
         self.session.state_changed.connect(self._show_run_state)

@@ -43,6 +43,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {
   background: $surface; border: 1px solid $border; border-radius: 4px; padding: 3px 6px;
   selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
+QPlainTextEdit[role="code"] { border: none; }
 
 QPushButton { background: $raised; border: 1px solid $border; border-radius: 5px;
   padding: 5px 14px; }

@@ -46,7 +46,7 @@ class CodePanel(QWidget):
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._text.setProperty("role", "code")
         self._highlighter = PythonHighlighter(self._text.document(), theme)
         self._status = QLabel(wordWrap=True)
         self._copy = _button("Copy", self.copy)

@@ -3,12 +3,14 @@
 import itertools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from kgraph.gui.commands.settings import settings
 
 VERSION = 1  # of the arrangement; a stored one of another version is not restored
+SIZE = QSize(1440, 900)
+FRAME = QSize(20, 60)  # what the desktop puts around a window
 Area = Qt.DockWidgetArea
 
 
@@ -73,13 +75,14 @@ def add_docks(
     docks.problems.raise_()
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     window.resizeDocks([docks.palette, docks.inspector], [230, 330], horizontal)
-    window.resizeDocks([docks.problems], [250], vertical)
+    window.resizeDocks([docks.problems], [230], vertical)
     return docks
 
 
 def restore_layout(window: QMainWindow) -> None:
     """Puts the window and its docks where the person left them."""
     kept = settings()
+    window.resize(SIZE.boundedTo(window.screen().availableSize() - FRAME))
     geometry, state = kept.value("geometry"), kept.value("state")
     if isinstance(geometry, QByteArray):
         window.restoreGeometry(geometry)
@@ -99,7 +102,9 @@ def _hide_title_while_docked(dock: QDockWidget) -> None:
     tab_is_title = QWidget(dock)
 
     def choose(is_floating: bool) -> None:
-        dock.setTitleBarWidget(None if is_floating else tab_is_title)
+        # None means Qt's own title bar; the stubs do not know that
+        bar = None if is_floating else tab_is_title
+        dock.setTitleBarWidget(bar)  # type: ignore[arg-type]
 
     dock.topLevelChanged.connect(choose)
     choose(dock.isFloating())
