@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kgraph.document.graph import Graph
 from kgraph.gui.canvas.ports import InputPort, Ports
 
 Direction = Literal["down", "right"]
@@ -45,6 +46,18 @@ def outline(ports: Ports, direction: Direction, title: str = "") -> Outline:
     width = max(WIDTH, ceil((len(title) * TITLE_LETTER + BESIDE_TITLE) / STEP) * STEP)
     arrange = _down if direction == "down" else _right
     return arrange(ports.inputs, ports.outputs, width)
+
+
+def direction_of(graph: Graph) -> Direction:
+    """Returns where the edges of a graph lead, as its nodes are placed."""
+    down = right = 0.0
+    for edge in graph.edges():
+        ends = (edge.source.node, edge.target.node)
+        if all(end in graph.positions for end in ends):
+            (x1, y1), (x2, y2) = (graph.positions[end] for end in ends)
+            right += x2 - x1
+            down += y2 - y1
+    return "right" if right > down else "down"
 
 
 def _down(

@@ -105,13 +105,12 @@ class CanvasPanel(QWidget):
         nodes = [n for n in self._sync.nodes.values() if n.isSelected()]
         self.viewer.zoom_to_nodes(nodes or self._sync.nodes.values())
 
-    def tidy(self, direction: Direction | None = None) -> None:
+    def tidy(self, direction: Direction = "down") -> None:
         """Arranges all nodes in rows, so that edges lead down, or right."""
-        self._sync.set_direction(direction or self._sync.direction)
+        self._sync.set_direction(direction)
         sizes = {id: (i.width, i.height) for id, i in self._sync.nodes.items()}
-        way = self._sync.direction
         self._document.edit_graph(
-            "Tidy Up", lambda graph: edits.move(graph, layout(graph, sizes, way))
+            "Tidy", lambda graph: edits.move(graph, layout(graph, sizes, direction))
         )
         self._show_beginning()
 

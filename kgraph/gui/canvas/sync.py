@@ -13,7 +13,7 @@ from kgraph.document.graph import Edge, Graph
 from kgraph.document.project import Project
 from kgraph.gui.canvas.card import Card, card_of
 from kgraph.gui.canvas.edge_item import EdgeItem
-from kgraph.gui.canvas.geometry import Direction
+from kgraph.gui.canvas.geometry import Direction, direction_of
 from kgraph.gui.canvas.graph import CanvasGraph
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
@@ -57,6 +57,8 @@ class Sync:
         if graph.id != self._graph.id:
             self._apply(Graph(id=graph.id, name=""))
             self._look_up()
+        if not self.nodes:
+            self.set_direction(direction_of(graph))
         difference = self._apply(graph)
         if project.graphs is not old_project.graphs:
             submodels = [
