@@ -10,6 +10,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.modeling.constants import as_json
 from kgraph.modeling.objects import make, make_layer
 
+_USUAL_DTYPE = ("dtype", "float32")
 _POLICIES = ("DTypePolicy", "FloatDTypePolicy")
 
 
@@ -47,7 +48,7 @@ def without_defaults(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str
     kept = {}
     for name, value in config.items():
         parameter = parameters.get(name)
-        if name == "name" and spec.kind == "layer":
+        if spec.kind == "layer" and (name == "name" or (name, value) == _USUAL_DTYPE):
             continue
         reduced = _reduced(parameter, value)
         is_free = parameter is not None and not parameter.required

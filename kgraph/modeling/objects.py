@@ -219,7 +219,23 @@ def _argument(parameter: ParameterSpec, value: Any) -> Any:
         return make(parameter.takes, value)
     if parameter.kind == "dtype":
         return _dtype(value)
-    return _with_tuples(value) if parameter.kind == "shape" else constant(value)
+    plain = _with_tuples(value) if parameter.kind == "shape" else constant(value)
+    if (parameter.kind == "function" and value is not None) or _describes_object(plain):
+        raise ObjectError(
+            f"`{parameter.name}` cannot be given here: a document holds no functions "
+            "and no objects that the catalogue does not know.",
+            expected="numbers, text, lists",
+            received=repr(value),
+            parameter=parameter.name,
+        )
+    return plain
+
+
+def _describes_object(value: Any) -> bool:
+    """Whether Keras might take it for an object that it should import and make."""
+    if isinstance(value, Mapping):
+        return "class_name" in value or any(map(_describes_object, value.values()))
+    return isinstance(value, (list, tuple)) and any(map(_describes_object, value))
 
 
 def _dtype(value: Any) -> Any:

@@ -9,6 +9,7 @@ import keras
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
+from kgraph.catalog.own import INPUT
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer
 from kgraph.modeling.constants import constant
@@ -51,9 +52,7 @@ def make_input(layer: Layer) -> Any:
     Raises:
         KgraphError: If its arguments are wrong.
     """
-    spec = catalog.load().operation("Input")
-    assert spec is not None
-    arguments = arguments_of(spec, layer.config)
+    arguments = arguments_of(INPUT, layer.config)
     shape = arguments.pop("shape")
     shape = (shape,) if isinstance(shape, int) else tuple(shape)
     return keras.Input(shape=shape, name=layer.name, **arguments)
@@ -74,22 +73,36 @@ def arguments_of_call(
         return tensor(argument)
 
     positional = [given(argument) for argument in call.positional]
-    named = {name: constant(value) for name, value in call.constants.items()}
+    keyword = {name: given(argument) for name, argument in call.keyword.items()}
     spec = catalog.load().operation(layer.type)
     if spec is not None and spec.kind == "op":
-        named = {**named, **arguments_of(spec, layer.config)}
-        positional = [*_before_the_tensors(spec, named), *positional]
-    keyword = {name: given(argument) for name, argument in call.keyword.items()}
-    return positional, {**named, **keyword}
+        return _arguments_of_op(spec, layer, call, positional, keyword)
+    constants = {name: constant(value) for name, value in call.constants.items()}
+    return positional, {**constants, **keyword}
 
 
-def _before_the_tensors(spec: OperationSpec, named: dict[str, Any]) -> list[Any]:
-    """Takes out of `named` what stands before `*args`: the subscripts of einsum."""
+def _arguments_of_op(
+    spec: OperationSpec,
+    layer: Layer,
+    call: Arguments,
+    positional: list[Any],
+    keyword: dict[str, Any],
+) -> tuple[list[Any], dict[str, Any]]:
+    """Returns the arguments of an op's function, which knows no layer and no call.
+
+    All are passed by name, as tensors need not come first (`ops.full(shape, x)`), but
+    for those around a `*args`.
+    """
+    own = {k: v for k, v in call.constants.items() if spec.parameter(k)}
+    numbers = {k: constant(v) for k, v in call.constants.items() if k not in own}
+    named = {**numbers, **arguments_of(spec, {**own, **layer.config}), **keyword}
     if not any(port.variadic for port in spec.inputs):
-        return []
+        ports = [port.name for port in spec.inputs]
+        return [], {**named, **dict(zip(ports, positional, strict=False))}
     parameters = signature(function_of(spec)).parameters.values()
     before = takewhile(lambda p: p.kind != p.VAR_POSITIONAL, parameters)
-    return [named.pop(p.name) for p in before if p.name in named]
+    first = [named.pop(p.name) for p in before if p.name in named]
+    return [*first, *positional], named
 
 
 def tensors_of(outputs: Any, names: Iterable[str] = ()) -> list[Any]:

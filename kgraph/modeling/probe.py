@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
+from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer, Node
 from kgraph.modeling import multiply_adds
 from kgraph.modeling.operations import (
@@ -22,7 +23,7 @@ from kgraph.modeling.operations import (
 from kgraph.modeling.words import blamed, problem_of
 
 # What a layer is called while it is asked: equal layers share one answer.
-NAME = "this_layer"
+NAME = "th_is_layer"
 REMEMBERED = 20_000
 
 Specs = Tensor | tuple[Tensor, ...]
@@ -78,7 +79,12 @@ def ask(question: Question) -> NodeAnalysis | Refusal:
     Answers are remembered by content. To be called within
     `keras.StatelessScope(initialize_variables=False)`.
     """
-    return _answer(_encoder.encode(question))
+    try:
+        content = _encoder.encode(question)
+    except OverflowError:
+        message = f"{NAME!r} has a parameter that is too large a number."
+        return Refusal(Problem(rule="arguments", message=message))
+    return _answer(content)
 
 
 def forget() -> None:
@@ -105,7 +111,7 @@ def _probe(layer: Layer, question: Question) -> NodeAnalysis:
     outputs = _call(operation, layer, question.call)
     given = [tensor.shape for tensor in question.call.tensors()]
     made = [tensor.shape for tensor in outputs]
-    if not isinstance(operation, keras.layers.Layer):
+    if not _is_layer(operation):
         cost = multiply_adds.of_op(layer.type, given, made)
         return NodeAnalysis(outputs, multiply_adds=cost)
     return NodeAnalysis(
@@ -118,8 +124,19 @@ def _probe(layer: Layer, question: Question) -> NodeAnalysis:
 
 def _call(operation: Any, layer: Layer, arguments: Arguments) -> tuple[Tensor, ...]:
     positional, keyword = arguments_of_call(layer, arguments, _symbolic)
-    outputs = operation(*positional, **keyword)
-    return tuple(_spec(tensor) for tensor in tensors_of(outputs))
+    outputs = tensors_of(operation(*positional, **keyword))
+    given = {id(tensor) for tensor in keras.tree.flatten([positional, keyword])}
+    if _is_layer(operation) and any(id(tensor) in given for tensor in outputs):
+        raise KgraphError(
+            f"{NAME!r} cannot be part of a model: this version of Keras takes its "
+            "result for the tensor that it was given."
+        )
+    return tuple(_spec(tensor) for tensor in outputs)
+
+
+def _is_layer(operation: Any) -> bool:
+    """Whether it is a layer, and not the function of an op."""
+    return isinstance(operation, keras.layers.Layer)
 
 
 def _symbolic(tensor: Tensor) -> Any:

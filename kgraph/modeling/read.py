@@ -1,6 +1,7 @@
 """Makes a project of a Keras model; runs none of the model's code."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import keras
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
+from kgraph.catalog.own import INPUT
 from kgraph.document.calls import auto_name, op_name
 from kgraph.document.graph import SUBMODEL, Graph, Layer, Node, Source
 from kgraph.document.layout import layout
@@ -184,9 +186,7 @@ def _input_config(layer: Any) -> dict[str, Any]:
         "sparse": config["sparse"],
         "optional": config["optional"],
     }
-    spec = catalog.load().operation("Input")
-    assert spec is not None
-    return without_defaults(spec, found)
+    return without_defaults(INPUT, found)
 
 
 def _op_config(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,12 +199,22 @@ def _is_op(operation: Any) -> bool:
     return not isinstance(operation, keras.layers.Layer)
 
 
+@cache
+def _layer_specs() -> dict[type, OperationSpec]:
+    """Returns the catalogue's layers by class, whose name may be another one."""
+    specs = catalog.load().all("layer")
+    return {
+        getattr(keras.layers, spec.name): spec
+        for spec in specs
+        if spec.module == "keras.layers"
+    }
+
+
 def _spec_of(operation: Any) -> OperationSpec | None:
     """Returns the entry of the catalogue that a layer or op was made by."""
     kind = type(operation)
     if not _is_op(operation):
-        spec = catalog.load().operation(kind.__name__)
-        return spec if spec and getattr(keras.layers, spec.name, None) is kind else None
+        return _layer_specs().get(kind)
     if not kind.__module__.startswith("keras.src.ops."):
         return None
     room = "ops.image." if kind.__module__.endswith(".image") else "ops."

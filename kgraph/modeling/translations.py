@@ -192,6 +192,14 @@ TRANSLATIONS: tuple[tuple[str, Words], ...] = (
         ),
     ),
     (
+        r"Dimensions must be equal, but are (?P<a>\d+) and (?P<b>\d+)",
+        Words(
+            "{name} combines tensors along axes that must be equally long.",
+            "equal sizes",
+            "{a} and {b}",
+        ),
+    ),
+    (
         r"missing (?:a required argument|\d+ required positional arguments?): "
         r"'(?P<argument>\w+)'",
         Words("{name} needs a tensor at `{argument}`.", "a tensor", "nothing"),

@@ -114,10 +114,17 @@ def _arguments(operation: Any, node: Mapping[str, Any]) -> dict[str, Any]:
         name: value
         for name, value in bound.items()
         if call.parameters[name].kind is not Parameter.VAR_KEYWORD
+        # Keras notes down what it fills in itself: `training=False`, `mask=None`.
+        and not _is_default(call.parameters[name], value)
     }
-    for name in bound.keys() - named.keys():
-        named.update(bound[name])
+    for name, parameter in call.parameters.items():
+        if parameter.kind is Parameter.VAR_KEYWORD:
+            named.update(bound.get(name, {}))
     return named
+
+
+def _is_default(parameter: Parameter, value: Any) -> bool:
+    return type(value) is type(parameter.default) and value == parameter.default
 
 
 def _parsed(value: Any) -> Any:

@@ -77,6 +77,13 @@ def test_einsum_takes_its_subscripts_before_its_tensors():
     assert build(s.project()).output.shape == (None, 3, 5)
 
 
+def test_an_op_may_take_its_tensor_behind_its_parameters():
+    s = Sketch()
+    x = s.add("ops.sum", s.add("Input", shape=[3]))
+    s.output(s.add("ops.full", at={"fill_value": [x]}, shape=[2, 5]))
+    assert build(s.project()).output.shape == (2, 5)
+
+
 def test_a_slice_is_a_constant_of_get_item():
     s = Sketch()
     x = s.add("Input", shape=[4, 6])

@@ -6,7 +6,7 @@ from sketch import Sketch, with_main
 from kgraph.document import edits
 from kgraph.document.analysis import Tensor
 from kgraph.document.graph import Graph, Node, Source
-from kgraph.modeling import build, infer, probe, read
+from kgraph.modeling import BuildError, build, infer, probe, read
 
 
 def test_knows_shapes_counts_and_costs_of_every_node():
@@ -207,6 +207,26 @@ def test_leaves_the_state_of_keras_alone():
     build(s.project())
     assert keras.layers.Dense(3).name == "dense"
     assert keras.ops.add(keras.Input((3,)), 1.0)._keras_history.operation.name == "add"
+
+
+def test_a_number_beyond_all_machines_is_a_problem():
+    s = Sketch()
+    huge = s.add("Dense", s.add("Input", shape=[4]), units=10**30)
+    s.output(huge)
+    assert huge in {
+        p.node for p in infer(s.project()).problems if p.severity == "error"
+    }
+
+
+def test_a_layer_that_keras_cannot_put_into_a_model_is_a_problem():
+    s = Sketch()
+    strange = s.add("Equalization", s.add("Input", shape=[8, 8, 3]))
+    s.output(strange)
+    assert [p.node for p in infer(s.project()).problems if p.severity == "error"] == [
+        strange
+    ]
+    with pytest.raises(BuildError):
+        build(s.project())
 
 
 def test_an_empty_graph_has_no_nodes():

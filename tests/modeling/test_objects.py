@@ -119,6 +119,21 @@ def test_makes_nothing_that_is_not_in_the_catalogue(value):
             make(kind, value)
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("layer", described("Masking", mask_value=described("set_dtype_policy", module="keras.config"))),
+        ("initializer", described("GlorotUniform", seed={"module": "os", "class_name": "function", "config": "getcwd"})),
+        ("layer", described("Dense", units=3, quantization_config=described("Int8QuantizationConfig"))),
+        ("metric", described("MeanMetricWrapper", fn="mean_squared_error")),
+        ("layer", described("Rescaling", scale=[described("Dense", units=3)])),
+    ],
+)  # fmt: skip
+def test_lets_no_object_reach_keras_that_it_did_not_make(kind, value):
+    with pytest.raises(ObjectError):
+        make(kind, value)
+
+
 def test_says_what_is_wrong_with_the_arguments():
     with pytest.raises(ObjectError, match="must be an object"):
         make("optimizer", {"class_name": "Adam", "config": []})

@@ -169,6 +169,26 @@ def test_states_are_outputs_by_number():
     assert node.inputs["initial_state"] == (Source(encoder, 1), Source(encoder, 2))
 
 
+@pytest.mark.parametrize(
+    "layer",
+    [
+        keras.layers.GRU(3, name="it"),
+        keras.layers.RNN(keras.layers.GRUCell(3, name="cell"), name="it"),
+        keras.layers.Bidirectional(keras.layers.LSTM(3, name="lstm"), name="it"),
+        keras.layers.GroupQueryAttention(2, 2, 1, name="it"),
+        keras.layers.TimeDistributed(keras.layers.Dense(2, name="dense"), name="it"),
+    ],
+)  # fmt: skip
+def test_what_keras_fills_in_itself_is_not_drawn(layer):
+    x = keras.Input((5, 4), name="x")
+    is_attention = isinstance(layer, keras.layers.GroupQueryAttention)
+    model = keras.Model(x, layer(x, x) if is_attention else layer(x), name="m")
+    project = read(model)
+    assert node_named(project.main, "it").constants == {}
+    assert "dtype" not in str(layer_named(project.main, "it").config)
+    assert build(project).get_config() == model.get_config()
+
+
 class Strange(keras.layers.Layer):
     def __init__(self, size, **kwargs):
         super().__init__(**kwargs)
