@@ -29,6 +29,7 @@ class HeaderPanel(QWidget):
     ) -> None:
         super().__init__()
         self._theme = theme
+        self._name = ""
         self.name = QLineEdit(objectName="layer name")
         self.name.setAccessibleName("Layer name")
         self.name.setToolTip("The layer's name in Keras, unique within its graph.")
@@ -48,10 +49,11 @@ class HeaderPanel(QWidget):
         self._arrange(self._title(title, category, spec), spec)
 
     def show_name(self, name: str) -> None:
-        """Shows the layer's name."""
-        self._show(self._error, "")
-        if self.name.text() != name:
+        """Shows the layer's name; what was typed since it was last shown stays."""
+        if name != self._name or not self.name.isModified():
+            self._name = name
             self.name.setText(name)
+            self._show(self._error, "")
 
     def show_name_error(self, message: str) -> None:
         """Says why a name cannot be; what was typed stays."""

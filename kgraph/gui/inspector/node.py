@@ -57,7 +57,9 @@ class NodePanel(QWidget):
 
     def show_node(self, node: str, known: Known) -> None:
         """Shows a node whose layer is of this page's type."""
-        self._node = node
+        if node != self._node:
+            self._node = node
+            self._forget()
         graph = self._document.graph
         layer = graph.layer_of(node)
         self.header.show_name(layer.name)
@@ -74,6 +76,12 @@ class NodePanel(QWidget):
             self.data.show_layer(layer, known.description)
         if self._unknown is not None:
             self._unknown.setText(json.dumps(layer.config, indent=1))
+
+    def _forget(self) -> None:
+        self.header.name.setModified(False)
+        for form in (self.form, self.call):
+            if form is not None:
+                form.forget()
 
     @property
     def _layer(self) -> Layer:
@@ -164,7 +172,7 @@ class NodePanel(QWidget):
     def _rename(self, name: str) -> None:
         layer = self._layer
         if name == layer.name:
-            self.header.show_name(name)
+            self.header.show_name_error("")
             return
         try:
             edits.rename(self._document.graph, layer.id, name)

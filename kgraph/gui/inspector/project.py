@@ -26,6 +26,7 @@ class ProjectPanel(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
+        self._name = ""
         self._factory = EditorFactory(theme)
         self.name = QLineEdit(objectName="model name")
         self.name.setAccessibleName("Model name")
@@ -44,9 +45,11 @@ class ProjectPanel(QWidget):
     def show_project(self, known: Known) -> None:
         """Shows the project as it is now."""
         project = self._document.project
-        if self.name.text() != self._document.graph.name:
-            self.name.setText(self._document.graph.name)
-        self._error.hide()
+        name = self._document.graph.name
+        if name != self._name or not self.name.isModified():
+            self._name = name
+            self.name.setText(name)
+            self._error.hide()
         self.source.show_source(project.data.source, known.description)
         self.split.setVisible(project.data.source is not None)
         self.split.show_values(_values(project.data.split))

@@ -40,6 +40,8 @@ class SeveralPanel(QWidget):
 
     def show_nodes(self, nodes: Sequence[str], known: Known) -> None:
         """Shows what several nodes have in common."""
+        if nodes != self._nodes and self.form is not None:
+            self.form.forget()
         self._nodes = nodes
         graph = self._document.graph
         types = Counter(graph.layer_of(node).type for node in nodes)

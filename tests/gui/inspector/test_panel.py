@@ -143,6 +143,30 @@ def test_a_name_that_cannot_be_is_explained(
     assert repr(name) in error.text()
 
 
+def test_news_from_the_engine_leave_what_is_typed_alone(
+    qtbot: QtBot, shown: Show
+) -> None:
+    _, panel, _ = shown(("Dense", {"units": 3}))
+    retype(qtbot, line_of(panel.page.form, "units"), "1x")
+    retype(qtbot, panel.page.header.name, "he")
+    panel.show_analysis(Analysis())
+    assert line_of(panel.page.form, "units").text() == "1x"
+    assert panel.page.header.name.text() == "he"
+
+
+def test_what_was_typed_stays_with_its_node(qtbot: QtBot, shown: Show) -> None:
+    _, panel, (first, second) = shown(("Dense", {"units": 1}), ("Dense", {"units": 1}))
+    retype(qtbot, line_of(panel.page.form, "units"), "1x")
+    panel.show_selection([second])
+    assert line_of(panel.page.form, "units").text() == "1"
+    assert (
+        panel.page.form.rows["units"]._error is None
+        or not panel.page.form.rows["units"]._error.isVisible()
+    )
+    panel.show_selection([first])
+    assert line_of(panel.page.form, "units").text() == "1"
+
+
 def test_shape_weights_and_problems_are_shown(shown: Show) -> None:
     _, panel, (node,) = shown(("Dense", {"units": 3}))
     known = NodeAnalysis((Tensor((None, 3)),), trainable=15, non_trainable=2)

@@ -41,6 +41,9 @@ class Editor(QWidget):
         """Shows a value; tells nobody."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Lets go of what was typed: the next value is of another object."""
+
     def show_below(self, is_visible: bool) -> None:
         """Shows or hides what stands below the row."""
 

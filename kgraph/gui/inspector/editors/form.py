@@ -76,6 +76,11 @@ class FormEditor(QWidget):
             row.show_value(values)
         self._show_more_text()
 
+    def forget(self) -> None:
+        """Lets go of what was typed: the next values are of another object."""
+        for row in self._rows.values():
+            row.editor.forget()
+
     def _build(self, parameters: Sequence[ParameterSpec]) -> None:
         for parameter in parameters:
             editor = self._make_editor(parameter)

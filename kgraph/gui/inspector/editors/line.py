@@ -32,7 +32,8 @@ class LineEditor(Editor):
         super().__init__(parameter)
         self._notation = notation
         self._value: Any = None
-        self._error: str | None = None  # None until a value was shown
+        self._is_shown = False
+        self._error = ""
         self._blame = QTimer(self, singleShot=True, interval=PATIENCE)
         self._blame.timeout.connect(self._say_error)
         self.line = self.make_line()
@@ -48,15 +49,20 @@ class LineEditor(Editor):
         return line
 
     def set_value(self, value: Any) -> None:
-        """Shows a value, unless what is typed says the same in other words."""
-        if self._error == "" and is_same(value, self._value):
+        """Shows a value; what was typed since the same was last shown is left alone."""
+        if self._is_shown and is_same(value, self._value):
             return
         self._value = value
+        self._is_shown = True
         self._error = ""
         self._blame.stop()
         self.refused.emit("")
         self.line.setText(self.text(value))
         self.line.setCursorPosition(0)
+
+    def forget(self) -> None:
+        """Shows the next value even if it is the same."""
+        self._is_shown = False
 
     def text(self, value: Any) -> str:
         """Returns how a value is written; None is an empty line."""
@@ -97,4 +103,4 @@ class LineEditor(Editor):
 
     def _say_error(self) -> None:
         self._blame.stop()
-        self.refused.emit(self._error or "")
+        self.refused.emit(self._error)

@@ -47,6 +47,11 @@ class NestedForm(QFrame):
         if not self.isHidden():
             self._show_form()
 
+    def forget(self) -> None:
+        """Lets go of what was typed."""
+        if self._form is not None:
+            self._form.forget()
+
     def open(self, is_open: bool) -> None:
         """Shows or hides the form."""
         if is_open:

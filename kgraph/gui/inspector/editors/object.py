@@ -58,6 +58,10 @@ class ObjectEditor(Editor):
         self.nested.open(self._arrow.isChecked() and self._is_shown)
         self._show_short()
 
+    def forget(self) -> None:
+        """Lets go of what was typed in the nested form."""
+        self.nested.forget()
+
     def show_below(self, is_visible: bool) -> None:
         """Shows the nested form if it is open and its row is shown."""
         self._is_shown = is_visible

@@ -68,6 +68,11 @@ class ObjectsEditor(Editor):
         if self.below is not None:
             self.below.setVisible(bool(self._items))
 
+    def forget(self) -> None:
+        """Lets go of what was typed in the nested forms."""
+        for item in self._items:
+            item.nested.forget()
+
     def show_below(self, is_visible: bool) -> None:
         """Shows the lines if there are any and the row is shown."""
         if self.below is not None:

@@ -37,6 +37,11 @@ class RateEditor(ObjectEditor):
             self.number.set_value(value)
         super().set_value(None if is_number else value)
 
+    def forget(self) -> None:
+        """Lets go of what was typed."""
+        super().forget()
+        self.number.forget()
+
     def _fresh(self, spec: OperationSpec | None) -> Any:
         rate = self.parameter.default
         if spec is None:
