@@ -52,6 +52,12 @@ def test_names_stay_unique_though_a_new_one_is_another_of_the_fragment():
     assert names == ["dense", "dense_1", "dense_1_1"]
 
 
+def test_a_duplicate_takes_the_same_outputs(graph):
+    graph = edits.connect(graph, Source("n2", 1), Port("n3", "inputs"))
+    graph, ids = duplicate(graph, ["n2", "n3"])
+    assert graph.nodes[ids[1]].inputs == {"inputs": (Source(ids[0], 1),)}
+
+
 @given(graphs(), graphs(), st.data())
 def test_a_paste_adds_a_fragment_and_changes_nothing_else(graph, other, data):
     chosen = (
