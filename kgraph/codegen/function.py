@@ -125,11 +125,10 @@ class FunctionWriter:
     def _call(self, layer: Layer, node: Node) -> Code:
         if is_op(layer):
             return call_of_op(self._project, self._graph, node, self._tensors)
-        made: Code
-        if self._is_shared(layer):
-            made = self._variables[layer.id]
-        else:
-            made = construction(layer, self._builder(layer))
+        builder = self._builder(layer)
+        made: Code = self._variables[layer.id]
+        if not self._is_shared(layer):
+            made = construction(layer, builder)
         return call_of_layer(self._project, self._graph, node, made, self._tensors)
 
     def _is_shared(self, layer: Layer) -> bool:

@@ -1,6 +1,7 @@
 """Lays Python expressions out on lines as `ruff format` would."""
 
 from collections.abc import Mapping, Sequence
+from unicodedata import combining, east_asian_width
 
 from msgspec import Struct
 
@@ -82,7 +83,7 @@ def _lay(code: Code, indent: int, column: int, after: int) -> str:
         return code
     if isinstance(code, Brackets):
         line = flat(code)
-        fits = column + len(line) + after <= WIDTH
+        fits = column + _width(line) + after <= WIDTH
         return line if fits or not code.items else _break(code, indent)
     laid = ""
     for number, part in enumerate(code):
@@ -96,7 +97,7 @@ def _break(brackets: Brackets, indent: int) -> str:
     inner = indent + INDENT
     margin = "\n" + " " * inner
     line = ", ".join(map(flat, brackets.items))
-    if not brackets.is_call or inner + len(line) > WIDTH:
+    if not brackets.is_call or inner + _width(line) > WIDTH:
         line = margin.join(
             _lay(item, inner, inner, after=1) + "," for item in brackets.items
         )
@@ -112,7 +113,7 @@ def _head(parts: tuple[Code, ...]) -> tuple[int, bool]:
                 return width + 1, True
             width += 2
         elif isinstance(part, str):
-            width += len(part)
+            width += _width(part)
         else:
             inner, can_break = _head(part)
             width += inner
@@ -123,4 +124,12 @@ def _head(parts: tuple[Code, ...]) -> tuple[int, bool]:
 
 def _column(laid: str, start: int) -> int:
     _, newline, last = laid.rpartition("\n")
-    return len(last) if newline else start + len(laid)
+    return _width(last) if newline else start + _width(laid)
+
+
+def _width(line: str) -> int:
+    """Returns the columns that a line takes; East Asian characters take two."""
+    if line.isascii():
+        return len(line)
+    wide = sum(east_asian_width(character) in "WF" for character in line)
+    return len(line) + wide - sum(map(bool, map(combining, line)))

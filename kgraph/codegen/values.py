@@ -16,6 +16,8 @@ from kgraph.document.values import is_same
 MISSING = "..."
 # Kinds whose `get()` finds an object by the name of its class in snake case.
 _BY_NAME: tuple[Kind, ...] = ("initializer", "regularizer", "constraint", "loss")
+# Those that Keras does not find so.
+_NAMELESS = {"Constant", "CategoricalGeneralizedCrossEntropy", "Lamb"}
 _ALWAYS = {"name", "trainable", "dtype"}
 
 
@@ -82,6 +84,8 @@ def nested(value: Any, kinds: tuple[Kind, ...]) -> Code:
 
 def short_name(spec: OperationSpec) -> str | None:
     """Returns the text that Keras takes for an object with default arguments."""
+    if spec.name in _NAMELESS:
+        return None
     if spec.kind == "optimizer":
         return spec.name.lower()
     return base_name(spec.name) if spec.kind in _BY_NAME else None
@@ -153,7 +157,7 @@ def public_name(spec: OperationSpec) -> str:
 
 
 def _argument(parameter: ParameterSpec, value: Any) -> Code:
-    if parameter.kind in ("object", "objects", "layer"):
+    if parameter.takes:
         return nested(value, parameter.takes)
     if parameter.kind == "function":
         raise CodegenError(
@@ -162,8 +166,7 @@ def _argument(parameter: ParameterSpec, value: Any) -> Code:
         )
     if parameter.kind == "dtype" and isinstance(value, Mapping):
         return literal((value.get("config") or {}).get("name"))
-    is_tuple = parameter.kind in ("shape", "numbers")
-    return shape(value) if is_tuple else literal(value)
+    return shape(value) if parameter.kind == "shape" else constant(value)
 
 
 def _unlisted(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Code]:

@@ -149,9 +149,7 @@ def test_drawings_and_templates_give_the_config_of_build():
     assert differences(projects) == [""] * len(projects)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(project=models())
 def test_any_model_gives_the_config_of_build(project: Project):
     from run_programs import difference
