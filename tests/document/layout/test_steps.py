@@ -1,6 +1,7 @@
 """The steps of the layout, each against a slower and plainer way to the same."""
 
 import itertools
+import random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +69,32 @@ def test_rows_keep_their_vertices_and_cross_no_more_than_before(leads_to):
     rows = order(graph)
     assert [sorted(row) for row in rows] == graph.rows
     assert crossings(graph, rows) <= crossings(graph, _first_order(graph))
+
+
+def by_chance(seed: int) -> Rows:
+    """Forty vertices, each but the first with two sources among the ten before it."""
+    chance = random.Random(seed)
+    leads_to: list[set[int]] = [set() for _ in range(40)]
+    for vertex in range(1, 40):
+        for _ in range(2):
+            leads_to[chance.randrange(max(0, vertex - 10), vertex)].add(vertex)
+    return assign([sorted(ends) for ends in leads_to])
+
+
+def test_sweeps_take_crossings_out():
+    graphs = [by_chance(seed) for seed in range(20)]
+    before = sum(crossings(graph, _first_order(graph)) for graph in graphs)
+    after = sum(crossings(graph, order(graph)) for graph in graphs)
+    assert after < 0.7 * before
+
+
+def test_blocks_that_would_cross_are_not_made():
+    for seed in range(20):
+        graph = by_chance(seed)
+        rows = order(graph)
+        xs = place(graph, rows, lambda a, b: 10)
+        for row in rows:
+            assert all(xs[b] - xs[a] > 9.9 for a, b in itertools.pairwise(row))
 
 
 def test_a_tree_is_drawn_without_crossings():
