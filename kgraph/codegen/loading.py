@@ -5,7 +5,17 @@ from math import prod
 from pathlib import Path
 
 from kgraph.codegen.columns import Reader, reader
-from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, statement
+from kgraph.codegen.layout import (
+    INDENT,
+    WIDTH,
+    Code,
+    call,
+    fixed,
+    flat,
+    mapping,
+    sequence,
+    statement,
+)
 from kgraph.codegen.names import Names
 from kgraph.codegen.values import literal
 from kgraph.document.binding import layers_of_type, stratified_by
@@ -94,9 +104,9 @@ class _LoadWriter:
         yield from self._source.opening
         layers = _bound_layers(self._project)
         for code in [
-            *(self._reading(x) for x in layers if not self._waits(x)),
+            *(c for x in layers if not self._waits(x) for c in self._reading(x)),
             *self._split(),
-            *(self._reading(x) for x in layers if self._waits(x)),
+            *(c for x in layers if self._waits(x) for c in self._reading(x)),
             *(code for layer in layers for code in self._scaling(layer)),
             ("return ", self._result()),
         ]:
@@ -110,7 +120,7 @@ class _LoadWriter:
         binding = self._binding(layer)
         return binding.one_hot and binding.scaling != "none"
 
-    def _reading(self, layer: Layer) -> Code:
+    def _reading(self, layer: Layer) -> Iterator[Code]:
         binding = self._binding(layer)
         raw: Code
         if binding.one_hot:
@@ -121,9 +131,17 @@ class _LoadWriter:
             raw = stacked if len(columns) > 1 else columns[0]
         else:
             raw = self._source.matrix(binding.columns)
-        if self._scaler(layer) is None:
-            raw = (raw, self._finish(layer))
-        return (f"{self._variables[layer.id]} = ", raw)
+        yield from self._assign(layer, raw, is_finished=self._scaler(layer) is None)
+
+    def _assign(self, layer: Layer, raw: Code, is_finished: bool) -> Iterator[Code]:
+        variable = self._variables[layer.id]
+        finish = self._finish(layer) if is_finished else ""
+        one = (f"{variable} = ", raw, finish)
+        if not finish or INDENT + len(flat(one)) <= WIDTH:
+            yield one
+        else:
+            yield (f"{variable} = ", raw)
+            yield f"{variable} = {variable}{finish}"
 
     def _has_axes(self, layer: Layer) -> bool:
         """Whether samples of the bound columns have axes of their own, as images do."""
@@ -131,9 +149,9 @@ class _LoadWriter:
         if self._source.builtin is not None:
             return self._source.is_image(binding.columns[0])
         shape = binding.reshape or layer.config.get("shape") or ()
-        sizes = list(shape) if isinstance(shape, (list, tuple)) else []
-        is_many = len(binding.columns) > 1
-        return len(sizes) > 1 and is_many != (prod(sizes) == len(binding.columns))
+        sizes = shape if isinstance(shape, (list, tuple)) else ()
+        is_one_plain_column_each = len(binding.columns) == prod(s or 0 for s in sizes)
+        return len(sizes) > 1 and not is_one_plain_column_each
 
     def _one_hot(self, binding: Binding) -> Code:
         rows = [self._one_hot_column(name, binding) for name in binding.columns]

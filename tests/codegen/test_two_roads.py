@@ -5,9 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from random_models import models
+from run_programs import difference
 from sketch import Sketch
 
 from kgraph import templates
@@ -16,7 +16,7 @@ from kgraph.document import edits, files
 from kgraph.document.graph import Port, Source
 from kgraph.document.project import Project
 
-RUNNER = Path(__file__).with_name("run_programs.py")
+RUNNER = Path(__file__).parents[1] / "run_programs.py"
 
 
 def connect_submodel(s: Sketch, id: str, *sources: tuple[str, str], name: str) -> str:
@@ -152,13 +152,4 @@ def test_drawings_and_templates_give_the_config_of_build():
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(project=models())
 def test_any_model_gives_the_config_of_build(project: Project):
-    from run_programs import difference
-
     assert difference(project, generate(project).text) == ""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def runner_on_path():
-    sys.path.insert(0, str(RUNNER.parent))
-    yield
-    sys.path.remove(str(RUNNER.parent))

@@ -6,6 +6,7 @@ each what differs, as JSON.
 
 import json
 import sys
+from pathlib import Path
 
 from kgraph.document import files
 from kgraph.document.project import Project
@@ -25,9 +26,9 @@ def difference(project: Project, program: str) -> str:
     return f"build: {expected}\nprogram: {received}"
 
 
-def run(program: str) -> dict:
-    """Returns the names that a program defines."""
-    module = {"__name__": "program", "__file__": __file__}
+def run(program: str, folder: Path | None = None) -> dict:
+    """Returns the names that a program defines; it believes to stand in the folder."""
+    module = {"__name__": "program", "__file__": str((folder or Path()) / "program.py")}
     exec(compile(program, "program.py", "exec"), module)
     return module
 

@@ -1,0 +1,148 @@
+"""What `load_data()` returns is what `kgraph.data.load` gives."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from drawings import ACCURACY, CLASSES, add, with_data
+from msgspec.structs import replace
+from run_programs import run
+from tidy import complaints, reformatting
+
+from kgraph import data, templates
+from kgraph.codegen import CodegenError, generate
+from kgraph.document.project import (
+    Binding,
+    DataSource,
+    Project,
+    Split,
+    new_project,
+)
+
+MSE = {"class_name": "MeanSquaredError", "config": {}}
+
+
+def drawing(source: str, shape: list[int], loss: dict, **bindings: Binding) -> Project:
+    """A project with one Input `x` and one Output `y`."""
+    graph = new_project().main
+    graph = add(graph, "Input", "x", shape=shape)
+    graph = add(graph, "Flatten", "flatten", "x")
+    graph = add(graph, "Dense", "dense", "flatten", units=3)
+    graph = add(graph, "Output", "y", "dense", loss=loss)
+    return with_data(graph, source, **bindings)
+
+
+def from_file(project: Project, kind: str, name: str) -> Project:
+    return replace(project, data=replace(project.data, source=DataSource(kind, name)))
+
+
+def assert_same_arrays(project: Project, folder: Path | None = None) -> None:
+    program = generate(project, folder=folder).text
+    assert reformatting(program) == ""
+    assert complaints(program) == ""
+    module = run(program, folder)
+    dataset = data.load(project, folder)
+    parts = [p for p in (dataset.train, dataset.validation, dataset.test) if len(p)]
+    loaded = module["load_data"]()
+    for part, pair in zip(parts, loaded if len(parts) > 1 else [loaded], strict=True):
+        for expected, received in zip((part.inputs, part.targets), pair, strict=True):
+            arrays = received if isinstance(received, dict) else {"": received}
+            for theirs, ours in zip(expected.values(), arrays.values(), strict=True):
+                np.testing.assert_allclose(ours, theirs, rtol=1e-6)
+                assert ours.dtype == theirs.dtype
+
+
+@pytest.mark.parametrize("name", [t.name for t in templates.all_templates()])
+def test_templates_load_what_kgraph_loads(name: str):
+    assert_same_arrays(templates.load(name))
+
+
+@pytest.mark.parametrize(
+    "split",
+    [
+        Split(validation=0, seed=3),
+        Split(test=0, stratify=False),
+        Split(validation=0, test=0),
+    ],
+)
+def test_parts_may_be_left_out(split: Split):
+    project = drawing(
+        "iris",
+        [2],
+        CLASSES,
+        x=Binding(("petal_width", "sepal_width"), scaling="standard"),
+        y=Binding(("species",)),
+    )
+    assert_same_arrays(replace(project, data=replace(project.data, split=split)))
+
+
+def test_categories_become_one_hot_and_images_are_scaled_together():
+    loss = {"class_name": "CategoricalCrossentropy", "config": {}}
+    project = drawing(
+        "digits",
+        [8, 8],
+        loss,
+        x=Binding(("image",), scaling="standard"),
+        y=Binding(("digit",), one_hot=True),
+    )
+    assert_same_arrays(project)
+
+
+def test_features_and_target_may_be_one_input():
+    columns = ("alcohol", "hue", "cultivar")
+    project = drawing("wine", [3], MSE, x=Binding(columns), y=Binding(("proline",)))
+    assert_same_arrays(project)
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    lines = ["size; weight;colour;kind"]
+    for i in range(90):
+        size, weight = rng.normal(3, 2), rng.normal(50, 9)
+        lines.append(f"{size};{weight};{'red' if i % 3 else 'green'};{'abc'[i % 3]}")
+    (tmp_path / "fruit.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "binding",
+    [
+        Binding(("size", "weight")),
+        Binding(("size", "weight"), scaling="standard"),
+        Binding(("size", "weight"), scaling="minmax", reshape=(2, 1)),
+        Binding(("colour",), one_hot=True),
+        Binding(("size", "colour"), one_hot=True),
+        Binding(("size", "colour", "weight"), one_hot=True, scaling="standard"),
+    ],
+)
+def test_csv_files_are_read_as_kgraph_reads_them(csv_file: Path, binding: Binding):
+    widths = {1: [2], 2: [3] if binding.one_hot else [2], 3: [4]}
+    shape = list(binding.reshape or widths[len(binding.columns)])
+    project = drawing("", shape, CLASSES, x=binding, y=Binding(("kind",)))
+    assert_same_arrays(from_file(project, "csv", "fruit.csv"), csv_file)
+
+
+@pytest.mark.parametrize("scaling", ["none", "standard", "minmax"])
+def test_arrays_are_read_as_kgraph_reads_them(tmp_path: Path, scaling: str):
+    rng = np.random.default_rng(0)
+    np.savez(tmp_path / "d.npz", x=rng.normal(size=(60, 4, 3)), y=rng.normal(size=60))
+    x, y = Binding(("x",), scaling=scaling), Binding(("y",), scaling=scaling)
+    project = from_file(drawing("", [4, 3], MSE, x=x, y=y), "npz", "d.npz")
+    assert_same_arrays(project, tmp_path)
+
+
+def test_a_column_that_is_not_there_is_named():
+    project = drawing("iris", [1], MSE, x=Binding(("colour",)), y=Binding(("species",)))
+    with pytest.raises(CodegenError, match="'colour'"):
+        generate(project)
+
+
+def test_without_data_the_program_builds_and_saves():
+    graph = new_project("plain").main
+    graph = add(graph, "Input", "x", shape=[3])
+    graph = add(graph, "Output", "y", "x", loss=CLASSES, metrics=[ACCURACY])
+    project = replace(new_project("plain"), graphs={"main": graph})
+    text = generate(project).text
+    assert "load_data" not in text
+    assert "compile_model(model)\n    model.summary()\n" in text
