@@ -76,6 +76,18 @@ class Camera(NodeViewer):
                 seen.moveLeft(corner.x())
             self._update_scene()
 
+    def reveal(self, item: QGraphicsItem) -> None:
+        """Moves as little as is needed to see an item whole."""
+        seen, rect = self._scene_range, item.sceneBoundingRect()
+        dx = min(0.0, rect.left() - seen.left()) or max(
+            0.0, rect.right() - seen.right()
+        )
+        dy = min(0.0, rect.top() - seen.top()) or max(
+            0.0, rect.bottom() - seen.bottom()
+        )
+        if dx or dy:
+            self._look_at(seen.center() + QPointF(dx, dy), self.zoom)
+
     def index_scene(self) -> None:
         """Tells the scene its size: while it grows, its index starts anew each time."""
         rect = self._combined_rect(self.all_nodes())

@@ -27,6 +27,7 @@ class Card(Struct, frozen=True):
         calls: How many nodes call its layer.
         severity: Of its worst problem.
         problems: One sentence each.
+        faults: Argument and index of the ports that are to blame.
     """
 
     type: str
@@ -39,6 +40,7 @@ class Card(Struct, frozen=True):
     calls: int = 1
     severity: Severity | None = None
     problems: tuple[str, ...] = ()
+    faults: frozenset[tuple[str, int]] = frozenset()
     ports: Ports = Ports()
 
 
@@ -67,6 +69,7 @@ def card_of(
         calls=len(graph.calls[layer.id]),
         severity=_worst(problems),
         problems=tuple(p.message for p in problems),
+        faults=frozenset((p.argument, p.index) for p in problems if p.argument),
         ports=ports_of(project, graph, node, analysis),
     )
 

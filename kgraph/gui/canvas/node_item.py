@@ -179,7 +179,7 @@ def _eagerness(port: PortItem) -> int:
 
 
 def _key(place: InputPort | None) -> tuple[str, int]:
-    return (place.argument, place.index) if place else ("", -1)
+    return place.key if place else ("", -1)
 
 
 def _tool_tip(card: Card) -> str:

@@ -152,10 +152,12 @@ def _paint_port(painter: QPainter, item: "NodeItem", port: PortItem) -> None:
     is_taken = bool(port.connected_pipes)
     is_small = port.place is not None and port.place.is_spare
     radius = DOT + 2 if is_lit else DOT - 1.2 if is_small else DOT
-    accent = look.theme.accent
     if is_lit:
         painter.setPen(look.selected)
-        painter.setBrush(accent)
+        painter.setBrush(look.theme.accent)
+    elif port.place is not None and port.place.key in item.card.faults:
+        painter.setPen(look.error)
+        painter.setBrush(look.theme.error if is_taken else look.surface)
     elif is_taken:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.theme.edge)

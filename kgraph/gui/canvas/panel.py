@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kgraph.document import edits
 from kgraph.document.analysis import Analysis
 from kgraph.document.edits import Position
-from kgraph.document.graph import Edge, Graph, Port, Source
 from kgraph.document.layout import layout
 from kgraph.document.project import Project
 from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.edge_item import EdgeItem
-from kgraph.gui.canvas.geometry import HEIGHT, WIDTH, Direction
+from kgraph.gui.canvas.geometry import Direction
 from kgraph.gui.canvas.graph import CanvasGraph
-from kgraph.gui.canvas.port_item import PortItem
-from kgraph.gui.canvas.search_popup import SearchPopup
+from kgraph.gui.canvas.placing import Placing
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
 from kgraph.gui.document import Document
@@ -25,7 +23,6 @@ from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
 LEGIBLE = 0.6  # least scale at which a drawing is opened
-GAP = 36.0  # between a node and one that is placed after it
 
 
 class CanvasPanel(QWidget):
@@ -46,8 +43,7 @@ class CanvasPanel(QWidget):
         self._canvas = CanvasGraph(document, style, self)
         self.viewer = self._canvas.viewer()
         self._sync = Sync(self._canvas, style, document.project, document.graph)
-        self._popup = SearchPopup(self, style)
-        self._wish: tuple[QPointF, PortItem | None] | None = None
+        self._placing = Placing(document, self.viewer, self._sync, self, style)
         self._selected: list[str] = []
         self._is_fitted = False
         self._box = QVBoxLayout(self)
@@ -62,12 +58,9 @@ class CanvasPanel(QWidget):
         self._document.changed.connect(self._follow)
         self._document.replaced.connect(self._start_anew)
         self._document.graph_shown.connect(self._show_other_graph)
-        self._canvas.operation_dropped.connect(self._drop)
-        self._popup.chosen.connect(self._place_chosen)
+        self._canvas.operation_dropped.connect(self._placing.drop)
         viewer = self.viewer
         viewer.selection_ended.connect(self._tell_selection)
-        viewer.search_wished.connect(self._search_at)
-        viewer.edge_let_go.connect(self._search_for_edge)
         viewer.delete_wished.connect(self.delete_selected)
         viewer.fit_wished.connect(self.zoom_to_fit)
         viewer.select_all_wished.connect(self.select_all)
@@ -134,18 +127,14 @@ class CanvasPanel(QWidget):
             position: Of its middle, in scene units; behind the selected node, or in
                 the middle of the canvas, if not given.
         """
-        nodes = self.selected()
-        source = self._output_of(nodes[0]) if len(nodes) == 1 else None
-        if position is None:
-            position = self._position_after(nodes[0] if len(nodes) == 1 else None)
-        self._place(type, position, source=source)
+        self._placing.add(type, position)
 
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours."""
         style = Style(theme)
         self.viewer.restyle(style)
         self._sync.restyle(style)
-        self._popup.restyle(style)
+        self._placing.popup.restyle(style)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fits the graph when the size of the canvas is known for the first time."""
@@ -173,66 +162,6 @@ class CanvasPanel(QWidget):
         """Shows all that can be shown legibly."""
         self._is_fitted = True
         self.viewer.zoom_to_nodes(self._sync.nodes.values(), LEGIBLE)
-
-    def _place(
-        self,
-        type: str,
-        position: Position,
-        *,
-        source: Source | None = None,
-        target: Port | None = None,
-        into: Edge | None = None,
-    ) -> None:
-        project, placed = self._document.project, ""
-        corner = (position[0] - WIDTH / 2, position[1] - HEIGHT / 2)
-
-        def place(graph: Graph) -> Graph:
-            nonlocal placed
-            graph, placed = gestures.place(
-                project, graph, type, corner, source=source, target=target, into=into
-            )
-            return graph
-
-        if self._document.edit_graph(f"Add {type}", place):
-            self.select([placed])
-
-    def _drop(self, type: str, point: QPointF) -> None:
-        near = self.viewer.edge_at(QPointF(self.viewer.mapFromScene(point)))
-        self._place(type, point.toTuple(), into=near.edge if near else None)
-
-    def _search_at(self, point: QPoint) -> None:
-        if not self.viewer.rect().contains(point):
-            point = self.viewer.rect().center()
-        self._wish = (self.viewer.mapToScene(point), None)
-        self._popup.open_at(point, self._document.project, self._document.graph_id)
-
-    def _search_for_edge(self, port: PortItem, point: QPointF) -> None:
-        self._search_at(self.viewer.mapFromScene(point))
-        self._wish = (point, port)
-
-    def _place_chosen(self, type: str) -> None:
-        if self._wish is None:
-            return
-        point, port = self._wish
-        self._wish = None
-        if port is None:
-            self.add_operation(type, point.toTuple())
-        elif port.place is None:
-            self._place(type, point.toTuple(), source=port.source)
-        else:
-            self._place(type, point.toTuple(), target=port.port)
-
-    def _output_of(self, node: str) -> Source | None:
-        return Source(node) if self._sync.nodes[node].outputs else None
-
-    def _position_after(self, node: str | None) -> Position:
-        if node is None:
-            return self.viewer.mapToScene(self.viewer.rect().center()).toTuple()
-        item = self._sync.nodes[node]
-        middle = item.sceneBoundingRect().center()
-        if self._sync.direction == "down":
-            return middle.x(), item.y() + item.height + GAP + HEIGHT / 2
-        return item.x() + item.width + 2 * GAP + WIDTH / 2, middle.y()
 
     def _tell_selection(self) -> None:
         now = self.selected()

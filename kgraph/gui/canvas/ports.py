@@ -28,6 +28,11 @@ class InputPort(Struct, frozen=True):
     is_taken: bool = False
 
     @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from the other ports of its node."""
+        return (self.argument, self.index)
+
+    @property
     def is_spare(self) -> bool:
         """Whether it is free and may stay so."""
         return self.is_optional and not self.is_taken

@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -217,7 +218,7 @@ def test_a_double_click_searches_and_enter_places(show, placed):
     at = QPointF(300, 150)
     viewport = canvas.panel.viewer.viewport()
     QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, NONE, canvas.mouse.at(at))
-    popup = canvas.panel._popup
+    popup = canvas.panel._placing.popup
     assert popup.isVisible()
     QTest.keyClicks(popup.field, "dense")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
@@ -230,7 +231,7 @@ def test_tab_searches_and_what_is_placed_follows_the_selected_node(show, placed)
     canvas = show(graph)
     canvas.panel.select([a])
     keys(canvas, Qt.Key.Key_Tab)
-    popup = canvas.panel._popup
+    popup = canvas.panel._placing.popup
     assert popup.isVisible()
     first = popup.list.currentItem().text()
     QTest.keyClick(popup.field, Qt.Key.Key_Down)
@@ -245,8 +246,8 @@ def test_tab_searches_and_what_is_placed_follows_the_selected_node(show, placed)
 def test_escape_closes_the_search(show, placed):
     canvas = show(placed("Input")[0])
     keys(canvas, Qt.Key.Key_Tab)
-    QTest.keyClick(canvas.panel._popup.field, Qt.Key.Key_Escape)
-    assert not canvas.panel._popup.isVisible()
+    QTest.keyClick(canvas.panel._placing.popup.field, Qt.Key.Key_Escape)
+    assert not canvas.panel._placing.popup.isVisible()
     assert len(canvas.graph.nodes) == 1
 
 
@@ -254,7 +255,7 @@ def test_an_edge_let_go_on_empty_canvas_searches_for_what_it_leads_to(show, plac
     graph, (a, _) = placed("Input", "Dense")
     canvas = show(graph)
     canvas.mouse.drag(canvas.output(a), QPointF(400, 100))
-    popup = canvas.panel._popup
+    popup = canvas.panel._placing.popup
     assert popup.isVisible()
     QTest.keyClicks(popup.field, "Flatten")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
@@ -455,3 +456,46 @@ def test_a_right_click_selects_what_its_menu_is_about(show, chained):
     canvas.mouse.press(canvas.middle(b), Qt.MouseButton.RightButton)
     canvas.mouse.release(canvas.middle(b), Qt.MouseButton.RightButton)
     assert canvas.panel.selected() == [a, b]
+
+
+def test_an_operation_does_not_cover_what_is_there(show, chained):
+    graph, (a, _) = chained("Input", "Dense")
+    canvas = show(graph)
+    canvas.panel.select([a])
+    canvas.panel.add_operation("Flatten")
+    canvas.panel.select([a])
+    canvas.panel.add_operation("Dropout")
+    cards = [i.mapRectToScene(i.card_rect()) for i in canvas.items.values()]
+    assert not any(x.intersects(y) for i, x in enumerate(cards) for y in cards[i + 1 :])
+
+
+def test_an_edge_makes_room_for_what_is_put_into_it(show, chained):
+    graph, (a, b, c) = chained("Input", "Dense", "Dense")
+    canvas = show(graph)
+    drop(canvas, "Dropout", canvas.edge(a, b).path().pointAtPercent(0.5))
+    (new,) = canvas.panel.selected()
+    tops = [canvas.items[n].y() for n in (a, new, b, c)]
+    assert all(y - x > 90 for x, y in pairwise(tops))
+
+
+def test_what_is_placed_outside_is_brought_into_view(show, chained):
+    graph, ids = chained("Input", *["Dense"] * 20)
+    canvas = show(graph)
+    canvas.panel.select([ids[-1]])
+    canvas.panel.add_operation("Flatten")
+    (new,) = canvas.panel.selected()
+    viewer = canvas.panel.viewer
+    seen = viewer.mapToScene(viewer.viewport().rect()).boundingRect()
+    assert seen.adjusted(-2, -2, 2, 2).contains(canvas.items[new].sceneBoundingRect())
+
+
+def test_edges_are_cut_with_alt_and_shift(show, chained):
+    graph, (a, b, c) = chained("Input", "Dense", "Dense")
+    canvas = show(graph)
+    both = Qt.KeyboardModifier.AltModifier | SHIFT
+    start = canvas.output(a) + QPointF(-80, 25)
+    canvas.mouse.press(start, Qt.MouseButton.LeftButton, both)
+    canvas.mouse.move(start, start + QPointF(160, 0))
+    canvas.mouse.release(start + QPointF(160, 0), Qt.MouseButton.LeftButton, both)
+    assert canvas.sources(b) == []
+    assert canvas.sources(c) == [b]
