@@ -1,9 +1,10 @@
 """What Keras's own documentation says about an operation, folded away."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kgraph.catalog import OperationSpec
+from kgraph.gui.inspector.editors.fold import FoldButton
 from kgraph.gui.inspector.section import muted
 
 
@@ -16,19 +17,13 @@ class AboutPanel(QWidget):
         self._text: QLabel | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self.button = QToolButton(checkable=True, autoRaise=True)
-        self.button.setProperty("role", "fold")
-        self.button.setText(f"About {spec.name}")
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setArrowType(Qt.ArrowType.RightArrow)
+        self.button = FoldButton(f"About {spec.name}")
         self.button.toggled.connect(self._open)
         self._layout.addWidget(self.button)
         if not spec.documentation:
             self.hide()
 
     def _open(self, is_open: bool) -> None:
-        arrow = Qt.ArrowType
-        self.button.setArrowType(arrow.DownArrow if is_open else arrow.RightArrow)
         if self._text is None:
             self._text = muted(self._spec.documentation)
             self._text.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kgraph.catalog import ParameterSpec
 from kgraph.gui.inspector.editors.editor import Editor
+from kgraph.gui.inspector.editors.fold import FoldButton
 from kgraph.gui.inspector.editors.row import ParameterRow
 from kgraph.gui.inspector.editors.usual import is_usual
 from kgraph.gui.theme import Theme
@@ -55,7 +56,7 @@ class FormEditor(QWidget):
             usual, self._folded = self._folded, []
         self._line = 0
         self._build(usual)
-        self._more: QToolButton | None = None
+        self._more: FoldButton | None = None
         if self._folded:
             self._more = self._make_more()
 
@@ -65,7 +66,7 @@ class FormEditor(QWidget):
         return self._rows
 
     @property
-    def more(self) -> QToolButton | None:
+    def more(self) -> FoldButton | None:
         """The button that opens what is folded, None if nothing is."""
         return self._more
 
@@ -91,20 +92,15 @@ class FormEditor(QWidget):
             self._line = row.place(self._grid, self._line)
             self._rows[parameter.name] = row
 
-    def _make_more(self) -> QToolButton:
-        button = QToolButton(objectName="more", checkable=True, autoRaise=True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setArrowType(Qt.ArrowType.RightArrow)
-        button.setProperty("role", "fold")
+    def _make_more(self) -> FoldButton:
+        button = FoldButton("More")
+        button.setObjectName("more")
         button.toggled.connect(self._open)
         self._grid.addWidget(button, self._line, 0, 1, 3)
         self._line += 1
         return button
 
     def _open(self, is_open: bool) -> None:
-        if self._more is not None:
-            arrow = Qt.ArrowType
-            self._more.setArrowType(arrow.DownArrow if is_open else arrow.RightArrow)
         if self._folded[0].name not in self._rows:
             self._build(self._folded)
             self.show_values(self._values)

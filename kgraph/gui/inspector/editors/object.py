@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
 from kgraph.document.values import is_same, plain
 from kgraph.gui.inspector.editors.choice import NONE
 from kgraph.gui.inspector.editors.editor import ComboBox, Editor
+from kgraph.gui.inspector.editors.fold import FoldButton
 from kgraph.gui.inspector.editors.nested import (
     MakeForm,
     NestedForm,
@@ -29,9 +30,7 @@ class ObjectEditor(Editor):
         self._specs = offered(parameter)
         self._spec: OperationSpec | None = None
         self._combo = self._make_combo()
-        self._arrow = QToolButton(autoRaise=True, checkable=True)
-        self._arrow.setArrowType(Qt.ArrowType.RightArrow)
-        self._arrow.setProperty("role", "small")
+        self._arrow = FoldButton()
         self._arrow.setAccessibleName(f"Parameters of {parameter.name}")
         self._arrow.toggled.connect(self._open)
         self._short = QLabel(wordWrap=True)
@@ -106,8 +105,6 @@ class ObjectEditor(Editor):
         self._short.setVisible(bool(short) and not self._arrow.isChecked())
 
     def _open(self, is_open: bool) -> None:
-        arrow = Qt.ArrowType
-        self._arrow.setArrowType(arrow.DownArrow if is_open else arrow.RightArrow)
         self.nested.open(is_open)
         self._show_short()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
 from kgraph.gui.inspector.editors.editor import Editor
+from kgraph.gui.inspector.editors.fold import FoldButton
 from kgraph.gui.inspector.editors.nested import (
     MakeForm,
     NestedForm,
@@ -25,6 +26,8 @@ from kgraph.gui.inspector.editors.nested import (
     with_config,
 )
 from kgraph.gui.inspector.editors.object import offered
+
+INDENT = 11
 
 
 class ObjectsEditor(Editor):
@@ -116,9 +119,6 @@ class ObjectsEditor(Editor):
         self.changed.emit(values)
 
 
-INDENT = 11
-
-
 class ObjectItem(QWidget):
     """One object of a list: its name, its config, and buttons to move or remove it."""
 
@@ -132,8 +132,8 @@ class ObjectItem(QWidget):
         super().__init__()
         self._value: Any = None
         self._spec: OperationSpec | None = None
-        self._arrow = _button(Qt.ArrowType.RightArrow, "Parameters")
-        self._arrow.setCheckable(True)
+        self._arrow = FoldButton()
+        self._arrow.setAccessibleName("Parameters")
         self._arrow.toggled.connect(self._open)
         self._name = QLabel()
         self._short = QLabel()
@@ -190,8 +190,6 @@ class ObjectItem(QWidget):
         self._short.setText("" if is_open else in_short(config_of(self._value)))
 
     def _open(self, is_open: bool) -> None:
-        arrow = Qt.ArrowType
-        self._arrow.setArrowType(arrow.DownArrow if is_open else arrow.RightArrow)
         self.nested.open(is_open)
         self._show_short()
 
