@@ -20,7 +20,7 @@ from kgraph.modeling import build
 from kgraph.runs import Run
 from kgraph.training.adapt import adapt
 from kgraph.training.callbacks import make_callbacks
-from kgraph.training.compile import compile_model, judged_outputs, log_names
+from kgraph.training.compile import compile_model, judged_outputs
 from kgraph.training.labels import check_labels
 from kgraph.training.report import Callbacks, Reporter, numbers
 from kgraph.training.weights import WeightKeeper
@@ -33,6 +33,7 @@ class Prepared(NamedTuple):
     model: keras.Model
     dataset: Dataset
     seed: int
+    log_names: tuple[str, ...]
 
     @property
     def batches(self) -> int:
@@ -50,10 +51,10 @@ def prepare(project: Project, folder: str | Path | None) -> Prepared:
     seed = random.SystemRandom().randrange(2**31) if chosen is None else chosen
     keras.utils.set_random_seed(seed)
     model = build(project)
-    compile_model(model, project)
+    log_names = compile_model(model, project)
     dataset = load(project, folder)
     check_labels(model, judged_outputs(project), dataset.train)
-    return Prepared(project, model, dataset, seed)
+    return Prepared(project, model, dataset, seed, log_names)
 
 
 def learn(
@@ -69,9 +70,15 @@ def learn(
     """
     training = prepared.project.training
     _adapt(prepared, run)
-    names = log_names(prepared.project)
-    samples = len(prepared.dataset.train)
-    tell(TrainingBegan(run.id, training.epochs, prepared.batches, samples, names))
+    tell(
+        TrainingBegan(
+            run.id,
+            training.epochs,
+            prepared.batches,
+            len(prepared.dataset.train),
+            prepared.log_names,
+        )
+    )
     began = time.perf_counter()
     reporter = Reporter(tell, should_stop)
     _fit(prepared, run, reporter)
@@ -95,7 +102,7 @@ def versions() -> dict[str, str]:
 
 
 def _fit(prepared: Prepared, run: Run, reporter: Reporter) -> None:
-    project, model, dataset, _ = prepared
+    project, model, dataset, *_ = prepared
     training, validation = project.training, dataset.validation
     callbacks = Callbacks(
         reporter,

@@ -8,7 +8,9 @@ import keras
 import numpy as np
 import pytest
 from drawings import ACCURACY, CLASSES, add, digits, training, with_data
+from msgspec.structs import replace
 
+from kgraph.document import edits
 from kgraph.document.project import Binding, Project, new_project
 from kgraph.messages import (
     BatchesEnded,
@@ -86,6 +88,19 @@ def test_a_run_tells_every_batch_and_epoch_and_is_kept(train, store):
 
 def batches_of(batches: list[BatchesEnded], epoch: int) -> list[float]:
     return [v for b in batches if b.epoch == epoch for v in b.logs["loss"]]
+
+
+def test_a_second_run_logs_the_same_names(train):
+    unnamed = {"class_name": "SparseCategoricalAccuracy", "config": {}}
+    project = digits()
+    (output,) = project.main.of_type("Output")
+    graph = edits.set_parameter(project.main, output.layer, "metrics", [unnamed])
+    project = replace(training(project, epochs=1), graphs={"main": graph})
+    for _ in range(2):
+        watched = train(project)
+        names = ("loss", "sparse_categorical_accuracy")
+        assert watched.events[0].metrics == names
+        assert set(names) <= set(watched.run.epochs[0].logs)
 
 
 def test_the_same_seed_gives_the_same_curves(train):
