@@ -1,9 +1,12 @@
 """Asks the engine what is known about the drawing, as it changes."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kgraph.document.analysis import Analysis, Problem
+from kgraph.document.binding import check_data
 from kgraph.document.check import check
+from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
 from kgraph.gui.document import Document
 from kgraph.gui.lasting_engine import LastingEngine
@@ -32,13 +35,14 @@ class Analyst(QObject):
         self._revision = 0
         self._is_ready = False
         self._source: DataSource | None = None
-        self._analysis = Analysis()
+        self._description: DataDescription | None = None
+        self._known = self._analysis = Analysis()
         self._asked: Project | None = None  # what the newest question was about
         self._analyzed: Project | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._ask)
         document.changed.connect(self._hear_change)
-        document.replaced.connect(self._forget_source)
+        document.replaced.connect(self._forget)
         engine.started.connect(self._begin)
         engine.received.connect(self._hear_event)
         engine.gave_up.connect(self._give_up)
@@ -48,19 +52,15 @@ class Analyst(QObject):
         """The newest answer."""
         return self._analysis
 
-    def first_error(self) -> Problem | None:
-        """Returns what must be repaired before the model can be trained.
-
-        What changed since the newest answer is looked at without Keras.
-        """
-        problems = self._analysis.problems
-        if self._analyzed is not self._document.project:
-            problems = check(self._document.project)
-        return next((p for p in problems if p.severity == "error"), None)
+    def problems_now(self) -> tuple[Problem, ...]:
+        """Returns the problems of the drawing as it is, without waiting for Keras."""
+        if self._analyzed is self._document.project:
+            return self._analysis.problems
+        return (*check(self._document.project), *self._data_problems())
 
     def ask_again(self) -> None:
         """Asks for everything once more, such as after a data file changed."""
-        self._forget_source()
+        self._source = None
         self._ask()
 
     def _begin(self) -> None:
@@ -79,8 +79,12 @@ class Analyst(QObject):
         if not _is_only_moved(before, after):
             self._timer.start()
 
-    def _forget_source(self) -> None:
+    def _forget(self) -> None:
+        """Says nothing of a project that is no longer there, and asks at once."""
         self._source = None
+        self._known = Analysis()
+        self._describe(None)
+        QTimer.singleShot(0, self, self._ask)
 
     def _ask(self) -> None:
         self._timer.stop()
@@ -93,7 +97,7 @@ class Analyst(QObject):
         self._engine.send(Analyze(self._revision, project, folder))
         if project.data.source != self._source:
             self._source = project.data.source
-            self.described.emit(None)
+            self._describe(None)
             if self._source is not None:
                 self._engine.send(Describe(self._source, folder))
 
@@ -110,13 +114,26 @@ class Analyst(QObject):
                 self._show(analysis)
             case Described(source=source, description=description):
                 if source == self._document.project.data.source:
-                    self.described.emit(description)
+                    self._describe(description)
             case Failed(request="Analyze" | "Describe", message=message):
                 self.failed.emit(message)
 
-    def _show(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self.analyzed.emit(analysis)
+    def _describe(self, description: DataDescription | None) -> None:
+        self._description = description
+        self.described.emit(description)
+        self._show(self._known)
+
+    def _show(self, known: Analysis) -> None:
+        """Shows what is known of the model, with what does not fit the data."""
+        self._known = known
+        problems = (*known.problems, *self._data_problems())
+        self._analysis = replace(known, problems=problems)
+        self.analyzed.emit(self._analysis)
+
+    def _data_problems(self) -> tuple[Problem, ...]:
+        if self._description is None:
+            return ()
+        return check_data(self._document.project, self._description)
 
 
 def _folder(document: Document) -> str | None:

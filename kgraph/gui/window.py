@@ -1,7 +1,6 @@
 """The main window: puts the panels together and tells each what concerns it."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
@@ -9,49 +8,30 @@ from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
     QMessageBox,
-    QVBoxLayout,
-    QWidget,
 )
 
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.project import Project
 from kgraph.gui.analysis import Analyst
-from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.commands import about, menus
 from kgraph.gui.commands.actions import Actions
 from kgraph.gui.commands.editing import Editing
 from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.settings import settings
+from kgraph.gui.composition import centre, make_panels
 from kgraph.gui.document import Document
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
-from kgraph.gui.inspector import InspectorPanel
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.look.style import style_sheet
-from kgraph.gui.panels import CodePanel, PalettePanel, ProblemsPanel, RunsPanel
 from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
-from kgraph.gui.panels.notice import Notice
 from kgraph.gui.panels.status import Status
-from kgraph.gui.panels.welcome import Welcome
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
-from kgraph.gui.training import TrainingPanel, TrainingSession
+from kgraph.gui.training import TrainingSession
+from kgraph.gui.training.readiness import first_obstacle
 from kgraph.gui.training.session import State
 
 PATIENCE = 5000  # milliseconds that a run has to stop when the window closes
-
-
-class Panels(NamedTuple):
-    """What the person sees, each in the theme's colours."""
-
-    canvas: CanvasPanel
-    palette: PalettePanel
-    inspector: InspectorPanel
-    problems: ProblemsPanel
-    code: CodePanel
-    training: TrainingPanel
-    runs: RunsPanel
-    notice: Notice
-    welcome: Welcome
 
 
 class MainWindow(QMainWindow):
@@ -84,7 +64,8 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(document, self.engine, self)
         self.status = Status(theme)
         self.setStatusBar(self.status)
-        self.panels = self._make_panels(theme)
+        self.panels = make_panels(document, self.session, theme)
+        self.setCentralWidget(centre(self.panels))
         self.docks = add_docks(
             self,
             palette=self.panels.palette,
@@ -108,14 +89,15 @@ class MainWindow(QMainWindow):
 
     def train(self) -> None:
         """Starts a run, or shows what stands in its way."""
-        problem = self.analyst.first_error()
+        project = self._document.project
+        problem = first_obstacle(project, self.analyst.problems_now())
         if problem is not None:
             self._show_problem(problem)
             return
         path = self._document.path
         self.docks.training.show()
         self.docks.training.raise_()
-        self.session.start(self._document.project, str(path) if path else None)
+        self.session.start(project, str(path) if path else None)
 
     def choose_theme(self, name: str) -> None:
         """Takes a theme and remembers it.
@@ -168,29 +150,6 @@ class MainWindow(QMainWindow):
             self.session.stop()
             QTimer.singleShot(PATIENCE, self, self.session.close)
         return self.session.is_idle
-
-    def _make_panels(self, theme: Theme) -> Panels:
-        document = self._document
-        canvas = CanvasPanel(document, theme)
-        panels = Panels(
-            canvas=canvas,
-            palette=PalettePanel(theme),
-            inspector=InspectorPanel(document, theme),
-            problems=ProblemsPanel(theme),
-            code=CodePanel(document, theme),
-            training=TrainingPanel(self.session, theme),
-            runs=RunsPanel(theme),
-            notice=Notice(theme),
-            welcome=Welcome(canvas, document, theme),
-        )
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(panels.notice)
-        layout.addWidget(panels.canvas, 1)
-        self.setCentralWidget(centre)
-        return panels
 
     def _make_menus(self) -> Actions:
         actions = Actions(self, self._slots())
@@ -286,10 +245,12 @@ class MainWindow(QMainWindow):
         self.status.show_analysis(analysis, self._document.graph_id)
 
     def _show_problem(self, problem: Problem) -> None:
-        self.docks.problems.show()
-        self.docks.problems.raise_()
+        if problem.node is None:
+            self.panels.canvas.select([])
+        else:
+            self._jump(problem.graph, problem.node)
         self.panels.problems.select(problem)
-        self.panels.notice.say(f"First repair this: {problem.message}", "warning")
+        self.panels.notice.say(f"Before training: {problem.message}", "warning")
 
     def _jump(self, graph: str, node: str) -> None:
         self._document.show_graph(graph)
@@ -300,7 +261,7 @@ class MainWindow(QMainWindow):
         can_stop = state in (State.STARTING, State.RUNNING)
         self.actions_by_name["stop"].setEnabled(can_stop)
         if state is State.IDLE:
-            self.panels.runs.show_runs_of(self._document.path)
+            self.panels.runs.refresh()
             if self._is_closing:
                 self.close()
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from kgraph.document import edits
 from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
 from kgraph.document.columns import Column, DataDescription
-from kgraph.document.project import Data, DataSource
+from kgraph.document.project import Data, DataSource, new_project
 from kgraph.gui.analysis import Analyst
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.messages import Analyze, Analyzed, Describe, Described, Failed, Ready
@@ -61,7 +61,21 @@ def test_old_answers_are_dropped(analyst, document, engines, answers, qtbot):
     engines.last.received.emit(Analyzed(first, Analysis()))
     engines.last.received.emit(Analyzed(second, new))
     assert answers == [new]
-    assert analyst.analysis is new
+    assert analyst.analysis == new
+
+
+def test_nothing_is_said_of_a_project_that_was_closed(
+    analyst, drawn, engines, answers, qtbot
+):
+    engines.last.received.emit(Ready("3", "jax"))
+    analyst.ask_again()
+    known = Analysis(graphs={"main": GraphAnalysis(trainable=2)})
+    engines.last.received.emit(Analyzed(asked(engines)[-1].revision, known))
+    count = len(asked(engines))
+    drawn.replace(new_project())
+    assert answers[-1] == Analysis()
+    qtbot.waitUntil(lambda: len(asked(engines)) > count)
+    assert asked(engines)[-1].project is drawn.project
 
 
 def test_problems_are_seen_before_keras_is_there(document, engines, qtbot):
@@ -79,16 +93,21 @@ def test_what_must_be_repaired_is_looked_up_where_the_answer_is_old(
     problem = Problem(rule="r", message="From Keras.", node="n1")
     revision = asked(engines)[-1].revision
     engines.last.received.emit(Analyzed(revision, Analysis(problems=(problem,))))
-    assert analyst.first_error() == problem
+    assert analyst.problems_now() == (problem,)
     document.edit_graph("Add Dense", add_dense)
-    assert analyst.first_error().message != problem.message
+    assert problem not in analyst.problems_now()
+    assert analyst.problems_now()
 
 
-def test_a_warning_is_no_error(analyst, engines):
-    problem = Problem(rule="r", message="Hm.", severity="warning")
-    revision = asked(engines)[-1].revision
-    engines.last.received.emit(Analyzed(revision, Analysis(problems=(problem,))))
-    assert analyst.first_error() is None
+def test_what_does_not_fit_the_data_is_a_problem(analyst, drawn, engines, qtbot):
+    source = DataSource("builtin", "digits")
+    drawn.edit("Choose Data", lambda p: replace(p, data=Data(source=source)))
+    qtbot.waitUntil(lambda: engines.last.of_type(Describe) == [Describe(source)])
+    engines.last.received.emit(Analyzed(asked(engines)[-1].revision, Analysis()))
+    assert analyst.analysis.problems == ()
+    description = DataDescription(samples=3, columns=(Column("image"),))
+    engines.last.received.emit(Described(source, description))
+    assert {p.rule for p in analyst.analysis.problems} == {"data-bound"}
 
 
 def test_a_new_source_is_described_once(analyst, document, engines, qtbot):

@@ -5,6 +5,7 @@ import subprocess
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from kgraph import templates
 from kgraph.document import edits
 from kgraph.document.analysis import (
     Analysis,
@@ -19,6 +20,13 @@ from kgraph.messages import Analyze, Analyzed, Ready, Stop, Train, TrainingBegan
 
 Button = QMessageBox.StandardButton
 PROBLEM = Problem(rule="r", message="Dense wants more.", node="n2")
+
+
+@pytest.fixture
+def ready(document):
+    """A document that can be trained."""
+    document.replace(templates.load("digits"))
+    return document
 
 
 def add_dense(graph):
@@ -96,13 +104,19 @@ def test_training_is_refused_until_errors_are_repaired(window, drawn, tell, engi
     assert window.panels.canvas.selected() == ["n2"]
 
 
-def test_train_and_stop(window, drawn, tell, engines):
+def test_training_without_data_is_refused_at_once(window, drawn, tell, engines):
     tell(Analysis())
+    window.train()
+    assert len(engines.made) == 1
+    assert "no data" in window.panels.notice.text
+
+
+def test_train_and_stop(window, ready, engines):
     train, stop = window.actions_by_name["train"], window.actions_by_name["stop"]
     assert not stop.isEnabled()
     train.trigger()
     run = engines.last
-    assert run.of_type(Train) == [Train(drawn.project, None)]
+    assert run.of_type(Train) == [Train(ready.project, None)]
     assert not train.isEnabled()
     run.received.emit(TrainingBegan("0001", 2, 5, 100))
     stop.trigger()
@@ -136,9 +150,8 @@ def test_closing_asks_about_unsaved_changes(shown, document, engines, monkeypatc
 
 
 def test_closing_ends_a_run_only_if_the_person_says_so(
-    shown, drawn, engines, tell, monkeypatch, tmp_path
+    shown, ready, engines, monkeypatch, tmp_path
 ):
-    tell(Analysis())
     shown.filing.write(tmp_path / "a.kgraph")
     shown.train()
     engines.last.received.emit(TrainingBegan("0001", 2, 5, 100))

@@ -51,18 +51,23 @@ class RunsPanel(QStackedWidget):
 
     def show_runs_of(self, path: Path | None) -> None:
         """Shows the runs of a `.kgraph` file, None for a drawing without one."""
-        self._path = path
+        if path != self._path:
+            self._path = path
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the store anew, once the panel can be seen."""
         self._timer.start()
 
     def set_theme(self, theme: Theme) -> None:
         """Colours the states anew."""
         self._theme = theme
-        self.show_runs_of(self._path)
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the store only when somebody looks."""
         super().showEvent(event)
-        self._timer.start()
+        self.refresh()
 
     def _read(self) -> None:
         if not self.isVisible():

@@ -1,0 +1,55 @@
+"""Makes the panels of the window, and puts the middle together."""
+
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.document import Document
+from kgraph.gui.inspector import InspectorPanel
+from kgraph.gui.panels import CodePanel, PalettePanel, ProblemsPanel, RunsPanel
+from kgraph.gui.panels.notice import Notice
+from kgraph.gui.panels.welcome import Welcome
+from kgraph.gui.theme import Theme
+from kgraph.gui.training import TrainingPanel, TrainingSession
+
+
+class Panels(NamedTuple):
+    """What the person sees, each in the theme's colours."""
+
+    canvas: CanvasPanel
+    palette: PalettePanel
+    inspector: InspectorPanel
+    problems: ProblemsPanel
+    code: CodePanel
+    training: TrainingPanel
+    runs: RunsPanel
+    notice: Notice
+    welcome: Welcome
+
+
+def make_panels(document: Document, session: TrainingSession, theme: Theme) -> Panels:
+    """Returns the panels of a document."""
+    canvas = CanvasPanel(document, theme)
+    return Panels(
+        canvas=canvas,
+        palette=PalettePanel(theme),
+        inspector=InspectorPanel(document, theme),
+        problems=ProblemsPanel(theme),
+        code=CodePanel(document, theme),
+        training=TrainingPanel(session, theme),
+        runs=RunsPanel(theme),
+        notice=Notice(theme),
+        welcome=Welcome(canvas, document, theme),
+    )
+
+
+def centre(panels: Panels) -> QWidget:
+    """Returns the canvas with the notice above it."""
+    widget = QWidget()
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(panels.notice)
+    layout.addWidget(panels.canvas, 1)
+    return widget
