@@ -82,6 +82,15 @@ def test_a_call_outside_the_model_does_not_make_the_weights():
     assert [p.node for p in analysis.problems if p.severity == "error"] == [stray]
 
 
+def test_totals_leave_out_what_leads_nowhere_unless_nothing_leads_anywhere():
+    s = Sketch()
+    x = s.add("Input", shape=[4])
+    s.add("Dense", x, units=7)
+    assert infer(s.project()).graphs["main"].trainable == 35
+    s.output(s.add("Dense", x, units=3))
+    assert infer(s.project()).graphs["main"].trainable == 15
+
+
 def test_an_edge_from_an_output_that_is_gone_is_a_problem():
     s = Sketch()
     lstm = s.add("LSTM", s.add("Input", shape=[5, 4]), units=3)
