@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton
 
-from kgraph.catalog import ParameterSpec
+from kgraph import catalog
+from kgraph.catalog import Kind, ParameterSpec
 from kgraph.document.binding import (
     Proposal,
     apply_proposal,
@@ -21,8 +22,10 @@ from kgraph.document.columns import Column, DataDescription
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer
 from kgraph.document.project import Binding, Project
+from kgraph.document.values import plain
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory
+from kgraph.gui.inspector.editors.nested import config_of
 from kgraph.gui.inspector.section import SectionPanel, muted
 
 BINDING = (
@@ -84,7 +87,7 @@ class DataPanel(SectionPanel):
         self._show_columns(binding)
         self.form.setVisible(binding is not None)
         if binding is not None:
-            values = to_builtins(binding)
+            values = plain(to_builtins(binding))
             values.pop("columns", None)
             self.form.show_values(values)
             self.form.rows["reshape"].set_visible(is_input)
@@ -197,6 +200,7 @@ class DataPanel(SectionPanel):
         except KgraphError:
             return None
         project = self._document.project
+        proposal = _keeping(proposal, self._layer)
         is_done = apply_proposal(project, self._layer.id, proposal) == project
         return None if is_done else proposal
 
@@ -205,11 +209,7 @@ class DataPanel(SectionPanel):
         self.apply.setVisible(proposal is not None)
         self._proposed.setVisible(proposal is not None)
         if proposal is not None:
-            metrics = ", ".join(m["class_name"] for m in proposal.metrics)
-            self._proposed.setText(
-                f"Suggested for this target: {proposal.units} units, "
-                f"{proposal.activation}, {proposal.loss['class_name']}, {metrics}."
-            )
+            self._proposed.setText(f"Suggested for this target: {_in_words(proposal)}.")
 
     def _apply(self) -> None:
         layer, proposal = self._layer, self._proposal(self._binding())
@@ -218,6 +218,33 @@ class DataPanel(SectionPanel):
                 f"Suit {layer.name} to its target",
                 lambda project: apply_proposal(project, layer.id, proposal),
             )
+
+
+def _in_words(proposal: Proposal) -> str:
+    objects = (proposal.loss, *proposal.metrics)
+    found = (catalog.load().resolve(o, "loss", "metric") for o in objects)
+    names = (spec.name for spec in found if spec is not None)
+    return ", ".join((f"{proposal.units} units", proposal.activation, *names))
+
+
+def _keeping(proposal: Proposal, layer: Layer) -> Proposal:
+    """Returns a proposal with the loss and metrics that are set, if they suit."""
+    loss, metrics = layer.config.get("loss"), layer.config.get("metrics")
+    if not _is_one(loss, proposal.loss) or "from_logits" in config_of(loss):
+        return proposal
+    wanted = proposal.metrics
+    has_all = isinstance(metrics, list) and all(
+        any(_is_one(metric, each) for metric in metrics) for each in wanted
+    )
+    kept = tuple(metrics) if has_all and metrics else wanted
+    return replace(proposal, loss=loss, metrics=kept)
+
+
+def _is_one(value: Any, other: Any) -> bool:
+    """Whether two losses or metrics are of one class, however they are set."""
+    kinds: tuple[Kind, ...] = ("loss", "metric")
+    found = catalog.load().resolve(value, *kinds)
+    return found is not None and found is catalog.load().resolve(other, *kinds)
 
 
 def _item(column: Column) -> QListWidgetItem:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kgraph.document.analysis import Analysis
 from kgraph.document.columns import DataDescription
+from kgraph.document.graph import SUBMODEL
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.node import NodePanel
@@ -48,6 +49,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self._scroll)
         self.setStyleSheet(style_sheet(theme))
         document.changed.connect(lambda before, after: self._refresh())
+        document.replaced.connect(self._hear_replaced)
         document.graph_shown.connect(lambda id: self.show_selection(()))
         self._refresh()
 
@@ -79,11 +81,7 @@ class InspectorPanel(QWidget):
         """Makes every page anew in other colours."""
         self._theme = theme
         self.setStyleSheet(style_sheet(theme))
-        for page in self._pages.values():
-            page.hide()
-            page.deleteLater()
-        self._pages.clear()
-        self._page = None
+        self._forget_pages()
         self._refresh()
 
     def _refresh(self) -> None:
@@ -103,6 +101,17 @@ class InspectorPanel(QWidget):
             several.show_nodes(nodes, self._known)
             self._show(several)
 
+    def _hear_replaced(self) -> None:
+        self._selection = ()
+        self._forget_pages()
+
+    def _forget_pages(self) -> None:
+        for page in self._pages.values():
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._page = None
+
     def _project_page(self) -> ProjectPanel:
         page = self._pages.get("")
         if not isinstance(page, ProjectPanel):
@@ -116,9 +125,11 @@ class InspectorPanel(QWidget):
         return page
 
     def _node_page(self, type: str) -> NodePanel:
-        page = self._pages.get(type)
+        graph = self._document.project.graphs.get(type.removeprefix(SUBMODEL))
+        key = f"{type} {graph.name}" if graph else type
+        page = self._pages.get(key)
         if not isinstance(page, NodePanel):
-            page = self._keep(type, NodePanel(self._document, type, self._theme))
+            page = self._keep(key, NodePanel(self._document, type, self._theme))
         return page
 
     def _keep(self, key: str, page: Page) -> Page:

@@ -18,7 +18,7 @@ from kgraph.document.analysis import (
 )
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.graph import Graph, Port, Source
-from kgraph.document.project import Binding, DataSource
+from kgraph.document.project import Binding, DataSource, new_project
 from kgraph.gui.inspector.node import NodePanel
 from kgraph.gui.inspector.project import ProjectPanel
 from kgraph.gui.inspector.several import SeveralPanel
@@ -253,6 +253,13 @@ def test_a_deleted_node_gives_way_to_the_project(shown: Show) -> None:
     assert isinstance(panel.page, ProjectPanel)
 
 
+def test_another_project_begins_with_its_own_page(shown: Show) -> None:
+    document, panel, _ = shown(("Dense", {"units": 3}))
+    document.replace(new_project("other"))
+    assert isinstance(panel.page, ProjectPanel)
+    assert panel.page.name.text() == "other"
+
+
 def test_how_the_project_is_trained(qtbot: QtBot, shown: Show) -> None:
     document, panel, _ = shown(("Dense", {}), select=0)
     retype(qtbot, line_of(panel.page.training, "epochs"), "25")
@@ -377,6 +384,28 @@ def test_what_suits_a_target_is_offered_and_applied(qtbot: QtBot, shown: Show) -
         == "SparseCategoricalCrossentropy"
     )
     assert not panel.page.data.apply.isVisible()
+
+
+def test_what_is_set_already_is_not_offered(shown: Show) -> None:
+    """A metric may have a name of its own."""
+    output = {
+        "loss": {"class_name": "SparseCategoricalCrossentropy", "config": {}},
+        "metrics": [
+            {"class_name": "SparseCategoricalAccuracy", "config": {"name": "accuracy"}}
+        ],
+    }
+    dense = {"units": 10, "activation": "softmax"}
+    document, panel, (first, last) = shown(("Dense", dense), ("Output", output))
+    document.edit_graph(
+        "Connect", lambda g: edits.connect(g, Source(first), Port(last, "inputs"))
+    )
+    with_digits(document, panel)
+    panel.show_selection([last])
+    panel.page.data.columns.item(1).setCheckState(Qt.CheckState.Checked)
+    assert not panel.page.data.apply.isVisible()
+    layer = document.graph.nodes[first].layer
+    document.edit_graph("Set", lambda g: edits.set_parameter(g, layer, "units", 4))
+    assert panel.page.data.apply.isVisible()
 
 
 def test_another_theme_shows_the_same(shown: Show) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from kgraph.catalog import ParameterSpec
 
+POPUP_MARGIN = 28  # a scroll bar and some air, in pixels
+
 
 class Editor(QWidget):
     """Shows one value and lets a person change it.
@@ -71,6 +73,12 @@ class ComboBox(QComboBox):
         )
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(18)
+
+    def showPopup(self) -> None:
+        """Opens the list, as wide as its longest name."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + POPUP_MARGIN)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Lets the form scroll unless the person is at this field."""

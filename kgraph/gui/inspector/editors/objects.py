@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -136,10 +135,10 @@ class ObjectItem(QWidget):
         self._arrow.setAccessibleName("Parameters")
         self._arrow.toggled.connect(self._open)
         self._name = QLabel()
-        self._short = QLabel()
-        policy = QSizePolicy.Policy
-        self._short.setSizePolicy(policy.Ignored, policy.Preferred)
+        self._short = QLabel(wordWrap=True)
         self._short.setProperty("role", "muted")
+        self._short.setIndent(2 * INDENT)
+        self._short.hide()
         self.up = _button(Qt.ArrowType.UpArrow, "Move up")
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down = _button(Qt.ArrowType.DownArrow, "Move down")
@@ -178,16 +177,17 @@ class ObjectItem(QWidget):
         line = QHBoxLayout()
         line.setSpacing(2)
         line.addWidget(self._arrow)
-        line.addWidget(self._name)
-        line.addWidget(self._short, 1)
+        line.addWidget(self._name, 1)
         for button in (self.up, self.down, self.remove):
             line.addWidget(button)
         layout.addLayout(line)
+        layout.addWidget(self._short)
         layout.addWidget(self.nested)
 
     def _show_short(self) -> None:
-        is_open = self._arrow.isChecked()
-        self._short.setText("" if is_open else in_short(config_of(self._value)))
+        short = in_short(config_of(self._value))
+        self._short.setText(short)
+        self._short.setVisible(bool(short) and not self._arrow.isChecked())
 
     def _open(self, is_open: bool) -> None:
         self.nested.open(is_open)
