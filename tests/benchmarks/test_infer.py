@@ -8,7 +8,8 @@ from sketch import with_main
 
 from kgraph.document import edits
 from kgraph.document.project import Project
-from kgraph.modeling import infer, probe, read
+from kgraph.modeling import infer, read
+from kgraph.modeling.inference import probe
 
 
 @pytest.fixture(scope="module")

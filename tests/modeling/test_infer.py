@@ -6,7 +6,8 @@ from sketch import Sketch, with_main
 from kgraph.document import edits
 from kgraph.document.analysis import Tensor
 from kgraph.document.graph import Graph, Node, Source
-from kgraph.modeling import BuildError, build, infer, probe, read
+from kgraph.modeling import BuildError, build, infer, read
+from kgraph.modeling.inference import probe
 
 
 def test_knows_shapes_counts_and_costs_of_every_node():

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer, Node
-from kgraph.modeling import multiply_adds
+from kgraph.modeling.inference import multiply_adds
 from kgraph.modeling.operations import (
     arguments_of_call,
     make_input,

@@ -10,7 +10,7 @@ from kgraph.document.calls import Call, call_of, inputs_of, needed, outputs_of
 from kgraph.document.graph import Graph, Layer, Source
 from kgraph.document.order import sort
 from kgraph.document.project import Project
-from kgraph.modeling.probe import Arguments, Question, Refusal, Specs, ask
+from kgraph.modeling.inference.probe import Arguments, Question, Refusal, Specs, ask
 
 Known = dict[Source, Tensor]
 Answer = NodeAnalysis | Problem

@@ -16,8 +16,8 @@ from kgraph.document.layout import layout
 from kgraph.document.names import unique_name
 from kgraph.document.project import MAIN, Project
 from kgraph.modeling.clean_state import in_clean_state
-from kgraph.modeling.defaults import layer_config, plain, without_defaults
-from kgraph.modeling.wiring import (
+from kgraph.modeling.reading.defaults import layer_config, plain, without_defaults
+from kgraph.modeling.reading.wiring import (
     ReadError,
     Reference,
     Wiring,

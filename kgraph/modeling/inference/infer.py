@@ -7,7 +7,7 @@ from kgraph.document.check import check
 from kgraph.document.graph import Graph
 from kgraph.document.project import Project
 from kgraph.modeling.clean_state import in_clean_state
-from kgraph.modeling.passes import Pass, read, totals
+from kgraph.modeling.inference.passes import Pass, read, totals
 
 
 def infer(project: Project) -> Analysis:

@@ -1,0 +1,9 @@
+"""What can be known about a drawing without making a weight.
+
+May import the document, Keras and the operations of `kgraph.modeling`. Start reading
+at `infer.py`; `passes.py` goes through the graphs, `probe.py` asks Keras of one call.
+"""
+
+from kgraph.modeling.inference.infer import infer
+
+__all__ = ["infer"]
