@@ -5,8 +5,7 @@ from typing import Any
 
 from msgspec import to_builtins
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from kgraph import catalog
 from kgraph.catalog import Kind, ParameterSpec
@@ -18,12 +17,13 @@ from kgraph.document.binding import (
     sample_shape,
     unbind,
 )
-from kgraph.document.columns import Column, DataDescription
+from kgraph.document.columns import DataDescription
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer
 from kgraph.document.project import Binding, Project
 from kgraph.document.values import plain
 from kgraph.gui.document import Document
+from kgraph.gui.inspector.columns import ColumnsEditor
 from kgraph.gui.inspector.editors import EditorFactory
 from kgraph.gui.inspector.editors.nested import config_of
 from kgraph.gui.inspector.section import SectionPanel, muted
@@ -50,7 +50,6 @@ BINDING = (
         documentation="The shape that one sample is given, e.g. 8, 8, 1.",
     ),
 )
-MOST_ROWS = 8
 
 
 class DataPanel(SectionPanel):
@@ -61,11 +60,9 @@ class DataPanel(SectionPanel):
         self._document = document
         self._layer: Layer | None = None
         self._description: DataDescription | None = None
-        self._is_showing = False
         self._hint = muted()
-        self.columns = QListWidget(objectName="columns")
-        self.columns.setAccessibleName("Columns")
-        self.columns.itemChanged.connect(self._check)
+        self.columns = ColumnsEditor()
+        self.columns.chosen.connect(self._choose)
         self.form = factory.form(BINDING, folds=False)
         self.form.edited.connect(self._prepare)
         self.form.reset_requested.connect(self._reset)
@@ -97,24 +94,12 @@ class DataPanel(SectionPanel):
 
     def _show_columns(self, binding: Binding | None) -> None:
         columns = self._description.columns if self._description else ()
+        own = self._layer.id if self._layer else ""
+        bindings = self._document.project.data.bindings
+        others = (b for id, b in bindings.items() if id != own)
+        taken = {name for other in others for name in other.columns}
         chosen = binding.columns if binding else ()
-        self._is_showing = True
-        if [self.columns.item(i).text() for i in range(self.columns.count())] != [
-            column.name for column in columns
-        ]:
-            self.columns.clear()
-            for column in columns:
-                self.columns.addItem(_item(column))
-        for row in range(self.columns.count()):
-            item = self.columns.item(row)
-            state = Qt.CheckState
-            is_on = item.text() in chosen
-            item.setCheckState(state.Checked if is_on else state.Unchecked)
-        self._is_showing = False
-        self.columns.setVisible(bool(columns))
-        if columns:
-            height = self.columns.fontMetrics().height() + 6
-            self.columns.setFixedHeight(height * min(len(columns), MOST_ROWS) + 8)
+        self.columns.show_columns(columns, chosen, taken)
 
     def _show_hint(self, project: Project, binding: Binding | None) -> None:
         if project.data.source is None:
@@ -136,15 +121,10 @@ class DataPanel(SectionPanel):
             return str(error)
         return f"One sample has the shape {shape}."
 
-    def _check(self, _item: QListWidgetItem) -> None:
-        if self._is_showing or self._layer is None:
-            return
+    def _choose(self, chosen: Any) -> None:
         layer = self._layer
-        chosen = tuple(
-            self.columns.item(row).text()
-            for row in range(self.columns.count())
-            if self.columns.item(row).checkState() == Qt.CheckState.Checked
-        )
+        if layer is None:
+            return
         if not chosen:
             self._edit("Unbind", lambda project: unbind(project, layer.id))
             return
@@ -245,23 +225,3 @@ def _is_one(value: Any, other: Any) -> bool:
     kinds: tuple[Kind, ...] = ("loss", "metric")
     found = catalog.load().resolve(value, *kinds)
     return found is not None and found is catalog.load().resolve(other, *kinds)
-
-
-def _item(column: Column) -> QListWidgetItem:
-    item = QListWidgetItem(column.name)
-    flag = Qt.ItemFlag
-    item.setFlags(flag.ItemIsUserCheckable | flag.ItemIsEnabled)
-    item.setCheckState(Qt.CheckState.Unchecked)
-    shape = f"{column.shape} " if column.shape else ""
-    if column.is_categorical:
-        what = (
-            f"{len(column.categories)} categories: {', '.join(column.categories[:8])}"
-        )
-    else:
-        what = f"{column.minimum:g} to {column.maximum:g}" if _has_range(column) else ""
-    item.setToolTip(f"{column.name}: {shape}{column.dtype} {what}".strip())
-    return item
-
-
-def _has_range(column: Column) -> bool:
-    return column.minimum is not None and column.maximum is not None

@@ -16,6 +16,7 @@ from kgraph.document.analysis import (
     Problem,
     Tensor,
 )
+from kgraph.document.binding import bind
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.project import Binding, DataSource, new_project
@@ -341,7 +342,7 @@ def test_columns_are_checked_for_an_input(shown: Show) -> None:
     document, panel, (node,) = shown(("Input", {}))
     with_digits(document, panel)
     data = panel.page.data
-    data.columns.item(0).setCheckState(Qt.CheckState.Checked)
+    data.columns.list.item(0).setCheckState(Qt.CheckState.Checked)
     layer = document.graph.nodes[node].layer
     assert document.project.data.bindings == {layer: Binding(("image",))}
     assert config(document, node) == {"shape": [8, 8]}
@@ -354,14 +355,40 @@ def test_columns_are_checked_for_an_input(shown: Show) -> None:
         ("image",), "minmax", False, (8, 8, 1)
     )
     assert config(document, node) == {"shape": [8, 8, 1]}
-    data.columns.item(0).setCheckState(Qt.CheckState.Unchecked)
+    data.columns.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert document.project.data.bindings == {}
+
+
+def test_all_columns_that_are_free_are_checked_at_once(
+    qtbot: QtBot, shown: Show
+) -> None:
+    names = ("a", "b", "c", "d", "note", "target")
+    description = DataDescription(
+        9, tuple(Column(n, dtype="string" if n == "note" else "float32") for n in names)
+    )
+    document, panel, (x, y) = shown(("Input", {}), ("Output", {}))
+    with_digits(document, panel)
+    panel.set_description(description)
+    layers = document.graph.nodes
+    document.edit(
+        "x", lambda p: bind(p, layers[y].layer, Binding(("target",)), description)
+    )
+    qtbot.mouseClick(panel.page.data.columns.all, Qt.MouseButton.LeftButton)
+    assert document.project.data.bindings[layers[x].layer].columns == (
+        "a",
+        "b",
+        "c",
+        "d",
+    )
+    assert config(document, x)["shape"] == [4]
+    qtbot.mouseClick(panel.page.data.columns.none, Qt.MouseButton.LeftButton)
+    assert layers[x].layer not in document.project.data.bindings
 
 
 def test_columns_that_do_not_go_together_are_explained(shown: Show) -> None:
     document, panel, _ = shown(("Input", {}))
     with_digits(document, panel)
-    columns = panel.page.data.columns
+    columns = panel.page.data.columns.list
     columns.item(0).setCheckState(Qt.CheckState.Checked)
     columns.item(1).setCheckState(Qt.CheckState.Checked)
     assert "one shape" in panel.page.findChild(QLabel, "binding error").text()
@@ -375,7 +402,7 @@ def test_what_suits_a_target_is_offered_and_applied(qtbot: QtBot, shown: Show) -
     )
     with_digits(document, panel)
     panel.show_selection([output])
-    panel.page.data.columns.item(1).setCheckState(Qt.CheckState.Checked)
+    panel.page.data.columns.list.item(1).setCheckState(Qt.CheckState.Checked)
     assert "10 units, softmax, SparseCategoricalCrossentropy" in texts(panel)
     qtbot.mouseClick(panel.page.data.apply, Qt.MouseButton.LeftButton)
     assert config(document, dense) == {"units": 10, "activation": "softmax"}
@@ -401,7 +428,7 @@ def test_what_is_set_already_is_not_offered(shown: Show) -> None:
     )
     with_digits(document, panel)
     panel.show_selection([last])
-    panel.page.data.columns.item(1).setCheckState(Qt.CheckState.Checked)
+    panel.page.data.columns.list.item(1).setCheckState(Qt.CheckState.Checked)
     assert not panel.page.data.apply.isVisible()
     layer = document.graph.nodes[first].layer
     document.edit_graph("Set", lambda g: edits.set_parameter(g, layer, "units", 4))
