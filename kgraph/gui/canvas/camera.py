@@ -79,12 +79,10 @@ class Camera(NodeViewer):
     def reveal(self, item: QGraphicsItem) -> None:
         """Moves as little as is needed to see an item whole."""
         seen, rect = self._scene_range, item.sceneBoundingRect()
-        dx = min(0.0, rect.left() - seen.left()) or max(
-            0.0, rect.right() - seen.right()
-        )
-        dy = min(0.0, rect.top() - seen.top()) or max(
-            0.0, rect.bottom() - seen.bottom()
-        )
+        to_start = rect.topLeft() - seen.topLeft()
+        to_end = rect.bottomRight() - seen.bottomRight()
+        dx = min(0.0, to_start.x()) or max(0.0, to_end.x())
+        dy = min(0.0, to_start.y()) or max(0.0, to_end.y())
         if dx or dy:
             self._look_at(seen.center() + QPointF(dx, dy), self.zoom)
 

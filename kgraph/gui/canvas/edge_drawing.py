@@ -35,7 +35,7 @@ class EdgeDrawing(Camera):
     another one, so that a gesture that comes to nothing leaves no trace.
     """
 
-    edge_let_go = Signal(object, object)
+    edge_let_go = Signal(PortItem, QPointF)
     """An edge ends on empty canvas: the port it comes from, the point in the scene."""
 
     def __init__(

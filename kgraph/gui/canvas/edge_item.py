@@ -1,10 +1,8 @@
 """An edge on the canvas, and the one that follows the cursor while it is drawn."""
 
-from typing import Any
-
 from NodeGraphQt.qgraphics.pipe import LivePipeItem, PipeItem
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
@@ -18,6 +16,7 @@ from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.route import route
 from kgraph.gui.canvas.style import Style
 
+THIN = 0.6  # scale under which an edge would be thinner than a pixel
 FAR = 0.12  # scale under which edges are straight lines
 _stroker = QPainterPathStroker()
 _stroker.setWidth(12.0)
@@ -83,9 +82,10 @@ class EdgeItem(PipeItem):
         widget: QWidget | None = None,
     ) -> None:
         """Paints it, straight if seen from afar."""
-        painter.setPen(self._pen())
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        painter.setPen(self._pen(scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if option.levelOfDetailFromTransform(painter.worldTransform()) < FAR:
+        if scale < FAR:
             path = self.path()
             painter.drawLine(
                 QPointF(path.elementAt(0).x, path.elementAt(0).y),
@@ -94,15 +94,14 @@ class EdgeItem(PipeItem):
         else:
             painter.drawPath(self.path())
 
-    def _pen(self) -> Any:
+    def _pen(self, scale: float) -> QPen:
         if self.is_left:
             return self.look.edge_left
         if self.isSelected() or self.is_lit:
             return self.look.edge_hovered
-        ends = (self.input_port.node, self.output_port.node)
-        return (
-            self.look.edge_lit if any(e.isSelected() for e in ends) else self.look.edge
-        )
+        if self.input_port.node.isSelected() or self.output_port.node.isSelected():
+            return self.look.edge_lit
+        return self.look.edge if scale >= THIN else self.look.edge_far
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Says what it carries."""

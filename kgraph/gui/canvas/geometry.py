@@ -16,7 +16,8 @@ WIDTH = 224.0
 HEIGHT = 52.0
 ROW = 18.0  # height of a row of port labels
 PITCH = 28.0  # least distance of two ports
-EXTRA_PITCH = 16.0  # of ports that are free and may stay so
+NARROW_PITCH = 18.0  # of ports at the left and right
+EXTRA_PITCH = 14.0  # of ports that are free and may stay so
 SIDE = 10.0  # least distance of a port from a corner
 
 # Text is estimated, rather too wide than too narrow: a node's size is part of the
@@ -66,9 +67,9 @@ def _down(
     above = ROW - 4 if any(p.label for p in inputs) else 0.0
     below = ROW - 4 if any(outputs) else 0.0
     height = above + HEIGHT + below
-    xs, reach = _across(inputs)
+    xs = _aligned(inputs, _pitch([p.label for p in inputs]))
     out = _spread(len(outputs), _pitch(outputs))
-    width = max(width, 2 * (max([reach, *map(abs, out)]) + SIDE))
+    width = max(width, 2 * (max(map(abs, (0.0, *xs, *out))) + SIDE))
     middle = ceil(width / STEP) * STEP / 2
     return Outline(
         2 * middle,
@@ -79,13 +80,12 @@ def _down(
     )
 
 
-def _across(inputs: tuple[InputPort, ...]) -> tuple[list[float], float]:
-    """Returns where inputs are, from the middle, and how far out the last one is.
+def _aligned(inputs: tuple[InputPort, ...], pitch: float) -> list[float]:
+    """Returns where inputs are along their side, from its middle.
 
     Those that are free and may stay so step aside: the others keep to the middle.
     """
     mains = [p for p in inputs if not p.is_spare] or list(inputs)
-    pitch = _pitch([p.label for p in mains])
     places = iter(_spread(len(mains), pitch))
     end = (len(mains) - 1) / 2 * pitch
     found = []
@@ -95,29 +95,28 @@ def _across(inputs: tuple[InputPort, ...]) -> tuple[list[float], float]:
         else:
             end += EXTRA_PITCH
             found.append(end)
-    return found, end
+    return found
 
 
 def _right(
     inputs: tuple[InputPort, ...], outputs: tuple[str, ...], width: float
 ) -> Outline:
-    sides = ([p.label for p in inputs], list(outputs))
-    rows = max((len(x) for x in sides if any(x)), default=0)
-    bare = max((len(x) for x in sides if not any(x)), default=0)
-    body = max(HEIGHT, (bare - 1) * EXTRA_PITCH + 2 * SIDE)
-    height = body + rows * ROW + (8 if rows else 0)
+    beside = _aligned(inputs, NARROW_PITCH), _spread(len(outputs), NARROW_PITCH)
+    rows = [len(inputs) * any(p.label for p in inputs), len(outputs) * any(outputs)]
+    bare = [abs(y) for ys, n in zip(beside, rows, strict=True) if not n for y in ys]
+    body = max(HEIGHT, 2 * (max(bare, default=0.0) + SIDE))
+    height = body + max(rows) * ROW + (8 if any(rows) else 0)
+    left, right = (
+        [body + ROW * (i + 0.5) for i in range(n)] if n else [body / 2 + y for y in ys]
+        for ys, n in zip(beside, rows, strict=True)
+    )
     return Outline(
         width,
         height,
-        tuple((0.0, y) for y in _stack(sides[0], body)),
-        tuple((width, y) for y in _stack(sides[1], body)),
+        tuple((0.0, y) for y in left),
+        tuple((width, y) for y in right),
+        (body - HEIGHT) / 2,
     )
-
-
-def _stack(labels: list[str], body: float) -> list[float]:
-    if any(labels):
-        return [body + ROW * (i + 0.5) for i in range(len(labels))]
-    return [body / 2 + y for y in _spread(len(labels), EXTRA_PITCH)]
 
 
 def _pitch(labels: Sequence[str]) -> float:

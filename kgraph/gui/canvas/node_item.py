@@ -126,7 +126,7 @@ class NodeItem(AbstractNodeItem):
         if scale < node_painter.FAR:
             node_painter.paint_far(painter, self)
             return
-        if scale >= node_painter.NEAR and self._texts is None:
+        if self._texts is None:
             self._texts = node_painter.Texts(self)
         node_painter.paint(painter, self, self._texts, scale)
 

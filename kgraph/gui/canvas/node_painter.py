@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
 
 from kgraph.gui.canvas import glyphs
+from kgraph.gui.canvas.geometry import HEIGHT
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.style import RADIUS
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kgraph.gui.canvas.node_item import NodeItem
 
 FAR = 0.28  # scale under which a node is a block of its category's colour
-NEAR = 0.45  # scale from which texts are painted
+NEAR = 0.5  # scale from which there is more text than a headline
 PADDING = 9.0
 TILE = 30.0
 DOT = 4.0
@@ -43,6 +44,10 @@ class Texts:
             QPointF(right - beside, top + 2),
             QPointF(right - below, top + 19),
         )
+        width = right - left
+        self.headline = _fitting(look.headline_metrics, card.type, width)
+        middle = item.outline.body + (HEIGHT - look.headline_metrics.height()) / 2
+        self.headline_place = QPointF(left, middle)
         self.labels = [
             *_labels(
                 item, item.inputs, [p.label for p in item.card.ports.inputs], True
@@ -61,14 +66,16 @@ def paint_far(painter: QPainter, item: "NodeItem") -> None:
     painter.fillRect(item.card_rect(), brush)
 
 
-def paint(
-    painter: QPainter, item: "NodeItem", texts: Texts | None, scale: float
-) -> None:
-    """Paints the card, its ports and its badges; no texts without any."""
+def paint(painter: QPainter, item: "NodeItem", texts: Texts, scale: float) -> None:
+    """Paints the card, its ports and its badges; from afar but a headline."""
     _paint_ground(painter, item)
     _paint_tile(painter, item)
-    if texts is not None and scale >= NEAR:
+    if scale >= NEAR:
         _paint_texts(painter, item, texts)
+    else:
+        painter.setFont(item.look.headline)
+        painter.setPen(item.look.theme.text)
+        painter.drawStaticText(texts.headline_place, texts.headline)
     for port in (*item.inputs, *item.outputs):
         _paint_port(painter, item, port)
     if scale >= NEAR:

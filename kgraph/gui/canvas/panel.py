@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -63,6 +63,7 @@ class CanvasPanel(QWidget):
         viewer.selection_ended.connect(self._tell_selection)
         viewer.delete_wished.connect(self.delete_selected)
         viewer.fit_wished.connect(self.zoom_to_fit)
+        viewer.nudge_wished.connect(self._nudge)
         viewer.select_all_wished.connect(self.select_all)
 
     def selected(self) -> list[str]:
@@ -162,6 +163,16 @@ class CanvasPanel(QWidget):
         """Shows all that can be shown legibly."""
         self._is_fitted = True
         self.viewer.zoom_to_nodes(self._sync.nodes.values(), LEGIBLE)
+
+    def _nudge(self, way: QPointF) -> None:
+        nodes = self.selected()
+        items = (self._sync.nodes[id] for id in nodes)
+        moved = {i.id: (i.x() + way.x(), i.y() + way.y()) for i in items}
+        self._document.edit_graph(
+            f"Move {plural(len(nodes), 'Node')}",
+            lambda graph: edits.move(graph, moved),
+            merge_key=f"nudge {' '.join(nodes)}",
+        )
 
     def _tell_selection(self) -> None:
         now = self.selected()

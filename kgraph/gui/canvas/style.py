@@ -20,6 +20,7 @@ class Style:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.title = _font(13, QFont.Weight.DemiBold)
+        self.headline = _font(24, QFont.Weight.DemiBold)
         self.text = _font(11, QFont.Weight.Normal)
         self.small = _font(10, QFont.Weight.Normal)
         self.badge = _font(10, QFont.Weight.Bold)
@@ -40,12 +41,19 @@ class Style:
         self.edge_drawn = _pen(theme.accent, 2.2, Qt.PenStyle.DashLine)
         self.edge_refused = _pen(theme.error, 2.2, Qt.PenStyle.DashLine)
         self.edge_left = _pen(faint(theme.edge, 0.25), 1.4, Qt.PenStyle.DotLine)
+        self.edge_far = _pen(faint(theme.edge, 0.8), 1.0)
+        self.edge_far.setCosmetic(True)
         self._categories: dict[str, Tint] = {}
 
     @cached_property
     def title_metrics(self) -> QFontMetricsF:
         """Widths of text in the title's font."""
         return QFontMetricsF(self.title)
+
+    @cached_property
+    def headline_metrics(self) -> QFontMetricsF:
+        """Widths of text in the font of nodes that are far away."""
+        return QFontMetricsF(self.headline)
 
     @cached_property
     def text_metrics(self) -> QFontMetricsF:

@@ -14,12 +14,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from kgraph.gui import mime
+from kgraph.gui.canvas.camera import GRID
 from kgraph.gui.canvas.edge_drawing import EdgeDrawing, Judge
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
 
 SNAP = 4.0
+ARROWS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
 
 
 class CanvasViewer(EdgeDrawing):
@@ -41,6 +48,9 @@ class CanvasViewer(EdgeDrawing):
 
     delete_wished = Signal()
     fit_wished = Signal()
+    nudge_wished = Signal(QPointF)
+    """The selected nodes are to be moved by this way."""
+
     select_all_wished = Signal()
 
     def __init__(
@@ -106,8 +116,8 @@ class CanvasViewer(EdgeDrawing):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, F or Home, Ctrl+A, Escape, and Space to pan."""
-        key, modifiers = event.key(), event.modifiers()
+        """Delete, F or Home, Ctrl+A, Escape, arrows, and Space to pan."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.delete_wished.emit()
         elif key in (Qt.Key.Key_F, Qt.Key.Key_Home) and not modifiers:
@@ -121,6 +131,9 @@ class CanvasViewer(EdgeDrawing):
             self.selection_ended.emit()
         elif key == Qt.Key.Key_Space:
             self._hold_space(True, event)
+        elif key in ARROWS:
+            is_far = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self.nudge_wished.emit(ARROWS[key] * (GRID if is_far else SNAP))
         else:
             # What is not ours belongs to the window, not to QGraphicsView's scrolling.
             event.ignore()

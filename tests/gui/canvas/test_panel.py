@@ -499,3 +499,15 @@ def test_edges_are_cut_with_alt_and_shift(show, chained):
     canvas.mouse.release(start + QPointF(160, 0), Qt.MouseButton.LeftButton, both)
     assert canvas.sources(b) == []
     assert canvas.sources(c) == [b]
+
+
+def test_arrows_move_the_selected_nodes_in_one_step(show, chained):
+    graph, (a, b) = chained("Input", "Dense")
+    canvas = show(graph)
+    canvas.panel.select([b])
+    for _ in range(3):
+        keys(canvas, Qt.Key.Key_Right)
+    keys(canvas, Qt.Key.Key_Down, SHIFT)
+    assert canvas.graph.positions == {a: (0.0, 0.0), b: (12.0, 134.0)}
+    canvas.document.undo()
+    assert canvas.graph == graph
