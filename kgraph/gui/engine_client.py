@@ -120,7 +120,6 @@ class ProcessEngine(QObject):
         )
 
     def _say_finished(self, code: int, status: QProcess.ExitStatus) -> None:
-        self._read_events()
         _leaving.discard(self)
         if self._is_closed:
             return

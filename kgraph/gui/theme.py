@@ -157,13 +157,9 @@ LIGHT = Theme(
 
 
 def system_theme() -> Theme:
-    """Returns the theme that goes with the desktop's colours."""
+    """Returns the theme that goes with the desktop's colours; light if it has none."""
     scheme = QGuiApplication.styleHints().colorScheme()
-    if scheme == Qt.ColorScheme.Unknown:
-        is_dark = QGuiApplication.palette().window().color().lightness() < 128
-    else:
-        is_dark = scheme == Qt.ColorScheme.Dark
-    return DARK if is_dark else LIGHT
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:

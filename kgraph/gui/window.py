@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks about a run and unsaved changes, then leaves nothing behind."""
+        self._is_closing = False
         if not (self._may_end_run() and self.filing.may_leave()):
             event.ignore()
             return
@@ -145,9 +146,11 @@ class MainWindow(QMainWindow):
             "far, and close?",
             button.Yes | button.Cancel,
         )
-        if answer == button.Yes:
-            self._is_closing = True
-            self.session.stop()
+        if answer != button.Yes:
+            return False
+        self.session.stop()
+        self._is_closing = not self.session.is_idle
+        if self._is_closing:
             QTimer.singleShot(PATIENCE, self, self.session.close)
         return self.session.is_idle
 

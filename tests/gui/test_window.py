@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMessageBox
 
 from kgraph import templates
@@ -16,7 +17,15 @@ from kgraph.document.analysis import (
 )
 from kgraph.gui.commands.settings import remember_file
 from kgraph.gui.theme import DARK, LIGHT
-from kgraph.messages import Analyze, Analyzed, Ready, Stop, Train, TrainingBegan
+from kgraph.messages import (
+    Analyze,
+    Analyzed,
+    Ready,
+    Stop,
+    Train,
+    TrainingBegan,
+    TrainingEnded,
+)
 
 Button = QMessageBox.StandardButton
 PROBLEM = Problem(rule="r", message="Dense wants more.", node="n2")
@@ -163,6 +172,39 @@ def test_closing_ends_a_run_only_if_the_person_says_so(
     assert engines.last.of_type(Stop) == [Stop()]
     engines.last.died.emit("Gone.")
     assert not shown.isVisible()
+
+
+def test_closing_before_a_run_has_begun_asks_each_question_once(
+    shown, ready, engines, monkeypatch
+):
+    ready.edit_graph("Add Dense", add_dense)
+    ready.undo()
+    ready.edit("Longer", lambda p: replace(p, training=replace(p.training, epochs=3)))
+    shown.train()
+    asked = []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *_: asked.append("run") or Button.Yes
+    )
+    monkeypatch.setattr(
+        QMessageBox, "warning", lambda *_: asked.append("file") or Button.Discard
+    )
+    assert shown.close()
+    assert asked == ["run", "file"]
+    assert engines.last.is_closed
+
+
+def test_a_closing_that_was_called_off_is_forgotten(shown, ready, engines, monkeypatch):
+    ready.edit("Longer", lambda p: replace(p, training=replace(p.training, epochs=3)))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: Button.Yes)
+    monkeypatch.setattr(QMessageBox, "warning", lambda *_: Button.Cancel)
+    shown.train()
+    engines.last.received.emit(TrainingBegan("0001", 2, 5, 100))
+    assert not shown.close()
+    engines.last.received.emit(TrainingEnded("0001", "stopped", 1, 1.0))
+    assert shown.isVisible()
+    shown.train()
+    engines.last.received.emit(TrainingEnded("0002", "finished", 1, 1.0))
+    assert shown.isVisible()
 
 
 def test_edit_menu_works_on_the_selection(window, drawn):

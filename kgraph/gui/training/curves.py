@@ -184,12 +184,12 @@ class _Plot:
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.widget.setBackground(theme.surface)
-        self._item.setTitle(self._title, color=theme.text.name(), size="9pt")
+        title = f"{self._title} by epoch"
+        self._item.setTitle(title, color=theme.text.name(), size="9pt")
         for side in ("left", "bottom"):
             axis = self._item.getAxis(side)
             axis.setPen(theme.border)
             axis.setTextPen(theme.muted)
-        self._item.setLabel("bottom", "epoch", color=theme.muted.name())
         self._legend.setLabelTextColor(theme.text)
         for key in self._curves:
             self._paint(key)
