@@ -4,10 +4,13 @@ As a script it takes pairs of document and program as JSON on stdin, and prints 
 each what differs, as JSON.
 """
 
+import ast
 import json
 import sys
+import textwrap
 from pathlib import Path
 
+from kgraph.codegen import Program
 from kgraph.document import files
 from kgraph.document.project import Project
 from kgraph.modeling import build
@@ -31,6 +34,14 @@ def run(program: str, folder: Path | None = None) -> dict:
     module = {"__name__": "program", "__file__": str((folder or Path()) / "program.py")}
     exec(compile(program, "program.py", "exec"), module)
     return module
+
+
+def function(program: Program, name: str) -> str:
+    """Returns the source of a function without its docstring."""
+    tree = ast.parse(program.text)
+    found = next(n for n in tree.body if getattr(n, "name", "") == name)
+    lines = program.text.splitlines()[found.body[0].end_lineno : found.end_lineno]
+    return textwrap.dedent("\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -5,23 +5,16 @@ from contextlib import suppress
 import pytest
 from hypothesis import HealthCheck, given, settings
 from random_models import models
+from run_programs import function
 from sketch import Sketch
 from strategies import projects
 from tidy import complaints, reformatting
 
 from kgraph import templates
-from kgraph.codegen import CodegenError, Program, generate
+from kgraph.codegen import CodegenError, generate
 from kgraph.document import edits
 from kgraph.document.graph import Port, Source
 from kgraph.document.project import Project
-
-
-def function(program: Program, name: str) -> str:
-    """Returns the source of a function without its docstring."""
-    tree = ast.parse(program.text)
-    found = next(n for n in tree.body if getattr(n, "name", "") == name)
-    lines = program.text.splitlines()[found.body[0].end_lineno : found.end_lineno]
-    return textwrap.dedent("\n".join(lines))
 
 
 def test_a_chain_is_written_as_one_would_type_it():

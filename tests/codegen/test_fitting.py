@@ -1,0 +1,108 @@
+"""How the program says what training is: compile, adapt, fit."""
+
+import textwrap
+
+import keras
+import numpy as np
+from drawings import digits, training
+from msgspec.structs import replace
+from run_programs import function, run
+from sketch import Sketch
+
+from kgraph import templates
+from kgraph.codegen import generate
+from kgraph.document import edits
+from kgraph.document.graph import Port, Source
+from kgraph.document.project import Binding, Data, DataSource, Project
+
+
+def described(class_name: str, **config: object) -> dict:
+    return {"class_name": class_name, "config": config}
+
+
+def test_losses_weights_and_metrics_are_told_by_output():
+    program = generate(templates.load("breast_cancer"))
+    assert function(program, "compile_model") == textwrap.dedent(
+        """\
+        model.compile(
+            optimizer=keras.optimizers.Adam(learning_rate=0.002),
+            loss={"diagnosis": "binary_crossentropy", "worst_area": "mean_squared_error"},
+            loss_weights={"diagnosis": 1.0, "worst_area": 0.5},
+            metrics={
+                "diagnosis": [keras.metrics.BinaryAccuracy(name="accuracy")],
+                "worst_area": [keras.metrics.MeanAbsoluteError(), keras.metrics.R2Score()],
+            },
+        )"""
+    )
+
+
+def test_fit_is_told_what_is_not_usual_and_where_callbacks_write():
+    callbacks = (
+        described("ModelCheckpoint", save_best_only=True),
+        described("CSVLogger", filename="log.csv"),
+    )
+    project = training(
+        digits(), epochs=7, shuffle=False, seed=None, callbacks=callbacks
+    )
+    assert function(generate(project), "main") == textwrap.dedent(
+        """\
+        train, validation, test = load_data()
+        model = build_model()
+        compile_model(model)
+        model.fit(
+            *train,
+            validation_data=validation,
+            batch_size=64,
+            epochs=7,
+            shuffle=False,
+            callbacks=[
+                keras.callbacks.ModelCheckpoint("checkpoint.keras", save_best_only=True),
+                keras.callbacks.CSVLogger("log.csv"),
+            ],
+        )
+        model.evaluate(*test)
+        model.save("digits.keras")"""
+    )
+
+
+def normalizing_in_two_places() -> Project:
+    """A Normalization in a shared submodel, and one behind a Dense."""
+    part = Sketch("part", "part")
+    inner = part.add("Input", name="inner", shape=[2])
+    part.output(part.add("Normalization", inner, name="inside"))
+    s = Sketch("places")
+    nodes = {}
+    for name in ("a", "b"):
+        nodes[name] = s.add("Input", name=name, shape=[2])
+    s.graph, first = edits.add(s.graph, "graph:part", name="both")
+    s.graph = edits.connect(s.graph, Source(nodes["a"]), Port(first, "inner"))
+    s.graph, second = edits.call(s.graph, s.graph.nodes[first].layer)
+    s.graph = edits.connect(s.graph, Source(nodes["b"]), Port(second, "inner"))
+    dense = s.add("Dense", s.add("Subtract", first, second), units=3)
+    out = s.output(
+        s.add("Normalization", dense, name="behind"), loss=described("MeanSquaredError")
+    )
+    layers = {k: s.graph.nodes[id].layer for k, id in {**nodes, "out": out}.items()}
+    bindings = {
+        layers["a"]: Binding(("sepal_length", "sepal_width")),
+        layers["b"]: Binding(("petal_length", "petal_width")),
+        layers["out"]: Binding(("species",)),
+    }
+    data = Data(source=DataSource("builtin", "iris"), bindings=bindings)
+    return replace(s.project(part), data=data)
+
+
+def test_what_has_to_see_the_data_first_sees_all_that_reaches_it():
+    module = run(generate(normalizing_in_two_places()).text)
+    train, _, _ = module["load_data"]()
+    model = module["build_model"]()
+    module["adapt_model"](model, train[0])
+    inside = model.get_layer("both").get_layer("inside")
+    both = np.concatenate([train[0]["a"], train[0]["b"]])
+    np.testing.assert_allclose(np.ravel(inside.mean), both.mean(axis=0), rtol=1e-4)
+    behind = model.get_layer("behind")
+    reaching = keras.Model(model.inputs, model.get_layer("dense").output)
+    expected = reaching.predict(train[0], verbose=0)
+    np.testing.assert_allclose(
+        np.ravel(behind.mean), expected.mean(axis=0), rtol=1e-3, atol=1e-4
+    )
