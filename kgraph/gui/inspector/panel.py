@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kgraph.document.analysis import Analysis
@@ -19,6 +19,7 @@ from kgraph.gui.inspector.style import style_sheet
 from kgraph.gui.theme import Theme
 
 Page = TypeVar("Page", bound=QWidget)
+IDLE = 400  # milliseconds without a change before pages are made in advance
 KEPT = 12  # pages of types of layers that are kept to be shown again at once
 
 
@@ -36,6 +37,8 @@ class InspectorPanel(QWidget):
         self._selection: Sequence[str] = ()
         self._pages: dict[str, QWidget] = {}
         self._page: QWidget | None = None
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(self._make_in_advance)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -100,6 +103,7 @@ class InspectorPanel(QWidget):
             several = self._several_page()
             several.show_nodes(nodes, self._known)
             self._show(several)
+        self._idle.start()
 
     def _hear_replaced(self) -> None:
         self._selection = ()
@@ -111,6 +115,15 @@ class InspectorPanel(QWidget):
             page.deleteLater()
         self._pages.clear()
         self._page = None
+
+    def _make_in_advance(self) -> None:
+        """Makes one page that the person may want next, so that it is there at once."""
+        graph = self._document.graph
+        types = dict.fromkeys(layer.type for layer in graph.layers.values())
+        missing = [type for type in types if self._key(type) not in self._pages]
+        if missing and len(self._pages) < KEPT and self.isVisible():
+            self._node_page(missing[0])
+            self._idle.start()
 
     def _project_page(self) -> ProjectPanel:
         page = self._pages.get("")
@@ -125,12 +138,15 @@ class InspectorPanel(QWidget):
         return page
 
     def _node_page(self, type: str) -> NodePanel:
-        graph = self._document.project.graphs.get(type.removeprefix(SUBMODEL))
-        key = f"{type} {graph.name}" if graph else type
+        key = self._key(type)
         page = self._pages.get(key)
         if not isinstance(page, NodePanel):
             page = self._keep(key, NodePanel(self._document, type, self._theme))
         return page
+
+    def _key(self, type: str) -> str:
+        graph = self._document.project.graphs.get(type.removeprefix(SUBMODEL))
+        return f"{type} {graph.name}" if graph else type
 
     def _keep(self, key: str, page: Page) -> Page:
         page.hide()

@@ -469,6 +469,16 @@ def test_pages_that_were_not_shown_for_long_are_forgotten(shown: Show) -> None:
     assert panel.page.isVisible()
 
 
+def test_pages_are_made_in_advance_while_nothing_happens(
+    qtbot: QtBot, shown: Show
+) -> None:
+    _, panel, _ = shown(("Dense", {}), ("Conv2D", {}), ("LSTM", {}))
+    assert "LSTM" not in panel._pages
+    qtbot.waitUntil(lambda: {"Conv2D", "LSTM"} <= set(panel._pages))
+    assert panel.page is panel._pages["Dense"]
+    assert not panel._pages["LSTM"].isVisible()
+
+
 def test_a_submodel_can_be_opened(qtbot: QtBot, shown: Show) -> None:
     document, panel, _ = shown(("Dense", {"units": 3}))
     inner = Graph(id="g1", name="encoder")
