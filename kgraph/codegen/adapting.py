@@ -53,6 +53,8 @@ def adapt_function(project: Project) -> list[str]:
 
 
 class _Adapting:
+    """Follows the data through the graphs of a project."""
+
     def __init__(self, project: Project) -> None:
         self._project = project
         self._names = Names({"model", "inputs", "part"})

@@ -99,6 +99,7 @@ class _LoadWriter:
         }
 
     def lines(self) -> Iterator[str]:
+        """Yields the lines of the function."""
         yield "def load_data():"
         yield f'    """Returns inputs and targets {_purpose(self._project)}."""'
         yield from self._source.opening
