@@ -1,8 +1,7 @@
 """A node on the canvas: one light item with levels of detail."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from NodeGraphQt.constants import PortTypeEnum
 from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPainterPath
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.gui.canvas import node_painter
 from kgraph.gui.canvas.card import Card
-from kgraph.gui.canvas.geometry import Direction, Outline, outline
+from kgraph.gui.canvas.geometry import Direction, outline
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.ports import InputPort
 from kgraph.gui.canvas.style import Style
@@ -33,15 +32,13 @@ class NodeItem(AbstractNodeItem):
         invites: The port at which an edge that is being drawn would end.
     """
 
-    INPUT: ClassVar[str] = PortTypeEnum.IN.value
-
     def __init__(self, id: str, card: Card, style: Style, direction: Direction) -> None:
         super().__init__(card.name)
         self.id = id
         self.look = style
         self.direction = direction
         self.card = card
-        self.outline: Outline = outline(card.ports, direction, card.type)
+        self._take_outline()
         self.inputs: list[PortItem] = []
         self.outputs: list[PortItem] = []
         self.invites: PortItem | None = None
@@ -62,7 +59,7 @@ class NodeItem(AbstractNodeItem):
         if old == (card.ports, card.type, direction):
             return False
         self.prepareGeometryChange()
-        self.outline = outline(card.ports, direction, card.type)
+        self._take_outline()
         self._place_ports()
         return True
 
@@ -103,17 +100,15 @@ class NodeItem(AbstractNodeItem):
 
     def card_rect(self) -> QRectF:
         """Returns where the card is, in the node's own units."""
-        return QRectF(0, 0, self.outline.width, self.outline.height)
+        return self._rect
 
     def boundingRect(self) -> QRectF:
         """Returns all that is painted."""
-        return self.card_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """Returns where it can be pressed."""
-        path = QPainterPath()
-        path.addRect(self.card_rect())
-        return path
+        return self._shape
 
     def paint(
         self,
@@ -144,6 +139,14 @@ class NodeItem(AbstractNodeItem):
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Tells the viewer."""
         self.viewer().node_double_clicked.emit(self.id)
+
+    def _take_outline(self) -> None:
+        """Keeps what Qt asks for many times a frame."""
+        self.outline = outline(self.card.ports, self.direction, self.card.type)
+        self._rect = QRectF(0, 0, self.outline.width, self.outline.height)
+        self._bounds = self._rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        self._shape = QPainterPath()
+        self._shape.addRect(self._rect)
 
     def _place_ports(self) -> None:
         """Makes the ports those of the card; ports that stay are the same items."""

@@ -15,6 +15,7 @@ from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import Direction
 from kgraph.gui.canvas.graph import CanvasGraph
+from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.placing import Placing
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
@@ -68,8 +69,12 @@ class CanvasPanel(QWidget):
 
     def selected(self) -> list[str]:
         """Returns the ids of the selected nodes, in the order of placement."""
-        items = self._sync.nodes
-        return [id for id in self._document.graph.nodes if items[id].isSelected()]
+        items = self.viewer.scene().selectedItems()
+        ids = [item.id for item in items if isinstance(item, NodeItem)]
+        if len(ids) < 2:
+            return ids
+        chosen = set(ids)
+        return [id for id in self._document.graph.nodes if id in chosen]
 
     def select(self, node_ids: Iterable[str]) -> None:
         """Selects these nodes and nothing else."""

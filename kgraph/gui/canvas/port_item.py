@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from NodeGraphQt.constants import PortTypeEnum
 from NodeGraphQt.qgraphics.port import PortItem as NodeGraphQtPortItem
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import (
@@ -37,7 +38,8 @@ class PortItem(NodeGraphQtPortItem):
         super().__init__(node)
         self.place = place
         self.output = output
-        self.port_type = "out" if place is None else "in"
+        kind = PortTypeEnum.OUT if place is None else PortTypeEnum.IN
+        self.port_type = kind.value
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, True)
         self.setFlag(
             QGraphicsItem.GraphicsItemFlag.ItemSendsScenePositionChanges, False

@@ -60,11 +60,9 @@ class Sync:
         if not self.nodes:
             self.set_direction(direction_of(graph))
         difference = self._apply(graph)
-        if project.graphs is not old_project.graphs:
-            submodels = [
-                id for id in self.nodes if graph.layer_of(id).submodel is not None
-            ]
-            self._refresh(set(submodels) - set(difference.added))
+        others = {*project.graphs, *old_project.graphs} - {graph.id}
+        if any(project.graphs.get(o) is not old_project.graphs.get(o) for o in others):
+            self._refresh_submodels(difference)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows shapes, counts and problems."""
@@ -86,6 +84,11 @@ class Sync:
             item.restyle(style)
         for edge in self.edges.values():
             edge.look = style
+
+    def _refresh_submodels(self, difference: GraphDiff) -> None:
+        graph = self._graph
+        calls = {id for id in self.nodes if graph.layer_of(id).submodel is not None}
+        self._refresh(calls - set(difference.added))
 
     def _look_up(self) -> None:
         """Sorts what is known, and what is wrong, by the nodes that are shown."""
