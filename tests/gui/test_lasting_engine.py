@@ -3,6 +3,7 @@
 import pytest
 
 from kgraph.gui import lasting_engine
+from kgraph.gui.engine_client import ProcessEngine
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.messages import Ready, Stop
 
@@ -58,6 +59,16 @@ def test_three_quick_deaths_are_enough(lasting, engines, qtbot):
     lasting.send(Stop())
     lasting.start()
     assert len(engines.made) == 4
+
+
+def test_a_process_that_cannot_live_is_given_up_with_its_last_words(qtbot, monkeypatch):
+    monkeypatch.setattr(lasting_engine, "PAUSES", (0, 0))
+    code = "import sys; print('no such library', file=sys.stderr); sys.exit(3)"
+    lasting = LastingEngine(lambda: ProcessEngine(("-c", code)))
+    with qtbot.waitSignal(lasting.gave_up, timeout=30_000) as gave_up:
+        lasting.start()
+    assert "exit code 3" in gave_up.args[0]
+    assert lasting.last_words == "no such library"
 
 
 def test_deaths_far_apart_are_forgiven(lasting, engines, qtbot, clock):

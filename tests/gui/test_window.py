@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QMessageBox
 
-from kgraph import templates
+from kgraph import __version__, templates
 from kgraph.document import edits
 from kgraph.document.analysis import (
     Analysis,
@@ -92,9 +92,11 @@ def test_the_palette_adds_to_the_canvas(window, document):
 def test_an_answer_reaches_every_panel(window, drawn, tell):
     nodes = {"n1": NodeAnalysis((Tensor((None, 4)),), trainable=1_234)}
     graph = GraphAnalysis(nodes=nodes, trainable=1_234, multiply_adds=99)
-    tell(Analysis(graphs={"main": graph}, problems=(PROBLEM,)))
+    tell(Analysis(graphs={"main": graph}))
     assert window.status.engine_text == "Ready: TensorFlow, CPU"
     assert "1.23 k parameters" in window.status._totals.text()
+    tell(Analysis(graphs={"main": graph}, problems=(PROBLEM,)))
+    assert window.status._totals.text() == ""
     assert "1 error" in window.status._problems.text()
     assert [i.text(1) for i in window.panels.problems._items] == ["Dense wants more."]
 
@@ -280,6 +282,16 @@ def test_every_template_can_be_opened(window, document):
         action.trigger()
         assert document.graph.nodes
         assert document.path is None
+
+
+def test_help_tells_the_keys_and_the_version(window, monkeypatch):
+    said = []
+    monkeypatch.setattr(QMessageBox, "about", lambda *a: said.append(a[2]))
+    window.actions_by_name["shortcuts"].trigger()
+    window.actions_by_name["about"].trigger()
+    assert "F5" in said[0]
+    assert "Train" in said[0]
+    assert __version__ in said[1]
 
 
 def test_the_window_imports_no_keras(python):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSaveFile, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from kgraph.codegen import generate
@@ -69,13 +69,16 @@ class Exporting(QObject):
             return
         try:
             text = generate(self._document.project, folder=target.parent).text
-            target.write_text(text, encoding="utf-8")
         except KgraphError as error:
             self._complain(str(error))
-        except OSError as error:
-            self._complain(f"{target} could not be written: {error.strerror}.")
-        else:
+            return
+        file = QSaveFile(str(target))  # wholly or not at all
+        can_write = file.open(QSaveFile.OpenModeFlag.WriteOnly)
+        if can_write and file.write(text.encode()) >= 0 and file.commit():
             self.said.emit(f"Wrote {target}.", "success")
+        else:
+            reason = file.errorString()
+            self._complain(f"{target} could not be written: {reason}.")
 
     def _has_runs(self) -> bool:
         try:

@@ -40,8 +40,9 @@ class Status(QStatusBar):
         """Counts the shown graph's parameters, and all problems."""
         self._analysis = analysis
         known = analysis.graphs.get(graph_id)
-        self._totals.setText(_totals(known) if known and known.nodes else "")
-        self._totals.setToolTip(_exact(known) if known else "")
+        is_whole = known and known.nodes and not analysis.has_errors
+        self._totals.setText(_totals(known) if known and is_whole else "")
+        self._totals.setToolTip(_exact(known) if known and is_whole else "")
         errors = sum(p.severity == "error" for p in analysis.problems)
         warnings = len(analysis.problems) - errors
         severity = "error" if errors else "warning" if warnings else "success"
