@@ -58,3 +58,12 @@ def test_a_statement_that_fits_stays_on_one_line():
 def test_a_tuple_of_one_keeps_its_comma():
     assert flat(fixed(["8"])) == "(8,)"
     assert flat(fixed(["8", "3"])) == "(8, 3)"
+
+
+def test_lines_break_at_the_same_column_as_ruffs():
+    lines = ["def function():"]
+    for length in range(30, 90):
+        layer = call("layers.Dense", ["64"], {"name": text("n" * length)})
+        lines.append(statement(("x = ", call(layer, ["image"], {}))))
+        lines.append(statement(("return ", call("f", ["y" * length], {"a": layer}))))
+    assert reformatting("\n".join([*lines, ""])) == ""
