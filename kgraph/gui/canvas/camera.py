@@ -58,6 +58,7 @@ class Camera(NodeViewer):
         """
         rect = self._combined_rect(nodes)
         if rect.isEmpty():
+            self._look_at(QPointF(0, 0), 1.0)
             return
         size = self.viewport().size()
         scale = min(
@@ -97,6 +98,8 @@ class Camera(NodeViewer):
 
     def _look_at(self, center: QPointF, scale: float) -> None:
         size = self.viewport().size()
+        if size.isEmpty():
+            return
         seen = QRectF(0, 0, size.width() / scale, size.height() / scale)
         seen.moveCenter(center)
         self._scene_range = seen

@@ -511,3 +511,20 @@ def test_arrows_move_the_selected_nodes_in_one_step(show, chained):
     assert canvas.graph.positions == {a: (0.0, 0.0), b: (12.0, 134.0)}
     canvas.document.undo()
     assert canvas.graph == graph
+
+
+def test_an_empty_canvas_is_shown_at_life_size(show, placed):
+    canvas = show(placed()[0])
+    assert canvas.panel.viewer.zoom == pytest.approx(1.0, abs=0.01)
+    canvas.panel.add_operation("Input")
+    assert len(canvas.items) == 1
+
+
+def test_a_canvas_without_room_comes_back_at_its_scale(show, chained):
+    canvas = show(chained("Input", "Dense")[0])
+    before = canvas.panel.viewer.zoom
+    canvas.panel.setMinimumSize(0, 0)
+    for size in ((0, 0), (1, 300), (1000, 800)):
+        canvas.panel.viewer.resize(*size)
+        QApplication.processEvents()
+    assert canvas.panel.viewer.zoom == pytest.approx(before, rel=0.05)
