@@ -118,6 +118,7 @@ class CanvasGraph(NodeGraph):
         node_id: str,
         prev_node_pos: Mapping[NodeItem, Sequence[float]],
     ) -> None:
+        pipe.setSelected(False)  # how the viewer showed where the node would go
         project, edge = self._document.project, pipe.edge
         positions = {item.id: (item.x(), item.y()) for item in prev_node_pos}
         self._document.edit_graph(

@@ -213,6 +213,23 @@ def test_a_free_node_dropped_on_an_edge_is_put_into_it(show, chained):
     assert canvas.graph == graph
 
 
+def test_a_node_that_fits_into_no_edge_is_moved_onto_one(show, chained):
+    graph, (a, b) = chained("Input", "Dense")
+    graph, free = edits.add(graph, "Input", (400.0, 120.0))
+    graph = edits.move(graph, {b: (0.0, 300.0)})
+    canvas = show(graph)
+    grip = QPointF(-70, 0)
+    canvas.mouse.drag(
+        canvas.middle(free) + grip, canvas.edge(a, b).path().pointAtPercent(0.5) + grip
+    )
+    assert canvas.sources(b) == [a]
+    assert canvas.graph.positions[free] != (400.0, 120.0)
+    assert not canvas.edge(a, b).isSelected()
+    after = canvas.graph
+    canvas.mouse.click(canvas.middle(free) + grip)
+    assert canvas.graph is after
+
+
 def test_a_double_click_searches_and_enter_places(show, placed):
     canvas = show(placed("Input")[0])
     at = QPointF(300, 150)
