@@ -183,5 +183,6 @@ class CanvasPanel(QWidget):
         now = self.selected()
         if now == self._selected:
             return
-        self._selected = now
+        changed, self._selected = {*now} ^ {*self._selected}, now
+        self._sync.repaint_edges_of(changed)
         self.selection_changed.emit(now)

@@ -23,6 +23,7 @@ from kgraph.gui.canvas.style import Style
 WIDTH = 300
 ROWS = 9
 ROW = 26
+AROUND = 56  # height of all but the rows
 MOST = 40
 
 
@@ -83,7 +84,6 @@ class SearchPopup(QFrame):
         }
         self.field.clear()
         self._search("")
-        self.setFixedSize(WIDTH, ROWS * ROW + 52)
         space = self._canvas.size() - self.size()
         self.move(
             max(0, min(point.x() - 16, space.width())),
@@ -124,6 +124,8 @@ class SearchPopup(QFrame):
             item.setSizeHint(QSize(0, ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        rows = min(max(self.list.count(), 1), ROWS)
+        self.setFixedSize(WIDTH, rows * ROW + AROUND)
 
     def _found(self, text: str) -> Iterator[tuple[str, str, str, str]]:
         """Yields type, name, category and summary of what fits."""

@@ -77,6 +77,12 @@ class Sync:
             self._canvas.set_direction(direction)
             self._refresh(self.nodes)
 
+    def repaint_edges_of(self, ids: Iterable[str]) -> None:
+        """Lights the edges of nodes that have been selected, or no longer are."""
+        for id in ids:
+            for edge in self.nodes[id].edges() if id in self.nodes else ():
+                edge.update()
+
     def restyle(self, style: Style) -> None:
         """Takes another theme."""
         self._style = style

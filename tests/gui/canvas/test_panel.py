@@ -545,3 +545,19 @@ def test_a_canvas_without_room_comes_back_at_its_scale(show, chained):
         canvas.panel.viewer.resize(*size)
         QApplication.processEvents()
     assert canvas.panel.viewer.zoom == pytest.approx(before, rel=0.05)
+
+
+def test_edges_are_repainted_with_the_selection_of_their_nodes(show, chained):
+    graph, (a, b) = chained("Input", "Dense")
+    canvas = show(graph)
+    point = canvas.mouse.at(canvas.edge(a, b).path().pointAtPercent(0.5))
+
+    def color():
+        QApplication.processEvents()
+        return canvas.panel.viewer.viewport().grab().toImage().pixelColor(point)
+
+    plain = color()
+    canvas.panel.select([a])
+    assert color() != plain
+    canvas.panel.select([])
+    assert color() == plain
