@@ -18,6 +18,7 @@ from kgraph.codegen.outputs import index, unpacked
 from kgraph.codegen.values import MISSING
 from kgraph.document.calls import inputs_of, needed, outputs_of
 from kgraph.document.graph import Graph, Layer, Node, Source
+from kgraph.document.names import base_name
 from kgraph.document.order import sort
 from kgraph.document.project import Project
 
@@ -66,7 +67,9 @@ class FunctionWriter:
         self._names = Names(builders.values())
         used = dict.fromkeys(node.layer for node in self._nodes)
         self._variables = {
-            id: self._names.take(graph.layers[id].name, graph.layers[id].type)
+            id: self._names.take(
+                graph.layers[id].name, base_name(graph.layers[id].type)
+            )
             for id in used
         }
 

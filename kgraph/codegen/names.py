@@ -60,7 +60,7 @@ def identifier(text: str, fallback: str = "layer") -> str:
     if not name.isidentifier():
         name = f"{fallback}_{name}".strip("_")
     if not name.isidentifier():
-        name = fallback
+        name = fallback if fallback.isidentifier() else "layer"
     return f"{name}_" if name in _TAKEN or name in _AMBIGUOUS else name
 
 

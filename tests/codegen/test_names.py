@@ -28,10 +28,15 @@ def test_a_variable_resembles_the_layers_name(text: str, expected: str):
     assert identifier(text) == expected
 
 
-@given(st.lists(st.text()))
-def test_variables_are_valid_unique_and_hide_nothing(texts: list[str]):
+def test_a_name_that_cannot_begin_a_variable_is_led_by_its_type():
+    assert identifier("2x", "add") == "add_2x"
+    assert identifier("2x", "ops.add") == "layer"
+
+
+@given(st.lists(st.tuples(st.text(), st.text())))
+def test_variables_are_valid_unique_and_hide_nothing(texts: list[tuple[str, str]]):
     names = Names()
-    given_out = [names.take(text) for text in texts]
+    given_out = [names.take(text, fallback) for text, fallback in texts]
     assert len(set(given_out)) == len(given_out)
     for name in given_out:
         assert name.isidentifier()
