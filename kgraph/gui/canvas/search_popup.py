@@ -23,7 +23,7 @@ from kgraph.gui.canvas.style import Style
 WIDTH = 300
 ROWS = 9
 ROW = 26
-AROUND = 56  # height of all but the rows
+AROUND = 50  # height of all but the rows
 MOST = 40
 
 
