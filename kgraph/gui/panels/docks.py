@@ -75,7 +75,7 @@ def add_docks(
     docks.problems.raise_()
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     window.resizeDocks([docks.palette, docks.inspector], [230, 330], horizontal)
-    window.resizeDocks([docks.problems], [250], vertical)
+    window.resizeDocks([docks.problems], [270], vertical)
     return docks
 
 

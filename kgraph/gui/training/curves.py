@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.series import Series
@@ -39,8 +39,8 @@ class CurvesView(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._losses = _Plot("Loss", theme, legend=(-8, 8))
-        self._metrics = _Plot("Metrics", theme, legend=(-8, -8))
+        self._losses = _Plot("Loss by epoch", theme)
+        self._metrics = _Plot("Metrics by epoch", theme)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 4)
         layout.addWidget(self._losses.widget)
@@ -135,25 +135,31 @@ class _Curve:
 class _Plot:
     """One plot: a curve for each name, and thinner ones for the batches."""
 
-    def __init__(self, title: str, theme: Theme, legend: tuple[int, int]) -> None:
-        self.widget = pg.PlotWidget()
-        self._item = item = self.widget.getPlotItem()
+    def __init__(self, title: str, theme: Theme) -> None:
         self._title = title
-        self._legend = item.addLegend(offset=legend)
+        self._legend = QLabel(wordWrap=True)  # above: it never hides a curve
+        self._view = pg.PlotWidget()
+        self._item = item = self._view.getPlotItem()
         item.showGrid(x=True, y=True, alpha=0.12)
         item.setClipToView(True)
         item.setDownsampling(auto=True, mode="peak")
         item.hideButtons()
         self._curves: dict[tuple[str, bool], _Curve] = {}
         self._marks: list[pg.InfiniteLine] = []
+        self.widget = QWidget()
+        layout = QVBoxLayout(self.widget)
+        layout.setContentsMargins(8, 4, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._legend)
+        layout.addWidget(self._view, 1)
         self.set_theme(theme)
 
     def clear(self) -> None:
         self._item.clear()
-        self._legend.clear()
         self._curves.clear()
         self._marks.clear()
         self._item.enableAutoRange()
+        self._explain()
 
     def series(self, name: str, *, is_batch: bool) -> Series | None:
         curve = self._curves.get((name, is_batch))
@@ -165,10 +171,11 @@ class _Plot:
         if key not in self._curves:
             if is_batch:
                 self.curve(name, is_batch=False)
-            item = self._item.plot(name=None if is_batch else name)
+            item = self._item.plot()
             item.setZValue(0 if is_batch else 1)
             self._curves[key] = _Curve(item)
             self._paint(key)
+            self._explain()
         return self._curves[key]
 
     def mark(self, x: float) -> None:
@@ -183,18 +190,26 @@ class _Plot:
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.widget.setBackground(theme.surface)
-        title = f"{self._title} by epoch"
-        self._item.setTitle(title, color=theme.text.name(), size="9pt")
+        self._view.setBackground(theme.surface)
         for side in ("left", "bottom"):
             axis = self._item.getAxis(side)
             axis.setPen(theme.border)
             axis.setTextPen(theme.muted)
-        self._legend.setLabelTextColor(theme.text)
         for key in self._curves:
             self._paint(key)
         for line in self._marks:
             line.setPen(self._mark_pen())
+        self._explain()
+
+    def _explain(self) -> None:
+        """Says which colour is which; a thin line is the same value by batch."""
+        parts = [f"<b>{self._title}</b>"]
+        for name, is_batch in self._curves:
+            if not is_batch:
+                spot = "○" if name.startswith(VALIDATION) else "●"
+                color = self._color(name).name()
+                parts.append(f'<span style="color: {color}">{spot}</span>&nbsp;{name}')
+        self._legend.setText("&nbsp;&nbsp; ".join(parts))
 
     def _paint(self, key: tuple[str, bool]) -> None:
         name, is_batch = key
@@ -207,7 +222,7 @@ class _Plot:
         is_validation = name.startswith(VALIDATION)
         item.setPen(color, width=2)
         item.setSymbol("o")
-        item.setSymbolSize(6)
+        item.setSymbolSize(5)
         item.setSymbolPen(color)
         item.setSymbolBrush(self._theme.surface if is_validation else color)
 

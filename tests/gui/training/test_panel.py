@@ -82,6 +82,16 @@ def test_curves_hold_batches_and_epochs(panel, run):
     assert curves.series("learning_rate") is None
 
 
+def test_the_legend_names_every_curve_once(panel, run):
+    run(batches(0, 2.0), EpochEnded(0, 10, 1.0, {"loss": 1.5, "val_loss": 1.75}))
+    losses, metrics = panel.curves._plots()
+    assert losses._legend.text().count("loss") == 2
+    assert "○</span>&nbsp;val_loss" in losses._legend.text()
+    assert "accuracy" in metrics._legend.text()
+    panel.set_theme(LIGHT)
+    assert LIGHT.curve(1).name() in losses._legend.text()
+
+
 def test_values_that_are_no_number_are_said_and_break_nothing(panel, run, qtbot):
     run(batches(0, 2.0, "nan", "nan"), batches(3, "inf"))
     run(EpochEnded(0, 10, 1.0, {"loss": "nan", "val_loss": "nan"}))
