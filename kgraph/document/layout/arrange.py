@@ -14,8 +14,8 @@ Direction = Literal["down", "right"]
 Size = tuple[float, float]
 Position = tuple[float, float]
 
-DEFAULT_SIZE: Size = (180.0, 56.0)
-ROW_GAP = 56.0
+DEFAULT_SIZE: Size = (224.0, 52.0)
+ROW_GAP = 36.0
 NODE_GAP = 40.0
 LANE_GAP = 20.0
 COMPONENT_GAP = 80.0

@@ -15,7 +15,7 @@ from kgraph.gui.canvas.sync import Sync
 from kgraph.gui.canvas.viewer import CanvasViewer
 from kgraph.gui.document import Document
 
-GAP = 52.0  # between a node and one that is placed after it
+GAP = 36.0  # between a node and one that is placed after it
 SIDE_GAP = 24.0
 
 

@@ -492,7 +492,7 @@ def test_an_edge_makes_room_for_what_is_put_into_it(show, chained):
     drop(canvas, "Dropout", canvas.edge(a, b).path().pointAtPercent(0.5))
     (new,) = canvas.panel.selected()
     tops = [canvas.items[n].y() for n in (a, new, b, c)]
-    assert all(y - x > 90 for x, y in pairwise(tops))
+    assert all(y - x > 80 for x, y in pairwise(tops))
 
 
 def test_what_is_placed_outside_is_brought_into_view(show, chained):
