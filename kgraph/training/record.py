@@ -5,13 +5,15 @@ import time
 from kgraph.messages import BatchesEnded, EpochEnded, Event
 from kgraph.runs import Epoch, Run, RunStore
 
-_INTERVAL = 1.0  # seconds: what a killed run loses of its history
+_INTERVAL = 1.0  # seconds: what a killed run loses of its history, at the least
+_SHARE = 200  # writing takes no more than one part in so many of the time
 
 
 class Recorder:
     """Takes the events of a run and keeps its history.
 
-    Epochs are gathered and written together, since a small model ends dozens a second.
+    Epochs are gathered and written together: a small model ends dozens a second, and
+    on a busy machine one writing takes as long as one of them.
     """
 
     def __init__(self, store: RunStore, run: Run) -> None:
@@ -19,7 +21,7 @@ class Recorder:
         self._run = run
         self._curves: dict[str, list[float]] = {}
         self._epochs: list[Epoch] = []
-        self._written = time.monotonic()
+        self._next_writing = time.monotonic() + _INTERVAL
 
     def __call__(self, event: Event) -> None:
         """Takes note of batches and epochs; other events are not its business."""
@@ -31,12 +33,14 @@ class Recorder:
             epoch = Epoch(event.epoch, event.step, event.seconds, logs, self._curves)
             self._epochs.append(epoch)
             self._curves = {}
-            if time.monotonic() - self._written >= _INTERVAL:
+            if time.monotonic() >= self._next_writing:
                 self.write()
 
     def write(self) -> None:
         """Writes the epochs that were gathered."""
+        began = time.monotonic()
         if self._epochs:
             self._store.record(self._run.id, self._epochs)
             self._epochs = []
-        self._written = time.monotonic()
+        ended = time.monotonic()
+        self._next_writing = ended + max(_INTERVAL, _SHARE * (ended - began))

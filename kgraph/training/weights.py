@@ -11,13 +11,15 @@ import numpy as np
 
 from kgraph.runs import Run
 
+_SHARE = 50  # writing takes no more than one part in so many of the time
+
 
 class WeightKeeper(keras.callbacks.Callback):
     """Remembers the weights of the best epoch and writes them down in time.
 
     Small models have epochs that are shorter than writing a file, so a best that may
-    soon be beaten stays in memory; the file follows at most every `interval` seconds
-    and when training ends.
+    soon be beaten stays in memory; the file follows at most every `interval` seconds,
+    more seldom if writing takes long, and when training ends.
 
     Args:
         run: Says where the files go.
@@ -30,7 +32,7 @@ class WeightKeeper(keras.callbacks.Callback):
         self._interval = interval
         self._lowest = math.inf
         self._best: list[np.ndarray] | None = None
-        self._written = time.monotonic()
+        self._next_writing = time.monotonic() + interval
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         logs = logs or {}
@@ -38,7 +40,7 @@ class WeightKeeper(keras.callbacks.Callback):
         if value < self._lowest:
             self._lowest = value
             self._best = self.model.get_weights()
-        if time.monotonic() - self._written >= self._interval:
+        if time.monotonic() >= self._next_writing:
             self._write_best()
 
     def on_train_end(self, logs: Any = None) -> None:
@@ -48,12 +50,14 @@ class WeightKeeper(keras.callbacks.Callback):
     def _write_best(self) -> None:
         if self._best is None:
             return
+        began = time.monotonic()
         current = self.model.get_weights()
         self.model.set_weights(self._best)
         save_weights(self.model, self._run.best_weights)
         self.model.set_weights(current)
         self._best = None
-        self._written = time.monotonic()
+        ended = time.monotonic()
+        self._next_writing = ended + max(self._interval, _SHARE * (ended - began))
 
 
 def save_weights(model: keras.Model, path: Path) -> None:

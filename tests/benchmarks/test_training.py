@@ -2,7 +2,7 @@
 
 import time
 from itertools import pairwise
-from statistics import median
+from statistics import quantiles
 
 import keras
 import pytest
@@ -17,7 +17,7 @@ from kgraph.training.record import Recorder
 from kgraph.training.report import Callbacks, Reporter
 from kgraph.training.weights import WeightKeeper
 
-PAIRS = 6
+PAIRS = 12
 
 
 class Clock(keras.callbacks.Callback):
@@ -52,7 +52,7 @@ def digits_cnn() -> Project:
 
 @pytest.mark.parametrize(
     ("project", "epochs"),
-    [(digits(units=64), 20), (digits_cnn(), 5)],
+    [(digits(units=64), 10), (digits_cnn(), 3)],
     ids=["mlp", "cnn"],
 )
 def test_throughput_with_batch_curves(benchmark, tmp_path, project, epochs):
@@ -84,9 +84,14 @@ def test_throughput_with_batch_curves(benchmark, tmp_path, project, epochs):
         without += plain()
         with_curves += watched()
     benchmark.pedantic(watched, rounds=1)
-    ratio = median(without) / median(with_curves)
+    ratio = undisturbed(without) / undisturbed(with_curves)
     benchmark.extra_info["throughput against plain fit()"] = round(ratio, 3)
     assert ratio >= 0.97
+
+
+def undisturbed(seconds: list[float]) -> float:
+    """The first quartile: whatever else the machine does only makes epochs longer."""
+    return quantiles(seconds, n=4)[0]
 
 
 def compiled(project: Project) -> keras.Model:
