@@ -146,7 +146,7 @@ def _docstring(project: Project) -> str:
         " and ".join(_one_line(graph.layers[n.layer].name) for n in nodes)
         for nodes in (inputs_of(graph), outputs_of(graph))
     )
-    title = _one_line(graph.name).replace("_", " ") or "Model"
+    title = _one_line(graph.name.replace("_", " ")) or "Model"
     title = f"{title[:1].upper()}{title[1:]}: a Keras model"
     line = f"{title} that predicts {outputs or '...'} from {inputs or '...'}."
     if len(line) + len('""""""') > WIDTH:

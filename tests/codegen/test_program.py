@@ -3,7 +3,7 @@ import textwrap
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from random_models import models
 from run_programs import function
 from sketch import Sketch
@@ -13,7 +13,7 @@ from tidy import complaints, reformatting
 from kgraph import templates
 from kgraph.codegen import CodegenError, generate
 from kgraph.document import edits
-from kgraph.document.graph import Port, Source
+from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.project import Project
 
 
@@ -149,6 +149,7 @@ def test_any_model_is_written_as_ruff_likes_it(project: Project):
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(Project({"main": Graph("main", "_")}))
 @given(project=projects())
 def test_any_drawing_has_a_draft(project: Project):
     text = generate(project, draft=True).text
