@@ -56,6 +56,12 @@ def add_docks(
         training=_dock("Training", training),
         runs=_dock("Runs", runs),
     )
+    _place(window, docks)
+    return docks
+
+
+def _place(window: QMainWindow, docks: Docks) -> None:
+    """Puts the docks where they are until the person moves them."""
     window.setCorner(Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea)
     window.setCorner(Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea)
     window.setTabPosition(Area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -76,7 +82,6 @@ def add_docks(
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     window.resizeDocks([docks.palette, docks.inspector], [230, 330], horizontal)
     window.resizeDocks([docks.problems], [270], vertical)
-    return docks
 
 
 def restore_layout(window: QMainWindow) -> None:
