@@ -51,7 +51,7 @@ def _open_window(path: str | None, in_process: bool) -> int:
 
     if not in_process:
         return app.run(path)
-    from kgraph.engine import InProcessEngine
+    from kgraph.engine.in_process import InProcessEngine
 
     return app.run(path, engine_factory=InProcessEngine)
 

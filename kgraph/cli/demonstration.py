@@ -39,9 +39,9 @@ def run(folder: Path, in_terminal: bool = False) -> int:
 
 
 def _in_terminal(folder: Path) -> int:
-    from kgraph.cli.quiet import hush
+    from kgraph.cli.backend import prepare_keras
 
-    hush()
+    prepare_keras()
     from kgraph.cli import tables, training
     from kgraph.export import export
     from kgraph.modeling import infer

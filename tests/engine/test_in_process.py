@@ -2,7 +2,7 @@
 
 from drawings import digits, training
 
-from kgraph.engine import InProcessEngine
+from kgraph.engine.in_process import InProcessEngine
 from kgraph.messages import Analyze, Analyzed, EpochEnded, Stop, Train, TrainingEnded
 
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kgraph.codegen import generate
+from kgraph.codegen import Program, generate
+from kgraph.document.check import check
 from kgraph.document.errors import KgraphError
-from kgraph.document.project import MAIN, Project
+from kgraph.document.project import Project
 from kgraph.gui.document import Document
 from kgraph.gui.look.icons import icon
 from kgraph.gui.panels.highlighter import PythonHighlighter
@@ -40,7 +41,7 @@ class CodePanel(QWidget):
         super().__init__()
         self._document = document
         self._theme = theme
-        self._lines: dict[str, tuple[int, int]] = {}
+        self._ranges: dict[str, dict[str, tuple[int, int]]] = {}
         self._selection: list[str] = []
         self._is_stale = True
         self._text = QPlainTextEdit(readOnly=True)
@@ -97,19 +98,18 @@ class CodePanel(QWidget):
         if not (self._is_stale and self.isVisible()):
             return
         self._is_stale = False
-        path = self._document.path
+        project, path = self._document.project, self._document.path
         try:
-            program = generate(
-                self._document.project, folder=path.parent if path else None
-            )
+            folder = path.parent if path else None
+            program = generate(project, folder=folder, draft=True)
         except KgraphError as error:
-            self._show("", {}, str(error))
+            self._show(Program("", {}), str(error))
         else:
-            lines = {n: (r[0], r[-1]) for n, r in program.lines.items()}
-            self._show(program.text, lines, "")
+            errors = (p for p in check(project) if p.severity == "error")
+            self._show(program, next((p.message for p in errors), ""))
 
-    def _show(self, text: str, lines: dict[str, tuple[int, int]], problem: str) -> None:
-        self._lines = lines
+    def _show(self, program: Program, problem: str) -> None:
+        self._ranges, text = program.ranges, program.text
         if text != self.text:
             place = self._text.verticalScrollBar().value()
             self._text.setPlainText(text)
@@ -118,15 +118,15 @@ class CodePanel(QWidget):
         self._status.setProperty("role", "warning" if problem else "muted")
         self._status.style().polish(self._status)
         self._copy.setEnabled(bool(text))
-        self._save.setEnabled(bool(text))
+        self._save.setEnabled(bool(text) and not problem)
         self._text.setVisible(bool(text))
         self._mark_selection()
 
     def _mark_selection(self, *, scroll: bool = False) -> None:
         marks = []
-        if self._document.graph_id == MAIN:
-            for node in self._selection:
-                marks += self._marks(*self._lines.get(node, (1, 0)))
+        ranges = self._ranges.get(self._document.graph_id, {})
+        for node in self._selection:
+            marks += self._marks(*ranges.get(node, (1, 0)))
         self._text.setExtraSelections(marks)
         if marks and scroll:
             self._text.setTextCursor(marks[0].cursor)

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from kgraph.document.analysis import Analysis, GraphAnalysis
+from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
 from kgraph.document.check import check
 from kgraph.document.graph import Graph
 from kgraph.document.project import Project
@@ -23,13 +23,18 @@ def infer(project: Project) -> Analysis:
         Output has one entry: the tensor that arrives there.
     """
     problems = check(project)
-    known = {(p.graph, p.node) for p in problems if p.severity == "error"}
+    known = {(p.graph, p.node) for p in problems if _stops_keras(p)}
     whole = _without_strays(project)
     passes = in_clean_state(lambda: read(whole, known))
     return Analysis(
         graphs={id: _analysis(whole.graphs[id], p) for id, p in passes.items()},
         problems=(*problems, *(q for p in passes.values() for q in p.problems)),
     )
+
+
+def _stops_keras(problem: Problem) -> bool:
+    """Whether Keras would only say once more what is known to be wrong."""
+    return problem.severity == "error" or problem.rule == "required-parameters"
 
 
 def _without_strays(project: Project) -> Project:

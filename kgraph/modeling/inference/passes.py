@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import keras
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
 from kgraph.document.calls import Call, call_of, inputs_of, needed, outputs_of
@@ -83,7 +84,10 @@ class _Reader:
             answer = self._answer(graph, id, found)
             if isinstance(answer, Problem):
                 if (graph.id, id) not in self._known:
-                    found.problems.append(answer)
+                    is_idle = bool(outputs_of(graph)) and id not in is_needed
+                    found.problems.append(
+                        replace(answer, severity="warning") if is_idle else answer
+                    )
             elif answer is not None:
                 found.nodes[id] = answer
                 outputs = answer.outputs if graph.layer_of(id).type != "Output" else ()

@@ -36,14 +36,15 @@ def test_code_that_nobody_looks_at_is_not_written(panel, drawn, qtbot):
     drawn.redo()
 
 
-def test_what_cannot_become_code_says_why(panel, drawn, qtbot):
+def test_what_is_not_finished_is_a_draft_and_says_why(panel, drawn, qtbot):
+    whole = panel.text
     drawn.edit_graph("Disconnect", lambda g: edits.delete(g, ["n1"]))
-    qtbot.waitUntil(lambda: not panel.text)
-    assert panel.sentence
-    assert not panel._copy.isEnabled()
+    qtbot.waitUntil(lambda: "..." in panel.text)
+    assert "Input" in panel.sentence
+    assert not panel._save.isEnabled()
     drawn.undo()
-    qtbot.waitUntil(lambda: bool(panel.text))
-    assert panel._copy.isEnabled()
+    qtbot.waitUntil(lambda: panel.text == whole)
+    assert panel._save.isEnabled()
 
 
 def test_selected_nodes_mark_their_lines(panel):

@@ -4,14 +4,17 @@ import os
 import sys
 import tempfile
 
+from kgraph.engine import environment
 
-def hush() -> None:
-    """Sends what native code writes to stderr into a temporary file, for good.
+
+def prepare_keras() -> None:
+    """Sets what Keras reads when it is imported, and silences what it brings along.
 
     TensorFlow writes lines to file descriptor 2 when it is imported and when it first
-    compiles, whatever one sets. Python's own `sys.stderr` still reaches the terminal.
+    compiles, whatever one sets: from now on they land in a temporary file. Python's
+    own `sys.stderr` still reaches the terminal.
     """
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    environment.prepare()
     if os.environ.get("KGRAPH_DEBUG"):
         return
     sys.stderr.flush()
