@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         menus.add_run_menu(self, actions)
         menus.add_help_menu(self, actions)
         menus.add_tool_bar(self, actions)
+        menus.add_context_menu(self.panels.canvas, actions)
         return actions
 
     def _slots(self) -> dict[str, Callable[[], object]]:

@@ -7,7 +7,14 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QMenu,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from kgraph import templates
 from kgraph.gui.commands.actions import Actions
@@ -21,7 +28,13 @@ TOOLS = (
     ("train", "stop"),
     ("export_keras",),
 )
+AT_THE_CURSOR = ("cut", "copy", "paste", "duplicate", "delete")
 THEMES = ("system", "light", "dark")
+
+
+def add_context_menu(canvas: QWidget, actions: Actions) -> None:
+    """Offers what can be done to the selected nodes where they are."""
+    canvas.addActions([actions[name] for name in AT_THE_CURSOR])
 
 
 def add_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
