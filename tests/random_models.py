@@ -29,9 +29,7 @@ def models(draw: st.DrawFn, max_nodes: int = 12) -> Project:
 
 
 @st.composite
-def _sketches(
-    draw: st.DrawFn, id: str, inner: Sketch | None, max_nodes: int
-) -> Sketch:
+def _sketches(draw: st.DrawFn, id: str, inner: Sketch | None, max_nodes: int) -> Sketch:
     sketch = Sketch(draw(st.sampled_from(["model", "My net", "encoder"])), id)
     tensors: list[str | tuple[str, int]] = [
         sketch.add("Input", name=draw(st.none() | NAMES), shape=[WIDTH])
