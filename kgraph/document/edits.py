@@ -14,7 +14,7 @@ from kgraph import catalog
 from kgraph.catalog import ParameterSpec
 from kgraph.document.errors import CycleError, EditError
 from kgraph.document.graph import Graph, Layer, Node, Port, Source
-from kgraph.document.names import base_name, unique_name
+from kgraph.document.names import base_name, is_legal, unique_name
 from kgraph.document.order import reaches
 from kgraph.document.values import is_same, plain
 
@@ -232,9 +232,10 @@ def _names(graph: Graph) -> set[str]:
 
 
 def _legal(name: str) -> str:
-    if not name or "/" in name:
+    if not is_legal(name):
         raise EditError(
-            f"A layer's name must not be empty nor hold a '/'. Received: {name!r}."
+            "A name must not be empty nor hold a '/' or a control character. "
+            f"Received: {name!r}."
         )
     plain(name)
     return name

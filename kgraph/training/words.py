@@ -18,6 +18,11 @@ _LABEL_RANGE = re.compile(
 _SHAPES = re.compile(
     r"incompatible|same (?:shape|rank)|must match|dimensions must be equal", re.I
 )
+_NAME = re.compile(
+    r"'([^']*)' is not a valid (?:root )?scope name|"
+    r"Node '([^']*)': Node name contains invalid characters"
+)
+_CALLER = re.compile(r"^Exception encountered when calling .*?\n\n", re.S)
 _GRAPH_NODE = re.compile(r" for '\{\{node .*", re.S)  # TensorFlow's name for the place
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -26,11 +31,17 @@ def explain(error: BaseException) -> str:
     """Returns what went wrong and what to do about it, for a person."""
     if isinstance(error, KgraphError):
         return str(error)
-    text = _GRAPH_NODE.sub(".", _ANSI.sub("", str(error)))
+    text = _GRAPH_NODE.sub(".", _CALLER.sub("", _ANSI.sub("", str(error))))
     if isinstance(error, MemoryError) or _OUT_OF_MEMORY.search(text):
         return (
             "There was not enough memory to train. Choose a smaller batch size, or "
             "make the model smaller."
+        )
+    if found := _NAME.search(text):
+        return (
+            f"TensorFlow cannot train what is named {found[1] or found[2]!r}. Give the "
+            "model, its layers and its Outputs names of letters from A to Z, digits, "
+            "'_', '-' and '.' alone."
         )
     if found := _LABEL_RANGE.search(text):
         return label_sentence(int(found[1]), int(found[2]))

@@ -181,7 +181,7 @@ def test_rename(graph):
     assert edits.rename(graph, "l2", "hidden").layers["l2"].name == "hidden"
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "dense_1", "\ud800"])
+@pytest.mark.parametrize("name", ["", "a/b", "dense_1", "\ud800", "a\nb"])
 def test_a_name_that_cannot_be_is_refused(graph, name):
     with pytest.raises(EditError):
         edits.rename(graph, "l2", name)

@@ -16,6 +16,8 @@ from kgraph.training import TrainingError, explain
         (ValueError("Dimensions must be equal, but are 1 and 2 for '{{node a/b}} = Sub'"), "1 and 2."),
         (RuntimeError("NaN or Inf loss encountered at batch 3"), "smaller learning rate"),
         (RuntimeError("\x1b[1mOdd\x1b[0m\nmore"), "Training failed: Odd"),
+        (ValueError("Exception encountered when calling Dense.call().\n\n\x1b[1m'a b' is not a valid scope name."), "named 'a b'"),
+        (ValueError("Node 'a\\b/Sub': Node name contains invalid characters"), "named 'a"),
         (KeyError(), "Training failed: KeyError"),
     ],
 )  # fmt: skip

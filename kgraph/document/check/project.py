@@ -15,6 +15,7 @@ RULES: tuple[Callable[[Scope], Problems], ...] = (
     structure.no_cycles,
     structure.has_ends,
     structure.names,
+    structure.trainable_names,
     structure.single_calls,
     structure.known_operations,
     structure.unused,

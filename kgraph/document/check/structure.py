@@ -3,9 +3,13 @@
 from difflib import get_close_matches
 
 from kgraph import catalog
+from kgraph.document.analysis import Problem
 from kgraph.document.check.scope import Problems, Scope
+from kgraph.document.names import is_legal, is_trainable
 from kgraph.document.order import cycles
 from kgraph.document.project import MAIN
+
+_LEGAL = "a name that is not empty and holds no '/' and no control character"
 
 
 def no_cycles(scope: Scope) -> Problems:
@@ -37,16 +41,24 @@ def has_ends(scope: Scope) -> Problems:
 
 
 def names(scope: Scope) -> Problems:
-    """Names are unique within a graph, not empty and without a slash."""
+    """Names are unique within a graph, and such that Keras takes them."""
+    graph_name = scope.graph.name
+    if graph_name and not is_legal(graph_name):
+        yield scope.problem(
+            "legal-names",
+            f"A graph cannot be named {graph_name!r}. Rename it.",
+            expected=_LEGAL,
+            received=repr(graph_name),
+        )
     first_of: dict[str, str] = {}
     for id, nodes in scope.graph.calls.items():
         name = scope.graph.layers[id].name
-        if not name or "/" in name:
+        if not is_legal(name):
             yield scope.problem(
                 "legal-names",
                 f"A layer cannot be named {name!r}. Rename it.",
                 node=nodes[0],
-                expected="a name that is not empty and holds no '/'",
+                expected=_LEGAL,
                 received=repr(name),
             )
         if first_of.setdefault(name, id) != id:
@@ -57,6 +69,31 @@ def names(scope: Scope) -> Problems:
                 expected="a name that no other layer of this graph has",
                 received=repr(name),
             )
+
+
+def trainable_names(scope: Scope) -> Problems:
+    """Names are such that TensorFlow takes them; other backends are less strict."""
+    name = scope.graph.name
+    if scope.graph.id == MAIN and is_legal(name) and not is_trainable(name, True):
+        yield _untrainable(scope, f"a model named {name!r}")
+    for id, nodes in scope.graph.calls.items():
+        layer = scope.graph.layers[id]
+        # An Input and an op are nothing that TensorFlow would name.
+        is_named = layer.type != "Input" and not layer.type.startswith("ops.")
+        if is_named and is_legal(layer.name) and not is_trainable(layer.name):
+            yield _untrainable(scope, f"a layer named {layer.name!r}", nodes[0])
+
+
+def _untrainable(scope: Scope, what: str, node: str | None = None) -> Problem:
+    return scope.problem(
+        "trainable-names",
+        f"TensorFlow cannot train {what}. Rename it with letters from A to Z, digits, "
+        "'_', '-' and '.' alone.",
+        node=node,
+        expected="letters, digits, '_', '-', '.'",
+        received=what.partition(" named ")[2],
+        is_warning=True,
+    )
 
 
 def single_calls(scope: Scope) -> Problems:
