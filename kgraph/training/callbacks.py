@@ -1,5 +1,6 @@
 """Makes the callbacks that a project asks for; they write into the run's folder."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from kgraph.document.project import Project
 from kgraph.modeling.objects import make
 from kgraph.training.words import TrainingError
 
+# Formatting could reach attributes, and through them make a `..` out of nothing.
+_PLACEHOLDER = re.compile(r"\{\w+(:\d*(\.\d+)?[defg]?)?\}")
+_OWN = ("document.kgraph", "best.weights.h5", "last.weights.h5", "adapted.keras")
 _WRITES = {
     "CSVLogger": ("filename", "history.csv"),
     "ModelCheckpoint": ("filepath", "checkpoint.keras"),
@@ -36,17 +40,25 @@ def make_callbacks(project: Project, folder: Path) -> list[keras.callbacks.Callb
 
 def _confined(described: dict[str, Any], folder: Path) -> dict[str, Any]:
     name, config = described.get("class_name"), described.get("config") or {}
-    if not isinstance(name, str) or name not in _WRITES:
+    if not isinstance(name, str) or name not in _WRITES or not isinstance(config, dict):
         return described
     parameter, default = _WRITES[name]
     if name == "ModelCheckpoint" and config.get("save_weights_only"):
         default = "checkpoint.weights.h5"
-    path = Path(config.get(parameter) or default)
-    if path.is_absolute() or ".." in path.parts:
+    given = config.get(parameter) or default
+    if not isinstance(given, str) or not _is_inside(Path(given)):
         raise TrainingError(
-            f"{name} writes into the folder of the run: expected a path inside it, "
-            f"such as {default!r}. Received: {str(path)!r}."
+            f"{name} writes into the folder of the run: expected a path inside it "
+            f"that kgraph does not use itself, such as {default!r}. "
+            f"Received: {given!r}."
         )
-    target = folder / path
+    target = folder / given
     target.parent.mkdir(parents=True, exist_ok=True)
     return {"class_name": name, "config": {**config, parameter: str(target)}}
+
+
+def _is_inside(path: Path) -> bool:
+    """Whether a path leads into the folder, to what is not the run's own there."""
+    plain = _PLACEHOLDER.sub("", str(path))
+    leads_out = path.is_absolute() or ".." in path.parts or set(plain) & set("{}\0")
+    return not leads_out and bool(path.parts) and path.parts[0] not in _OWN

@@ -11,6 +11,7 @@ from drawings import ACCURACY, CLASSES, add, digits, training, with_data
 from msgspec.structs import replace
 
 from kgraph.document import edits
+from kgraph.document.errors import KgraphError
 from kgraph.document.project import Binding, Project, new_project
 from kgraph.messages import (
     BatchesEnded,
@@ -194,12 +195,36 @@ def test_callbacks_write_into_the_folder_of_the_run(train):
     assert "learning_rate" in watched.run.epochs[0].logs
 
 
-@pytest.mark.parametrize("path", ["/tmp/outside.csv", "../outside.csv"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tmp/outside.csv",
+        "../outside.csv",
+        ".",
+        "document.kgraph",
+        "{epoch.__doc__:.>2.0}/outside.csv",
+        "a\0b",
+        5,
+    ],
+)
 def test_callbacks_write_nowhere_else(train, store, path):
     callback = {"class_name": "CSVLogger", "config": {"filename": path}}
     with pytest.raises(TrainingError, match="expected a path inside"):
         train(training(digits(), callbacks=(callback,)))
     assert not (store.folder / "outside.csv").exists()
+
+
+def test_a_checkpoint_may_be_named_after_its_epoch(train):
+    name = "{epoch:02d}-{val_loss:.2f}.keras"
+    checkpoint = {"class_name": "ModelCheckpoint", "config": {"filepath": name}}
+    watched = train(training(digits(), callbacks=(checkpoint,)))
+    assert list(Path(watched.run.folder).glob("01-*.keras"))
+
+
+def test_a_callback_whose_config_is_none_is_one_clear_error(train):
+    callback = {"class_name": "CSVLogger", "config": ["history.csv"]}
+    with pytest.raises(KgraphError, match="config of CSVLogger"):
+        train(training(digits(), callbacks=(callback,)))
 
 
 def test_early_stopping_is_told_apart_from_stop(train):
