@@ -1,6 +1,7 @@
 """Writes how the columns of each kind of source are read."""
 
 import csv
+import os
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
@@ -156,6 +157,8 @@ def _rows(path: Code, source: DataSource, folder: str | Path | None) -> tuple[st
 
 def _delimiter(path: Path) -> str:
     """Returns what divides the first line of a CSV file into most cells."""
+    if not os.path.isfile(path):  # a device or a pipe could keep us for ever
+        return ","
     try:
         with path.open(encoding="utf-8-sig") as file:
             header = file.readline()

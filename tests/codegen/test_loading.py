@@ -1,5 +1,6 @@
 """What `load_data()` returns is what `kgraph.data.load` gives."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -146,3 +147,12 @@ def test_without_data_the_program_builds_and_saves():
     text = generate(project).text
     assert "load_data" not in text
     assert "compile_model(model)\n    model.summary()\n" in text
+
+
+@pytest.mark.parametrize("name", ["pipe", "a\0b", "/dev/zero"])
+def test_what_is_no_file_is_not_read_for_its_delimiter(name: str, tmp_path: Path):
+    if hasattr(os, "mkfifo"):  # not on Windows
+        os.mkfifo(tmp_path / "pipe")
+    project = drawing("digits", [8, 8], MSE, x=Binding(("a",)), y=Binding(("b",)))
+    program = generate(from_file(project, "csv", name), folder=tmp_path)
+    assert "delimiter" not in program.text
