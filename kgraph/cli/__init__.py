@@ -17,14 +17,17 @@ _WINDOW_OPTIONS = ("--in-process",)
 def main() -> None:
     """Runs the command line; an error is one sentence on stderr and exit code 1."""
     try:
+        _prepare_streams()
         sys.exit(_run(sys.argv[1:]))
     except KgraphError as error:
         _fail(str(error))
     except KeyboardInterrupt:
         _fail("Interrupted.", code=130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        mute()
         sys.exit(1)
+    except OSError as error:
+        _fail(f"The system does not allow it: {error}.")
     except Exception as error:
         if os.environ.get("KGRAPH_DEBUG"):
             raise
@@ -32,6 +35,27 @@ def main() -> None:
             f"Something went wrong that kgraph did not expect: {error} "
             f"({type(error).__name__}; KGRAPH_DEBUG=1 shows where)."
         )
+
+
+def mute() -> None:
+    """Sends what is still to be printed nowhere: nobody reads it any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _prepare_streams() -> None:
+    """Makes any text printable, whatever the locale.
+
+    Programs get UTF-8, as JSON and Python source must be; people get `?` for what
+    their terminal cannot show.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(arguments: list[str]) -> int:

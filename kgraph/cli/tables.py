@@ -26,7 +26,9 @@ def print_table(
     """Writes a table; the columns named in `right` hold numbers."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for header in headers:
-        table.add_column(header, justify="right" if header in right else "left")
+        table.add_column(
+            header, justify="right" if header in right else "left", overflow="fold"
+        )
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     # Piped into another program nothing is cut to the width of a terminal.
@@ -45,7 +47,8 @@ def print_analysis(project: Project, analysis: Analysis) -> None:
             layer, known = graph.layers[node.layer], found.nodes.get(node.id)
             shapes = ", ".join(shape_text(t) for t in known.outputs) if known else "?"
             count = f"{known.trainable + known.non_trainable:,}" if known else "?"
-            kind = project.graphs[layer.submodel].name if layer.submodel else layer.type
+            submodel = project.graphs.get(layer.submodel or "")
+            kind = submodel.name if submodel else layer.type
             rows.append((layer.name, kind, shapes, count))
         headers = ("node", "type", "output shape", "parameters")
         print_table(headers, rows, right=("parameters",))
@@ -92,5 +95,8 @@ def print_runs(runs: Sequence[Run]) -> None:
     if rows:
         headers = ("run", "started", "state", "epochs", "best", "on the test split")
         print_table(headers, rows, right=("epochs",))
+        for run in runs:
+            if run.error:
+                print(f"{run.id}: {run.error}")
     else:
         print("Nothing was trained from this document yet.")

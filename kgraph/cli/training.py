@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event as Flag
 
-from kgraph.cli import progress
+from kgraph.cli import mute, progress
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
+from kgraph.messages import Event
 from kgraph.runs import Run, RunStore
 
 
@@ -30,7 +31,7 @@ def run(
             trained = fit(
                 project,
                 store=RunStore.beside(path),
-                report=view,
+                report=_stopping_unheard(view, flag),
                 folder=path.parent,
                 should_stop=flag.is_set,
             )
@@ -56,6 +57,19 @@ def _view(json: bool) -> Iterator[progress.View]:
             yield view
     else:
         yield progress.line_view
+
+
+def _stopping_unheard(view: progress.View, flag: Flag) -> progress.View:
+    """Stops once nobody reads: `kgraph train FILE | head` keeps what was learned."""
+
+    def show(event: Event) -> None:
+        try:
+            view(event)
+        except BrokenPipeError:
+            mute()
+            flag.set()
+
+    return show
 
 
 @contextmanager

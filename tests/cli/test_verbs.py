@@ -1,15 +1,19 @@
 """What a person reads who types a verb: results on stdout, one sentence on stderr."""
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
+from msgspec.structs import replace
 
 from kgraph import cli, templates
+from kgraph.cli import tables
 from kgraph.document import edits, files
 from kgraph.document.graph import Port, Source
 from kgraph.document.project import MAIN, new_project
+from kgraph.runs import Run, RunStore
 
 
 @pytest.fixture
@@ -169,3 +173,54 @@ def test_without_a_display_the_window_is_one_sentence(kgraph, monkeypatch):
     result = kgraph()
     assert result.returncode == 1
     assert is_one_sentence(result.stderr), result.stderr
+
+
+def test_names_are_printed_whatever_the_locale(kgraph, tmp_path):
+    project = templates.load("wine")
+    main = edits.rename(project.main, "l1", "größe")
+    path = tmp_path / "wine.kgraph"
+    files.save(replace(project, graphs={MAIN: main}), path)
+    ascii = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    result = kgraph("code", path, env=ascii, encoding="utf-8")
+    assert result.returncode == 0, result.stderr
+    assert 'name="größe"' in result.stdout
+
+
+def test_a_submodel_that_is_not_there_is_a_problem(kgraph, tmp_path):
+    project = templates.load("wine")
+    lost = replace(project.main.layers["l3"], type="graph:lost", config={})
+    main = replace(project.main, layers={**project.main.layers, "l3": lost})
+    path = tmp_path / "wine.kgraph"
+    files.save(replace(project, graphs={MAIN: main}), path)
+    result = kgraph("check", path)
+    assert result.returncode == 1
+    assert "error: dense: The graph of the submodel" in result.stdout
+    assert result.stderr == ""
+
+
+def test_training_that_nobody_reads_stops_and_keeps_its_run(digits):
+    command = [sys.executable, "-m", "kgraph", "train", digits, "--epochs", "500"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as training:
+        assert training.stdout.readline().startswith("Run 0001")
+        training.stdout.close()
+        assert training.stderr.read() == ""
+        assert training.wait(120) == 0
+    assert RunStore.beside(digits).get("latest").state == "stopped"
+
+
+def test_what_went_wrong_with_a_run_is_listed(capsys):
+    run = Run("0001", "", "failed", 0.0, 1.0, 0, {}, {}, error="Too little memory.")
+    tables.print_runs([run])
+    assert "0001: Too little memory.\n" in capsys.readouterr().out
+
+
+def test_a_narrow_terminal_loses_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")  # no colours
+    monkeypatch.setenv("COLUMNS", "20")
+    tables.print_table(("a", "b"), [("interrupted", "interrupted")])
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert sorted("".join(shown.split())) == sorted("ab" + "interrupted" * 2)
