@@ -1,5 +1,8 @@
 """An engine as an object: answers in a thread, trains in another."""
 
+import atexit
+import os
+
 from PySide6.QtCore import QObject, QThread, Signal
 
 from kgraph.engine import environment
@@ -9,8 +12,16 @@ from kgraph.messages import AnyRequest, Failed, Stop, Train, TrainingEnded
 from kgraph.training.thread import TrainingThread
 
 PATIENCE = 5000  # milliseconds that a thread has to end when the engine is closed
+LAST_PATIENCE = 60_000  # and when the process is to end: Keras may be half imported
 
 _lingering: set[QThread] = set()  # Qt aborts the process if one is deleted too early
+
+
+@atexit.register
+def _wait_for_lingering() -> None:
+    """Lets a closed engine finish its import or its batch, but not keep us for ever."""
+    if not all(thread.wait(LAST_PATIENCE) for thread in _lingering):
+        os._exit(1)
 
 
 class InProcessEngine(QObject):

@@ -1,5 +1,7 @@
 """The same engine as an object in the window's own process."""
 
+import subprocess
+
 from drawings import digits, training
 
 from kgraph.engine.in_process import InProcessEngine
@@ -34,3 +36,20 @@ def test_closing_it_ends_a_run(qtbot, tmp_path):
     ):
         engine.send(Train(training(digits(), epochs=100_000), path))
     assert engine.close()
+
+
+def test_a_process_ends_after_a_closed_engine_that_was_busy(python):
+    code = (
+        "import time\n"
+        "from PySide6.QtCore import QCoreApplication\n"
+        "from kgraph.engine import in_process\n"
+        "in_process.PATIENCE = 10\n"
+        "in_process.start = lambda: time.sleep(1)\n"
+        "application = QCoreApplication([])\n"
+        "engine = in_process.InProcessEngine()\n"
+        "assert not engine.close()\n"
+    )
+    done = subprocess.run(
+        [python, "-c", code], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")
