@@ -41,7 +41,13 @@ class Demonstration(QObject):
         self._document.replace(replace(self._project, graphs=graphs))
         self._window.session.reported.connect(self._hear_run)
         self._window.engine.received.connect(self._hear_engine)
+        self._document.replaced.connect(self._end)
         self._timer.start()
+
+    def _end(self) -> None:
+        """Leaves the window to the person, who has perhaps begun something else."""
+        self._timer.stop()
+        self.deleteLater()
 
     def _draw_next(self) -> None:
         graph = self._project.main
@@ -62,6 +68,7 @@ class Demonstration(QObject):
     def _hear_run(self, event: object) -> None:
         if not isinstance(event, TrainingEnded):
             return
+        self._window.session.reported.disconnect(self._hear_run)
         for format, suffix in (("python", ".py"), ("keras", ".keras")):
             target = str(self._path.with_suffix(suffix))
             path = str(self._path)
@@ -78,6 +85,7 @@ class Demonstration(QObject):
                 "Now change something and press Train again.",
                 "success",
             )
+            self._end()
 
 
 def first_nodes(graph: Graph, count: int) -> Graph:
