@@ -71,12 +71,17 @@ def _make(project: Project) -> tuple[Any, list[Judgement]]:
         Judgement(
             output.name,
             make("loss", output.config.get("loss")),
-            output.config.get("loss_weight", 1.0),
+            _weight(output.config.get("loss_weight", 1.0)),
             make("metric", output.config.get("metrics", [])),
         )
         for output in judged_outputs(project)
     ]
     return make("optimizer", project.training.optimizer), judgements
+
+
+def _weight(value: Any) -> Any:
+    """Returns a whole number as Keras takes it: as a float."""
+    return float(value) if isinstance(value, int) else value
 
 
 def _log_names(judgements: Sequence[Judgement]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from kgraph.training.callbacks import make_callbacks
 from kgraph.training.compile import compile_model, judged_outputs
 from kgraph.training.labels import check_labels
 from kgraph.training.report import Callbacks, Reporter, numbers
+from kgraph.training.settings import check_settings
 from kgraph.training.weights import WeightKeeper
 
 
@@ -47,6 +48,7 @@ def prepare(project: Project, folder: str | Path | None) -> Prepared:
     Raises:
         KgraphError: If anything is wrong with either.
     """
+    check_settings(project.training)
     chosen = project.training.seed
     seed = random.SystemRandom().randrange(2**31) if chosen is None else chosen
     keras.utils.set_random_seed(seed)

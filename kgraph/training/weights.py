@@ -2,6 +2,7 @@
 
 import math
 import os
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import keras
 import numpy as np
 
 from kgraph.runs import Run
+from kgraph.training.words import TrainingError
 
 _SHARE = 50  # writing takes no more than one part in so many of the time
 
@@ -65,10 +67,26 @@ def save_weights(model: keras.Model, path: Path) -> None:
 
     Args:
         path: Ends in `.weights.h5`.
+
+    Raises:
+        TrainingError: If the disk has no room for them.
     """
+    _check_room(model, path.parent)
     unfinished = path.with_name(f"unfinished.{path.name}")
     try:
         model.save_weights(unfinished)
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _check_room(model: keras.Model, folder: Path) -> None:
+    # HDF5 takes the whole process down when it comes to the end of a disk.
+    needed = 4 * model.count_params() + 2**20
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise TrainingError(
+            f"The disk has no room for the model's weights in {folder}: expected "
+            f"{needed / 1e6:,.1f} MB. Received: {free / 1e6:,.1f} MB. Make room, or "
+            "save the drawing on another disk."
+        )

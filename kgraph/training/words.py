@@ -23,6 +23,8 @@ _NAME = re.compile(
     r"Node '([^']*)': Node name contains invalid characters"
 )
 _CALLER = re.compile(r"^Exception encountered when calling .*?\n\n", re.S)
+_METRIC = re.compile(r"keras[/\\]src[/\\]metrics[/\\]")
+_TRACE = re.compile(r"\s*(?:Graph execution error:|Detected at |File \"|<stack traces)")
 _GRAPH_NODE = re.compile(r" for '\{\{node .*", re.S)  # TensorFlow's name for the place
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -56,6 +58,11 @@ def explain(error: BaseException) -> str:
             "The loss is no longer a number. Choose a smaller learning rate, or scale "
             "the data."
         )
+    if _METRIC.search(text):
+        return (
+            "A metric does not suit what the model puts out: Keras says "
+            f"\u201c{_first_line(text)}\u201d. Choose another metric for the Output."
+        )
     return f"Training failed: {_first_line(text) or type(error).__name__}"
 
 
@@ -70,6 +77,6 @@ def label_sentence(label: int, units: int, output: str | None = None) -> str:
 
 
 def _first_line(text: str) -> str:
-    lines = (line.strip() for line in text.splitlines())
+    lines = (line.strip() for line in text.splitlines() if not _TRACE.match(line))
     line = next((line for line in lines if line), "")
     return line if len(line) <= 300 else f"{line[:300]}…"

@@ -1,6 +1,7 @@
 """Training as a whole: what is told, what is kept, and what stops it."""
 
 import math
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -380,3 +381,19 @@ def test_an_ended_event_comes_when_the_store_knows(store):
 
     fit(training(digits(), epochs=1), store=store, report=look)
     assert seen == ["finished"]
+
+
+def test_a_full_disk_is_one_clear_error(train, store, monkeypatch):
+    usage = shutil.disk_usage(store.folder.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
+    with pytest.raises(TrainingError, match="no room for the model's weights"):
+        train(training(digits()))
+    assert store.get("latest").state == "failed"
+
+
+@pytest.mark.parametrize("weight", [2, 2.0])
+def test_a_whole_number_weighs_a_loss_too(train, weight):
+    project = digits()
+    (output,) = project.main.of_type("Output")
+    main = edits.set_parameter(project.main, output.layer, "loss_weight", weight)
+    train(training(replace(project, graphs={"main": main})))

@@ -18,6 +18,8 @@ from kgraph.training import TrainingError, explain
         (RuntimeError("\x1b[1mOdd\x1b[0m\nmore"), "Training failed: Odd"),
         (ValueError("Exception encountered when calling Dense.call().\n\n\x1b[1m'a b' is not a valid scope name."), "named 'a b'"),
         (ValueError("Node 'a\\b/Sub': Node name contains invalid characters"), "named 'a"),
+        (RuntimeError('Graph execution error:\n\nDetected at node Add defined at:\n  File "a.py", line 1, in f\n\nOdd thing\n'), "failed: Odd thing"),
+        (RuntimeError('Graph execution error:\n\n  File "keras/src/metrics/iou.py", line 1\n\nOdd thing\n'), "A metric does not suit"),
         (KeyError(), "Training failed: KeyError"),
     ],
 )  # fmt: skip
