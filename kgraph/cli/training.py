@@ -22,10 +22,11 @@ def run(
     The first Ctrl-C stops within one batch and keeps what was learned; so does
     SIGTERM.
     """
+    from kgraph.export import check_target, export
     from kgraph.training import explain, fit
 
-    if output is not None and not output.parent.is_dir():
-        raise KgraphError(f"There is no folder {output.parent} to write {output} into.")
+    if output is not None:
+        check_target(output)
     try:
         with _stopping() as flag, _view(json) as view:
             trained = fit(
@@ -40,8 +41,6 @@ def run(
     except Exception as error:
         raise KgraphError(explain(error)) from error
     if output is not None:
-        from kgraph.export import export
-
         export(project, "keras", output, path=path, run=trained.id)
         if not json:
             print(f"Wrote {output}.")

@@ -5,6 +5,6 @@ formats that need it. Start reading at `write.py`; a new format is a function in
 of its own and a line in its `FORMATS`.
 """
 
-from kgraph.export.write import FORMATS, ExportError, export
+from kgraph.export.write import FORMATS, ExportError, check_target, export
 
-__all__ = ["FORMATS", "ExportError", "export"]
+__all__ = ["FORMATS", "ExportError", "check_target", "export"]

@@ -27,7 +27,15 @@ def write(project: Project, run: Run | None, file: Path) -> None:
             models that it cannot read, does not give it back equal.
     """
     model = _model(project, run)
-    model.save(file)
+    try:
+        model.save(file)
+    except OSError:
+        raise
+    except Exception as error:
+        raise ExportCheckError(
+            f"Keras cannot write this model: {_first_line(error)} "
+            "Take the model away as Python instead."
+        ) from error
     _check(model, file)
 
 
@@ -60,9 +68,8 @@ def _check(model: keras.Model, file: Path) -> None:
     try:
         again = keras.saving.load_model(file, safe_mode=True)
     except Exception as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise ExportCheckError(
-            f"Keras writes this model but cannot read it back: {first[:300]} "
+            f"Keras writes this model but cannot read it back: {_first_line(error)} "
             "Take the model away as Python instead."
         ) from error
     is_equal = again.to_json() == model.to_json() and all(
@@ -75,3 +82,7 @@ def _check(model: keras.Model, file: Path) -> None:
             "layers and weights. Received: a model that differs. Take the model away "
             "as Python instead."
         )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

@@ -73,7 +73,8 @@ def export(
     if format not in FORMATS:
         known = ", ".join(FORMATS)
         raise ExportError(f"Expected one of the formats {known}. Received: {format!r}.")
-    taken = RunStore.beside(path).get(run) if run else None
+    check_target(target)
+    taken = None if run is None else RunStore.beside(path).get(run)
     trained = files.load(taken.document) if taken else project
     folder = Path(path).parent if path else None
     _write_whole(
@@ -89,10 +90,31 @@ def export(
     )
 
 
+def check_target(target: str | Path) -> None:
+    """Raises if nothing can be written there, or if it would cost a drawing.
+
+    Raises:
+        ExportError: If so; to know it before a long training spares that.
+    """
+    target = Path(target)
+    if target.suffix == files.SUFFIX:
+        raise ExportError(
+            f"{target} is named like a drawing, which would be lost. Choose another "
+            "name."
+        )
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise ExportError(
+            f"Expected a file to write. Received: {target}, which is none."
+        )
+    if os.path.exists(target) and not os.access(target, os.W_OK):
+        raise ExportError(f"The file {target} cannot be written: it is read-only.")
+    if not target.parent.is_dir():
+        raise ExportError(f"There is no folder {target.parent} to write {target} into.")
+
+
 def _write_whole(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
     """Writes beside the target, then renames; a failure leaves nothing behind."""
-    if target.is_dir():
-        raise ExportError(f"Expected a file to write. Received: the folder {target}.")
+    target = Path(os.path.realpath(target))  # a symbolic link stays one
     try:
         with tempfile.TemporaryDirectory(
             prefix=".kgraph-", dir=target.parent

@@ -1,5 +1,6 @@
 """Taking a model away: whole, checked, or not at all."""
 
+import os
 from pathlib import Path
 
 import keras
@@ -96,12 +97,24 @@ def test_a_model_that_keras_cannot_read_back_is_not_written(tmp_path, monkeypatc
     assert not list(tmp_path.iterdir())
 
 
+def test_a_model_that_keras_cannot_write_leaves_nothing(tmp_path, monkeypatch):
+    def save(*_, **__):
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(keras.Model, "save", save)
+    with pytest.raises(KgraphError, match="cannot write this model: no such thing"):
+        export(digits(), "keras", tmp_path / "net.keras")
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("format", "name", "said"),
     [
         ("onnx", "net", "one of the formats keras, python"),
         ("keras", "", "Expected a file"),
-        ("keras", "missing/net.keras", "cannot be written"),
+        ("keras", "missing/net.keras", "There is no folder"),
+        ("python", "net.kgraph", "named like a drawing"),
+        ("python", "/dev/null", "Expected a file"),
     ],
 )
 def test_what_cannot_be_written_is_said(tmp_path, format, name, said):
@@ -121,3 +134,27 @@ def test_python_is_the_program_of_the_drawing(trained, tmp_path):
     export(digits(), "python", target, path=trained)
     expected = generate(digits(), folder=trained.parent).text
     assert target.read_text(encoding="utf-8") == expected
+
+
+def test_a_file_that_is_read_only_is_left_alone(tmp_path):
+    target = tmp_path / "net.py"
+    target.write_text("mine")
+    target.chmod(0o444)
+    if os.access(target, os.W_OK):
+        pytest.skip("the superuser may write everything")
+    with pytest.raises(ExportError, match="read-only"):
+        export(digits(), "python", target)
+    assert target.read_text() == "mine"
+
+
+def test_a_symbolic_link_stays_one(tmp_path):
+    link = tmp_path / "link.py"
+    link.symlink_to(tmp_path / "net.py")
+    export(digits(), "python", link)
+    assert link.is_symlink()
+    assert "keras" in (tmp_path / "net.py").read_text()
+
+
+def test_a_run_without_a_name_is_not_fresh_weights(trained, tmp_path):
+    with pytest.raises(KgraphError, match="Expected `latest`"):
+        export(digits(), "keras", tmp_path / "net.keras", path=trained, run="")
