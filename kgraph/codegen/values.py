@@ -165,7 +165,8 @@ def _argument(parameter: ParameterSpec, value: Any) -> Code:
             "Write this layer by hand."
         )
     if parameter.kind == "dtype" and isinstance(value, Mapping):
-        return literal((value.get("config") or {}).get("name"))
+        config = value.get("config")
+        return literal(config.get("name") if isinstance(config, Mapping) else None)
     return shape(value) if parameter.kind == "shape" else constant(value)
 
 

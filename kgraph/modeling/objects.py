@@ -241,7 +241,8 @@ def _describes_object(value: Any) -> bool:
 def _dtype(value: Any) -> Any:
     """Returns a dtype policy's name, where Keras's config holds all of it."""
     if isinstance(value, Mapping):
-        return (value.get("config") or {}).get("name")
+        config = value.get("config")
+        return config.get("name") if isinstance(config, Mapping) else None
     return value
 
 

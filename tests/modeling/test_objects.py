@@ -134,6 +134,11 @@ def test_lets_no_object_reach_keras_that_it_did_not_make(kind, value):
         make(kind, value)
 
 
+@pytest.mark.parametrize("policy", [{"config": 5}, {"config": None}, {}])
+def test_a_dtype_policy_without_a_name_is_none(policy):
+    assert make("layer", described("Dense", units=3, dtype=policy)).dtype == "float32"
+
+
 def test_says_what_is_wrong_with_the_arguments():
     with pytest.raises(ObjectError, match="must be an object"):
         make("optimizer", {"class_name": "Adam", "config": []})
