@@ -185,6 +185,8 @@ class MainWindow(QMainWindow):
             "paste": editing.paste,
             "select_all": editing.select_all,
             "duplicate": editing.duplicate,
+            "share": editing.share,
+            "make_independent": editing.make_independent,
             "delete": canvas.delete_selected,
             "find": self.panels.palette.focus_search,
             "fit": canvas.zoom_to_fit,
@@ -225,7 +227,7 @@ class MainWindow(QMainWindow):
 
     def _begin_anew(self) -> None:
         self.panels.notice.hide()
-        QTimer.singleShot(0, self, self.panels.canvas.zoom_to_fit)
+        QTimer.singleShot(0, self, self.panels.canvas.show_beginning)
 
     def _hear_change(self, before: Project, after: Project) -> None:
         self._show_history()

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 
 from kgraph.gui.canvas.style import Style
 
-LEAST_SCALE = 0.06
+LEAST_SCALE = 0.06  # to which the wheel zooms out
+READABLE = 0.75  # scale at which all that a node says can be read
 MOST_SCALE = 2.5
 GRID = 24.0
 FINEST_GRID = 12.0  # pixels between two dots, at least
 ROOM = 2000.0  # around the nodes, in which others can be placed
-BORDER = 48.0  # around what is fitted, in pixels
+BORDER = 32.0  # around what is fitted, in pixels
 
 
 class Camera(NodeViewer):
@@ -48,13 +49,12 @@ class Camera(NodeViewer):
         """Pixels per scene unit."""
         return self.transform().m11()
 
-    def zoom_to_nodes(
-        self, nodes: Iterable[QGraphicsItem], least: float = LEAST_SCALE
-    ) -> None:
+    def zoom_to_nodes(self, nodes: Iterable[QGraphicsItem], least: float = 0.0) -> None:
         """Shows these nodes, not larger than life.
 
         Args:
-            least: If they do not fit at this scale, their beginning is shown.
+            least: If they do not fit at this scale, their beginning is shown, so
+                large that it can be read.
         """
         rect = self._combined_rect(nodes)
         if rect.isEmpty():
@@ -66,9 +66,9 @@ class Camera(NodeViewer):
             (size.height() - 2 * BORDER) / rect.height(),
             1.0,
         )
-        self._look_at(rect.center(), max(scale, least))
+        self._look_at(rect.center(), scale if scale >= least else READABLE)
         if scale < least:
-            border = BORDER / least
+            border = BORDER / READABLE
             corner = rect.topLeft() - QPointF(border, border)
             seen = self._scene_range
             if rect.height() > seen.height():
@@ -92,9 +92,14 @@ class Camera(NodeViewer):
         rect = self._combined_rect(self.all_nodes())
         self.scene().setSceneRect(rect.adjusted(-ROOM, -ROOM, ROOM, ROOM))
 
-    def center_on(self, point: QPointF) -> None:
-        """Moves a point of the scene into the middle."""
-        self._look_at(point, self.zoom)
+    def show_item(self, item: QGraphicsItem, least: float) -> None:
+        """Moves an item into the middle, and comes nearer where it would be small.
+
+        Args:
+            least: Scale from which it can be read.
+        """
+        scale = self.zoom if self.zoom >= least else READABLE
+        self._look_at(item.sceneBoundingRect().center(), scale)
 
     def _look_at(self, center: QPointF, scale: float) -> None:
         size = self.viewport().size()
@@ -120,7 +125,8 @@ class Camera(NodeViewer):
         self, value: float, sensitivity: float | None = None, pos: QPoint | None = None
     ) -> None:
         factor = 1.0015**value if sensitivity is None else 1.0 + value / 2
-        scale = min(max(self.zoom * factor, LEAST_SCALE), MOST_SCALE)
+        least = min(LEAST_SCALE, self.zoom)  # a large drawing may be fitted at less
+        scale = min(max(self.zoom * factor, least), MOST_SCALE)
         if scale != self.zoom:
             anchor = self.mapToScene(pos) if pos is not None else None
             self.scale(scale / self.zoom, scale / self.zoom, anchor)

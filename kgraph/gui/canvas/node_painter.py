@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kgraph.gui.canvas.node_item import NodeItem
 
 FAR = 0.28  # scale under which a node is a block of its category's colour
-NEAR = 0.5  # scale from which there is more text than a headline
+NEAR = 0.6  # scale from which there is more text than a headline
 PADDING = 9.0
 TILE = 30.0
 DOT = 4.0
@@ -45,8 +45,10 @@ class Texts:
             QPointF(right - below, top + 19),
         )
         width = right - left
-        self.headline = _fitting(look.headline_metrics, card.type, width)
-        middle = item.outline.body + (HEIGHT - look.headline_metrics.height()) / 2
+        self.headline_font = look.headline_for(card.type, width)
+        metrics = QFontMetricsF(self.headline_font)
+        self.headline = _fitting(metrics, card.type, width)
+        middle = item.outline.body + (HEIGHT - metrics.height()) / 2
         self.headline_place = QPointF(left, middle)
         self.labels = [
             *_labels(
@@ -73,7 +75,7 @@ def paint(painter: QPainter, item: "NodeItem", texts: Texts, scale: float) -> No
     if scale >= NEAR:
         _paint_texts(painter, item, texts)
     else:
-        painter.setFont(item.look.headline)
+        painter.setFont(texts.headline_font)
         painter.setPen(item.look.theme.text)
         painter.drawStaticText(texts.headline_place, texts.headline)
     for port in (*item.inputs, *item.outputs):

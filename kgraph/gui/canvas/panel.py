@@ -23,7 +23,7 @@ from kgraph.gui.document import Document
 from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
-LEGIBLE = 0.6  # least scale at which a drawing is opened
+LEGIBLE = 0.3  # least scale at which a drawing is opened: headlines can be read
 
 
 class CanvasPanel(QWidget):
@@ -89,11 +89,11 @@ class CanvasPanel(QWidget):
         self.select(self._sync.nodes)
 
     def show_node(self, node_id: str) -> None:
-        """Selects a node and moves it into the middle."""
+        """Selects a node and moves it into the middle, where it can be read."""
         self.select([node_id])
         item = self._sync.nodes.get(node_id)
         if item is not None:
-            self.viewer.center_on(item.sceneBoundingRect().center())
+            self.viewer.show_item(item, LEGIBLE)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows output shapes, parameter counts and problems."""
@@ -104,6 +104,11 @@ class CanvasPanel(QWidget):
         nodes = [n for n in self._sync.nodes.values() if n.isSelected()]
         self.viewer.zoom_to_nodes(nodes or self._sync.nodes.values())
 
+    def show_beginning(self) -> None:
+        """Shows all nodes or, where that would not be legible, the first ones."""
+        self._is_fitted = True
+        self.viewer.zoom_to_nodes(self._sync.nodes.values(), LEGIBLE)
+
     def tidy(self, direction: Direction = "down") -> None:
         """Arranges all nodes in rows, so that edges lead down, or right."""
         self._sync.set_direction(direction)
@@ -111,7 +116,7 @@ class CanvasPanel(QWidget):
         self._document.edit_graph(
             "Tidy", lambda graph: edits.move(graph, layout(graph, sizes, direction))
         )
-        self._show_beginning()
+        self.show_beginning()
 
     def delete_selected(self) -> None:
         """Takes the selected nodes and edges away."""
@@ -147,10 +152,11 @@ class CanvasPanel(QWidget):
         super().showEvent(event)
         if not self._is_fitted:
             self._box.activate()
-            self._show_beginning()
+            self.show_beginning()
 
     def _start_anew(self) -> None:
         """Forgets what belongs to the project that was shown."""
+        self.select([])
         self._sync.show_analysis(Analysis())
         self._is_fitted = False
 
@@ -158,16 +164,11 @@ class CanvasPanel(QWidget):
         self._sync.show(new, self._document.graph)
         self._tell_selection()
         if not self._is_fitted and self.isVisible():
-            self._show_beginning()
+            self.show_beginning()
 
     def _show_other_graph(self, graph_id: str) -> None:
         self._follow(self._document.project, self._document.project)
-        self._show_beginning()
-
-    def _show_beginning(self) -> None:
-        """Shows all that can be shown legibly."""
-        self._is_fitted = True
-        self.viewer.zoom_to_nodes(self._sync.nodes.values(), LEGIBLE)
+        self.show_beginning()
 
     def _nudge(self, way: QPointF) -> None:
         nodes = self.selected()

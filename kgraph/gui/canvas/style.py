@@ -20,7 +20,10 @@ class Style:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.title = _font(13, QFont.Weight.DemiBold)
-        self.headline = _font(24, QFont.Weight.DemiBold)
+        self._headlines = [
+            (font, QFontMetricsF(font))
+            for font in (_font(size, QFont.Weight.DemiBold) for size in (24, 20, 17))
+        ]
         self.text = _font(11, QFont.Weight.Normal)
         self.small = _font(10, QFont.Weight.Normal)
         self.badge = _font(10, QFont.Weight.Bold)
@@ -51,11 +54,6 @@ class Style:
         return QFontMetricsF(self.title)
 
     @cached_property
-    def headline_metrics(self) -> QFontMetricsF:
-        """Widths of text in the font of nodes that are far away."""
-        return QFontMetricsF(self.headline)
-
-    @cached_property
     def text_metrics(self) -> QFontMetricsF:
         """Widths of text in the ordinary font."""
         return QFontMetricsF(self.text)
@@ -73,6 +71,15 @@ class Style:
             QBrush(faint(QColor("black"), strength)),
             QBrush(faint(QColor("black"), strength * 1.4)),
         )
+
+    def headline_for(self, text: str, width: float) -> QFont:
+        """Returns the largest font for what a node far away says in this width."""
+        fitting = (
+            font
+            for font, metrics in self._headlines
+            if metrics.horizontalAdvance(text) <= width
+        )
+        return next(fitting, self._headlines[-1][0])
 
     def tint(self, category: str) -> "Tint":
         """Returns what a category of the catalogue is painted with."""

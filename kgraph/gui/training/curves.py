@@ -186,6 +186,9 @@ class _Plot:
 
     def draw(self) -> bool:
         drawn = [curve.draw() for curve in self._curves.values()]
+        if any(drawn):
+            # else the axes would follow the curves only one frame later
+            self._item.getViewBox().updateAutoRange()
         return any(drawn)
 
     def set_theme(self, theme: Theme) -> None:

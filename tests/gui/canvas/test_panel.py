@@ -5,6 +5,7 @@ import weakref
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -21,6 +22,7 @@ from kgraph.document.analysis import (
 from kgraph.document.graph import Edge, Port, Source
 from kgraph.gui import mime
 from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.canvas.style import Style
 from kgraph.gui.document import Document
 from kgraph.gui.theme import DARK, LIGHT
 
@@ -561,3 +563,40 @@ def test_edges_are_repainted_with_the_selection_of_their_nodes(show, chained):
     assert color() != plain
     canvas.panel.select([])
     assert color() == plain
+
+
+def test_a_drawing_too_large_to_read_opens_at_its_beginning(show, chained):
+    graph, ids = chained("Input", *["Dense"] * 60)
+    viewer = show(graph).panel.viewer
+    seen = viewer.mapToScene(viewer.viewport().rect()).boundingRect()
+    assert viewer.zoom > 0.6
+    assert seen.contains(QPointF(*graph.positions[ids[0]]))
+
+
+def test_a_node_is_shown_where_it_can_be_read(show, chained):
+    graph, ids = chained("Input", *["Dense"] * 60)
+    canvas = show(graph)
+    canvas.panel.zoom_to_fit()
+    assert canvas.panel.viewer.zoom < 0.2
+    canvas.panel.show_node(ids[30])
+    viewer = canvas.panel.viewer
+    middle = viewer.mapToScene(viewer.viewport().rect().center())
+    assert viewer.zoom > 0.6
+    assert (middle - canvas.middle(ids[30])).manhattanLength() < 10
+
+
+def test_nothing_is_selected_in_another_project(show, chained):
+    graph, ids = chained("Input", "Dense", "Dense")
+    canvas = show(graph)
+    canvas.panel.select([ids[1]])
+    project = canvas.document.project
+    other = replace(project, graphs={"main": edits.rename_graph(graph, "other")})
+    canvas.document.replace(other)
+    assert canvas.panel.selected() == []
+
+
+def test_a_long_type_gets_a_smaller_headline_rather_than_an_end():
+    style = Style(DARK)
+    short = style.headline_for("Dense", 120.0)
+    long = style.headline_for("MaxPooling2D", 120.0)
+    assert long.pixelSize() < short.pixelSize()

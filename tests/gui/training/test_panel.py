@@ -157,3 +157,11 @@ def test_many_batches_are_drawn(qtbot, theme):
 )
 def test_losses_stand_apart_from_metrics(name, expected):
     assert is_loss(name) == expected
+
+
+def test_axes_follow_the_curves_without_waiting_for_another_frame(panel, run):
+    run(batches(0, 9.0, 4.0, 1.0))
+    panel.curves.draw()
+    item = panel.curves._losses._item
+    assert item.getAxis("left").range == item.getViewBox().viewRange()[1]
+    assert item.getAxis("left").range[1] > 8.0
