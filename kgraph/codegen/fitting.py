@@ -7,8 +7,9 @@ from typing import Any
 
 from kgraph.catalog import Kind
 from kgraph.codegen.adapting import adapts
+from kgraph.codegen.dividing import parts
 from kgraph.codegen.layout import Code, call, mapping, sequence, statement, text
-from kgraph.codegen.loading import has_data, parts
+from kgraph.codegen.loading import has_data
 from kgraph.codegen.values import attempt, literal, nested
 from kgraph.document.calls import outputs_of
 from kgraph.document.graph import Layer

@@ -5,6 +5,7 @@ from math import prod
 from pathlib import Path
 
 from kgraph.codegen.columns import Reader, reader
+from kgraph.codegen.dividing import divider, division, parts
 from kgraph.codegen.layout import (
     INDENT,
     WIDTH,
@@ -17,11 +18,10 @@ from kgraph.codegen.layout import (
     statement,
 )
 from kgraph.codegen.names import Names
-from kgraph.codegen.values import literal
-from kgraph.document.binding import layers_of_type, stratified_by
+from kgraph.document.binding import layers_of_type
 from kgraph.document.binding.outputs import loss_name
 from kgraph.document.graph import Layer
-from kgraph.document.project import Binding, Project, Split
+from kgraph.document.project import Binding, Project
 
 _ONE_HOT = '''\
 def one_hot(values):
@@ -52,18 +52,6 @@ def has_data(project: Project) -> bool:
     return project.data.source is not None and are_bound
 
 
-def parts(split: Split) -> list[str]:
-    """Returns the names of the parts into which the samples are divided."""
-    shares = {"train": 1.0, "validation": split.validation, "test": split.test}
-    return [name for name, share in shares.items() if share > 0]
-
-
-def constants(split: Split) -> list[str]:
-    """Returns the lines that name the shares of the samples."""
-    shares = {"VALIDATION_SHARE": split.validation, "TEST_SHARE": split.test}
-    return [f"{name} = {share!r}" for name, share in shares.items() if share > 0]
-
-
 def loading_functions(
     project: Project, folder: str | Path | None
 ) -> Iterator[list[str]]:
@@ -76,7 +64,7 @@ def loading_functions(
     source = reader(project.data.source, folder)
     main = list(_LoadWriter(project, source).lines())
     written = "\n".join(main)
-    for function in (*source.functions, *_encoders(project)):
+    for function in (*source.functions, *_encoders(project), divider(project)):
         name = function.partition("(")[0].removeprefix("def ")
         if f"{name}(" in written or (name == "column" and "columns(" in written):
             yield function.rstrip("\n").split("\n")
@@ -106,7 +94,7 @@ class _LoadWriter:
         layers = _bound_layers(self._project)
         for code in [
             *(c for x in layers if not self._waits(x) for c in self._reading(x)),
-            *self._split(),
+            *division(self._project, self._source),
             *(c for x in layers if self._waits(x) for c in self._reading(x)),
             *(code for layer in layers for code in self._scaling(layer)),
             ("return ", self._result()),
@@ -169,38 +157,6 @@ class _LoadWriter:
         return (
             call("scaled", [rows, "train"], {}) if binding.scaling != "none" else rows
         )
-
-    def _split(self) -> Iterator[Code]:
-        """Yields the two calls of `train_test_split`, or one, or none."""
-        split = self._project.data.split
-        samples = self._samples()
-        labels = self._labels()
-        if labels and self._source.builtin is None:
-            yield ("labels = ", labels)
-            labels = "labels"
-        seed = {"random_state": literal(split.seed)}
-        if split.test > 0:
-            target = "rest, test = " if split.validation > 0 else "train, test = "
-            by = {"stratify": labels} if labels else {}
-            share = {"test_size": "TEST_SHARE"}
-            yield (target, call("train_test_split", [samples], {**share, **seed, **by}))
-            samples = "rest"
-        if split.validation > 0:
-            by = {"stratify": (labels, "[rest]" * (split.test > 0))} if labels else {}
-            left = " / (1 - TEST_SHARE)" if split.test > 0 else ""
-            share = {"test_size": f"VALIDATION_SHARE{left}"}
-            divided = call("train_test_split", [samples], {**share, **seed, **by})
-            yield ("train, validation = ", divided)
-        elif split.test <= 0:
-            yield ("train = ", samples)
-
-    def _samples(self) -> Code:
-        column = next(iter(self._project.data.bindings.values())).columns[0]
-        return call("np.arange", [self._source.count(column)], {})
-
-    def _labels(self) -> Code:
-        name = stratified_by(self._project)
-        return self._source.labels(name) if name else ""
 
     def _scaler(self, layer: Layer) -> str | None:
         """Returns the scaler that all columns of a layer are scaled with at once."""

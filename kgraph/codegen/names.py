@@ -33,6 +33,7 @@ MODULE_NAMES = frozenset(
         "column",
         "columns",
         "compile_model",
+        "divided",
         "load_data",
         "main",
         "name",

@@ -8,11 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from kgraph.codegen.adapting import adapt_function, adapts
+from kgraph.codegen.dividing import constants
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.fitting import compile_function, has_loss, is_trained, main_function
 from kgraph.codegen.function import Function, FunctionWriter, Range
 from kgraph.codegen.layout import WIDTH, text
-from kgraph.codegen.loading import constants, loading_functions
+from kgraph.codegen.loading import loading_functions
 from kgraph.codegen.names import IMPORTS, MODULE_NAMES, Names
 from kgraph.document.calls import inputs_of, needed, outputs_of, reserved_names
 from kgraph.document.check import check

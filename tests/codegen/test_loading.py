@@ -124,6 +124,35 @@ def test_csv_files_are_read_as_kgraph_reads_them(csv_file: Path, binding: Bindin
     assert_same_arrays(from_file(project, "csv", "fruit.csv"), csv_file)
 
 
+@pytest.mark.parametrize("rare", ["once", "twice"])
+def test_a_class_that_is_too_small_is_divided_as_kgraph_divides_it(
+    tmp_path: Path, rare: str
+):
+    kinds = ["a", "b"] * 20 + ["c"] * (1 if rare == "once" else 2)
+    lines = ["size,kind", *(f"{size},{kind}" for size, kind in enumerate(kinds))]
+    (tmp_path / "rare.csv").write_text("\n".join(lines), encoding="utf-8")
+    x, y = Binding(("size",)), Binding(("kind",))
+    project = from_file(drawing("", [1], CLASSES, x=x, y=y), "csv", "rare.csv")
+    assert_same_arrays(project, tmp_path)
+
+
+@pytest.mark.parametrize("shape", [(60,), (60, 1), (60, 4)])
+def test_labels_with_axes_divide_nothing(tmp_path: Path, shape: tuple[int, ...]):
+    rng = np.random.default_rng(0)
+    y = rng.integers(0, 3, shape)
+    np.savez(tmp_path / "d.npz", x=rng.normal(size=(60, 4, 3)), y=y)
+    bindings = {"x": Binding(("x",)), "y": Binding(("y",))}
+    project = from_file(drawing("", [4, 3], CLASSES, **bindings), "npz", "d.npz")
+    assert_same_arrays(project, tmp_path)
+
+
+def test_a_small_share_of_built_in_data_may_lack_a_class():
+    x, y = Binding(("image",)), Binding(("digit",))
+    project = drawing("digits", [8, 8], CLASSES, x=x, y=y)
+    split = Split(validation=0.002, test=0.1)
+    assert_same_arrays(replace(project, data=replace(project.data, split=split)))
+
+
 @pytest.mark.parametrize("scaling", ["none", "standard", "minmax"])
 def test_arrays_are_read_as_kgraph_reads_them(tmp_path: Path, scaling: str):
     rng = np.random.default_rng(0)

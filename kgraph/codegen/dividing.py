@@ -1,0 +1,87 @@
+"""Writes how the samples are divided; the rule is that of `kgraph.data.split`."""
+
+from collections.abc import Iterator
+
+from kgraph.codegen.columns import Reader
+from kgraph.codegen.layout import INDENT, Code, call, statement
+from kgraph.codegen.values import literal
+from kgraph.document.binding import stratified_by
+from kgraph.document.project import Project, Split
+
+_DIVIDED = '''\
+def divided(samples, share, labels):
+    """Returns samples in two parts, of the same mixture of labels where that can be."""
+    try:
+{stratified}
+    except ValueError:
+{plain}
+'''
+# Of built-in data, which have 150 samples and more, such a share holds every class.
+_ROOM = 0.1
+
+
+def parts(split: Split) -> list[str]:
+    """Returns the names of the parts into which the samples are divided."""
+    shares = {"train": 1.0, "validation": split.validation, "test": split.test}
+    return [name for name, share in shares.items() if share > 0]
+
+
+def constants(split: Split) -> list[str]:
+    """Returns the lines that name the shares of the samples."""
+    shares = {"VALIDATION_SHARE": split.validation, "TEST_SHARE": split.test}
+    return [f"{name} = {share!r}" for name, share in shares.items() if share > 0]
+
+
+def divider(project: Project) -> str:
+    """Returns the function that does without labels where a class is too small."""
+    source = project.data.source
+    # An array may have axes, then it is no vector of labels and cannot become one.
+    is_array = source is not None and source.kind in ("npz", "npy")
+    labels = "labels[samples]" + ".reshape(len(samples))" * is_array
+    plain, stratified = (
+        statement(("return ", _call(project, "samples", "share", by)), 2 * INDENT)
+        for by in ("", labels)
+    )
+    return _DIVIDED.replace("{stratified}", stratified).replace("{plain}", plain)
+
+
+def division(project: Project, source: Reader) -> Iterator[Code]:
+    """Yields the two statements that divide the samples, or one, or none."""
+    split = project.data.split
+    column = next(iter(project.data.bindings.values())).columns[0]
+    samples: Code = call("np.arange", [source.count(column)], {})
+    name = stratified_by(project)
+    labels = source.column(name) if name else ""
+    is_sure = not labels or _is_surely_stratified(source, split)
+    if not is_sure:
+        yield ("labels = ", labels)
+
+    def divided(share: str, labels: Code) -> Code:
+        if is_sure:
+            return _call(project, samples, share, labels)
+        return call("divided", [samples, share, "labels"], {})
+
+    if split.test > 0:
+        target = "rest, test = " if split.validation > 0 else "train, test = "
+        yield (target, divided("TEST_SHARE", labels))
+        samples = "rest"
+    if split.validation > 0:
+        left = " / (1 - TEST_SHARE)" if split.test > 0 else ""
+        labels = (labels, "[rest]") if labels and split.test > 0 else labels
+        yield ("train, validation = ", divided(f"VALIDATION_SHARE{left}", labels))
+    elif split.test <= 0:
+        yield ("train = ", samples)
+
+
+def _is_surely_stratified(source: Reader, split: Split) -> bool:
+    """Whether every part is known to have room for samples of every class."""
+    shares = (split.validation, split.test, 1 - split.validation - split.test)
+    has_room = all(share >= _ROOM for share in shares if share > 0)
+    return source.builtin is not None and has_room
+
+
+def _call(project: Project, samples: Code, share: str, labels: Code) -> Code:
+    seed = literal(project.data.split.seed)
+    by = {"stratify": labels} if labels else {}
+    named = {"test_size": share, "random_state": seed, **by}
+    return call("train_test_split", [samples], named)
