@@ -91,11 +91,11 @@ class _Adapting:
         self, graph: Graph, layer: Layer, variable: str, feeds: _Feeds
     ) -> Iterator[Code]:
         arrays: list[Code] = []
-        for id in graph.calls[layer.id]:
+        for id in _calls(graph, layer):
             (source, *_) = next(iter(graph.nodes[id].inputs.values()))
             if source not in feeds:
                 before = graph.layer_of(source.node)
-                if graph is not self._project.main or len(graph.calls[before.id]) > 1:
+                if graph is not self._project.main or len(_calls(graph, before)) > 1:
                     raise CodegenError(
                         f"{layer.name!r} learns from what {before.name!r} makes: give "
                         "it its values in the drawing, or place it behind an Input."
@@ -118,7 +118,8 @@ class _Adapting:
         given: dict[Source, list[Code]] = {}
         for node in inputs_of(inner):
             name = inner.layers[node.layer].name
-            sources = [graph.nodes[id].inputs[name][0] for id in graph.calls[layer.id]]
+            calls = _calls(graph, layer)
+            sources = [graph.nodes[id].inputs[name][0] for id in calls]
             if all(source in feeds for source in sources):
                 given[Source(node.id)] = [c for s in sources for c in feeds[s]]
         return given
@@ -131,6 +132,12 @@ def _layers(graph: Graph) -> list[Layer]:
         graph.nodes[id].layer for id in sort(graph).nodes if id in is_needed
     )
     return [graph.layers[id] for id in ids]
+
+
+def _calls(graph: Graph, layer: Layer) -> list[str]:
+    """Returns the nodes that call a layer and are part of the model."""
+    is_needed = needed(graph)
+    return [id for id in graph.calls[layer.id] if id in is_needed]
 
 
 def _adapts(layer: Layer) -> bool:

@@ -92,6 +92,17 @@ def normalizing_in_two_places() -> Project:
     return replace(s.project(part), data=data)
 
 
+def test_a_call_that_leads_nowhere_shows_a_layer_nothing():
+    project = normalizing_in_two_places()
+    behind = next(x for x in project.main.layers.values() if x.name == "behind")
+    both = next(x for x in project.main.layers.values() if x.name == "both")
+    graph, _ = edits.call(project.main, behind.id)
+    graph, _ = edits.call(graph, both.id)
+    idle = replace(project, graphs={**project.graphs, "main": graph})
+    written = function(generate(project), "adapt_model")
+    assert function(generate(idle), "adapt_model") == written
+
+
 def test_what_has_to_see_the_data_first_sees_all_that_reaches_it():
     module = run(generate(normalizing_in_two_places()).text)
     train, _, _ = module["load_data"]()
