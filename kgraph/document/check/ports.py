@@ -1,6 +1,7 @@
 """Rules about edges: where they begin, where they end, and which are missing."""
 
 from kgraph.catalog import PortSpec
+from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.check.scope import Problems, Scope
 from kgraph.document.graph import Layer, edges_into
 
@@ -100,10 +101,8 @@ def _ports(scope: Scope, layer: Layer) -> tuple[PortSpec, ...] | None:
     graph = scope.project.graphs.get(layer.submodel)
     if graph is None:
         return None
-    inputs = [graph.layers[node.layer] for node in graph.of_type("Input")]
-    return tuple(
-        PortSpec(name=x.name, optional=x.config.get("optional") is True) for x in inputs
-    )
+    # Keras calls a model with all its inputs, also with those that may be None.
+    return tuple(PortSpec(graph.layers[n.layer].name) for n in inputs_of(graph))
 
 
 def _outputs(scope: Scope, layer: Layer) -> int | None:
@@ -112,4 +111,4 @@ def _outputs(scope: Scope, layer: Layer) -> int | None:
         spec = scope.spec(layer)
         return spec.outputs if spec else None
     graph = scope.project.graphs.get(layer.submodel)
-    return len(graph.of_type("Output")) if graph else None
+    return len(outputs_of(graph)) if graph else None

@@ -358,21 +358,13 @@ class TestSubmodels:
         assert found["known-ports"].expected == "'picture'"
         assert found["required-ports"].argument == "picture"
 
-    def test_an_optional_input_is_an_optional_port(self, outer, encoder):
-        outer = edits.connect(
-            edits.disconnect(outer, Port("n4", "image")),
-            Source("n2"),
-            Port("n4", "image"),
-        )
-        assert (
-            problems(
-                outer, encoder=edits.set_parameter(encoder, "l1", "optional", True)
-            )
-            == {}
-        )
-        empty = edits.disconnect(outer, Port("n4", "image"))
+    def test_keras_calls_it_with_all_its_inputs_also_with_an_optional_one(
+        self, outer, encoder
+    ):
         optional = edits.set_parameter(encoder, "l1", "optional", True)
-        assert "required-ports" not in problems(empty, encoder=optional)
+        assert problems(outer, encoder=optional) == {}
+        empty = edits.disconnect(outer, Port("n4", "image"))
+        assert "required-ports" in problems(empty, encoder=optional)
 
     def test_its_outputs_are_counted(self, outer, encoder):
         outer = edits.connect(outer, Source("n4", 1), Port("n3", "inputs"))
