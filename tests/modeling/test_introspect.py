@@ -263,3 +263,8 @@ def test_a_docstring_comes_apart() -> None:
     assert text.summary == "Does it."
     assert text.body == "At some length."
     assert text.arguments == {"x": "The first, on two lines.", "y": '`"a"` or `"b"`.'}
+
+
+def test_axes_that_are_letters_are_text() -> None:
+    bias_axes = LAYERS["EinsumDense"].parameter("bias_axes")
+    assert (bias_axes.kind, bias_axes.nullable) == ("text", True)

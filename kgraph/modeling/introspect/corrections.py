@@ -44,6 +44,7 @@ _CORRECTIONS: dict[tuple[str, str], dict[str, Any]] = {
     ("*", "monitor"): _TEXT,
     ("*", "separator"): _TEXT,
     ("*", "bounding_box_format"): _TEXT,
+    ("EinsumDense", "bias_axes"): {**_TEXT, "nullable": True},
     ("EinsumDense", "equation"): _TEXT,
     ("STFT", "window"): _TEXT,
     ("*", "filepath"): _TEXT,
