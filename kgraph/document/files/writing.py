@@ -24,29 +24,29 @@ def write(project: Project) -> str:
     graphs = project.graphs
     sections = {
         "version": str(VERSION),
-        "graphs": _block({id: _graph(g) for id, g in graphs.items()}, 1),
+        "graphs": _object({id: _graph(g) for id, g in graphs.items()}, 1),
         "data": _pretty(_settings(project.data, "the data"), 1),
         "training": _pretty(_settings(project.training, "the training"), 1),
-        "canvas": _block({id: _canvas(g) for id, g in graphs.items()}, 1),
+        "canvas": _object({id: _canvas(g) for id, g in graphs.items()}, 1),
     }
-    return _block(sections, 0) + "\n"
+    return _object(sections, 0) + "\n"
 
 
 def _graph(graph: Graph) -> str:
     sections = {
         "name": _scalar(graph.name),
         "next_id": str(graph.next_id),
-        "layers": _block({id: _layer(x) for id, x in graph.layers.items()}, 3),
-        "nodes": _block({id: _node(n) for id, n in graph.nodes.items()}, 3),
+        "layers": _object({id: _layer(x) for id, x in graph.layers.items()}, 3),
+        "nodes": _object({id: _node(n) for id, n in graph.nodes.items()}, 3),
     }
-    return _block(sections, 2)
+    return _object(sections, 2)
 
 
 def _layer(layer: Layer) -> str:
     fields = {"type": _scalar(layer.type), "name": _scalar(layer.name)}
     if layer.config:
         fields["config"] = _pretty(_plain(layer.config, f"layer {layer.name!r}"), 5)
-    return _block(fields, 4)
+    return _object(fields, 4)
 
 
 def _node(node: Node) -> str:
@@ -61,11 +61,11 @@ def _node(node: Node) -> str:
 def _canvas(graph: Graph) -> str:
     positions = _plain(graph.positions, f"the positions of graph {graph.id!r}")
     places = {id: f"[{x!r}, {y!r}]" for id, (x, y) in positions.items()}
-    sections = {"positions": _block(places, 3)}
+    sections = {"positions": _object(places, 3)}
     if graph.frames:
         frames = {id: _line(_frame(frame)) for id, frame in graph.frames.items()}
-        sections["frames"] = _block(frames, 3)
-    return _block(sections, 2)
+        sections["frames"] = _object(frames, 3)
+    return _object(sections, 2)
 
 
 def _frame(frame: Frame) -> Any:
@@ -85,14 +85,10 @@ def _plain(value: Any, owner: str) -> Any:
         raise EditError(f"In {owner}: {error}") from error
 
 
-def _without_id(frame: Frame) -> dict[str, Any]:
-    return {k: v for k, v in msgspec.structs.asdict(frame).items() if k != "id"}
-
-
 def _pretty(value: Any, level: int) -> str:
     """Returns JSON, one entry of an object a line, plain lists on one line."""
     if isinstance(value, dict):
-        return _block({k: _pretty(v, level + 1) for k, v in value.items()}, level)
+        return _object({k: _pretty(v, level + 1) for k, v in value.items()}, level)
     if isinstance(value, float):
         return _line(value)  # 0.0 and -0.0 are one key in a cache
     if not isinstance(value, list):
@@ -102,7 +98,7 @@ def _pretty(value: Any, level: int) -> str:
     return _line(value)
 
 
-def _block(texts: Mapping[str, str], level: int) -> str:
+def _object(texts: Mapping[str, str], level: int) -> str:
     return _lines([f"{_scalar(k)}: {v}" for k, v in texts.items()], "{}", level)
 
 
