@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli.backend import prepare_keras
 from kgraph.document import files
 
 app = typer.Typer(
@@ -90,7 +89,7 @@ def new(
 def check(file: File, json: Json = False) -> None:
     """Show problems, output shapes and parameters; exit code 1 if there is an error."""
     project = files.load(file)
-    prepare_keras()
+    _prepare_keras()
     from kgraph.cli import tables
     from kgraph.modeling import infer
 
@@ -147,7 +146,7 @@ def train(
     given = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
     changes = {name: value for name, value in given.items() if value is not None}
     project = replace(project, training=replace(project.training, **changes))
-    prepare_keras()
+    _prepare_keras()
     training.run(project, file, output, json)
 
 
@@ -163,7 +162,7 @@ def export(
 ) -> None:
     """Write the model as a .keras file or as Python code."""
     project = files.load(file)
-    prepare_keras()
+    _prepare_keras()
     from kgraph.export import export as write
 
     note = write(project, format.value, output, path=file, run=run)
@@ -184,3 +183,9 @@ def runs(file: File, json: Json = False) -> None:
         tables.print_json(found)
     else:
         tables.print_runs(found)
+
+
+def _prepare_keras() -> None:
+    from kgraph.cli.backend import prepare_keras
+
+    prepare_keras()
