@@ -46,21 +46,12 @@ def paste(
         taken.add(name)
         layers[layer.id] = replace(layer, id=f"l{number}", name=name)
         number += 1
-    ids = {id: f"n{number + at}" for at, id in enumerate(fragment.nodes)}
-    nodes = [
-        replace(_renumbered(node, ids), id=ids[node.id], layer=layers[node.layer].id)
-        for node in fragment.nodes.values()
-    ]
-    x, y = offset
-    positions = {ids[id]: (a + x, b + y) for id, (a, b) in fragment.positions.items()}
     graph = replace(
         graph,
-        next_id=number + len(ids),
+        next_id=number,
         layers={**graph.layers, **{layer.id: layer for layer in layers.values()}},
-        nodes={**graph.nodes, **{node.id: node for node in nodes}},
-        positions={**graph.positions, **positions},
     )
-    return graph, tuple(ids.values())
+    return _place(graph, fragment, {id: n.id for id, n in layers.items()}, offset)
 
 
 def duplicate(
@@ -68,6 +59,48 @@ def duplicate(
 ) -> tuple[Graph, tuple[str, ...]]:
     """Places nodes once more, with layers of their own and the edges among them."""
     return paste(graph, fragment(graph, nodes), offset)
+
+
+def share(
+    graph: Graph, nodes: Iterable[str], offset: Position = OFFSET
+) -> tuple[Graph, tuple[str, ...]]:
+    """Places nodes once more that call the same layers, with the edges among them.
+
+    Raises:
+        EditError: If one of them is an Input or Output, or is not there.
+    """
+    part = fragment(graph, nodes)
+    for layer in part.layers.values():
+        if layer.type in ("Input", "Output"):
+            raise EditError(
+                f"The {layer.type} {layer.name!r} stands for one tensor and has no "
+                "weights to share. Expected layers that compute something."
+            )
+    return _place(graph, part, {id: id for id in part.layers}, offset)
+
+
+def _place(
+    graph: Graph, fragment: Graph, layers: dict[str, str], offset: Position
+) -> tuple[Graph, tuple[str, ...]]:
+    """Places a fragment's nodes as calls of layers of the graph.
+
+    Args:
+        layers: Id of a layer of the fragment to the one that is called instead.
+    """
+    ids = {id: f"n{graph.next_id + at}" for at, id in enumerate(fragment.nodes)}
+    nodes = [
+        replace(_renumbered(node, ids), id=ids[node.id], layer=layers[node.layer])
+        for node in fragment.nodes.values()
+    ]
+    x, y = offset
+    positions = {ids[id]: (a + x, b + y) for id, (a, b) in fragment.positions.items()}
+    graph = replace(
+        graph,
+        next_id=graph.next_id + len(ids),
+        nodes={**graph.nodes, **{node.id: node for node in nodes}},
+        positions={**graph.positions, **positions},
+    )
+    return graph, tuple(ids.values())
 
 
 def _renumbered(node: Node, ids: dict[str, str]) -> Node:

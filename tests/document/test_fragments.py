@@ -5,7 +5,7 @@ from strategies import graphs
 
 from kgraph.document import edits
 from kgraph.document.errors import EditError
-from kgraph.document.fragments import duplicate, fragment, paste
+from kgraph.document.fragments import duplicate, fragment, paste, share
 from kgraph.document.graph import Graph, Port, Source
 
 
@@ -41,6 +41,20 @@ def test_a_duplicate_has_layers_of_its_own_and_shares_among_itself(graph):
     assert new.nodes[ids[0]].inputs == {}
     assert new.nodes[ids[1]].inputs == {"inputs": (Source(ids[0]),)}
     assert all(new.nodes[id] is node for id, node in graph.nodes.items())
+
+
+def test_a_shared_node_calls_the_same_layer_and_leaves_the_rest_alone(graph):
+    new, ids = share(graph, ["n2", "n3"], (7, 5))
+    assert [new.layer_of(id) for id in ids] == [graph.layer_of("n2")] * 2
+    assert new.layers == graph.layers
+    assert new.nodes[ids[1]].inputs == {"inputs": (Source(ids[0]),)}
+    assert new.positions[ids[0]] == (7, 105)
+    assert all(new.nodes[id] is node for id, node in graph.nodes.items())
+
+
+def test_an_input_cannot_be_shared(graph):
+    with pytest.raises(EditError, match="'input'"):
+        share(graph, ["n1", "n2"])
 
 
 def test_names_stay_unique_though_a_new_one_is_another_of_the_fragment():

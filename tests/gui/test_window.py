@@ -228,6 +228,22 @@ def test_edit_menu_works_on_the_selection(window, drawn):
     assert list(drawn.graph.nodes) == ["n1", "n2", "n3"]
 
 
+def test_a_shared_layer_is_called_again_until_it_is_made_independent(window, drawn):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    canvas.select(["n2"])
+    actions["share"].trigger()
+    (again,) = canvas.selected()
+    assert drawn.graph.layer_of(again) is drawn.graph.layer_of("n2")
+    assert drawn.undo_label == "Share 1 Node"
+    actions["make_independent"].trigger()
+    assert drawn.graph.layer_of(again) is not drawn.graph.layer_of("n2")
+    drawn.undo()
+    drawn.undo()
+    canvas.select(["n1"])
+    actions["share"].trigger()
+    assert list(drawn.graph.nodes) == ["n1", "n2", "n3"]
+
+
 def test_pasting_what_is_no_drawing_does_nothing(window, drawn, qapp):
     qapp.clipboard().setText("hello")
     before = drawn.project

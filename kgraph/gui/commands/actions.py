@@ -18,7 +18,7 @@ class Entry(NamedTuple):
     Attributes:
         text: As in the menu; an ellipsis says that a question follows.
         icon: Name of a file in `resources/icons`, if it has one.
-        tip: What the tool bar says; the text where it is empty.
+        tip: What the tool bar and the help say; the text where it is empty.
     """
 
     text: str
@@ -32,8 +32,8 @@ ENTRIES = {
     "open": Entry("&Open…", Key.Open, "open", "Open a drawing"),
     "save": Entry("&Save", Key.Save, "save", "Save the drawing"),
     "save_as": Entry("Save &As…", Key.SaveAs),
-    "export_keras": Entry("&Keras Model…", "Ctrl+E", "export"),
-    "export_python": Entry("&Python Code…", "Ctrl+Shift+E"),
+    "export_keras": Entry("&Keras Model…", "Ctrl+E", "export", "Export a Keras model"),
+    "export_python": Entry("&Python Code…", "Ctrl+Shift+E", tip="Export Python code"),
     "quit": Entry("&Quit", Key.Quit),
     "undo": Entry("&Undo", Key.Undo, "undo"),
     "redo": Entry("&Redo", Key.Redo, "redo"),
@@ -42,6 +42,8 @@ ENTRIES = {
     "paste": Entry("&Paste", Key.Paste, "paste"),
     "select_all": Entry("Select &All", Key.SelectAll),
     "duplicate": Entry("Du&plicate", "Ctrl+D", "duplicate"),
+    "share": Entry("S&hare Layer", "Ctrl+Shift+D", "share"),
+    "make_independent": Entry("Make &Independent", "Ctrl+Shift+I"),
     "delete": Entry("&Delete", None, "delete"),
     "find": Entry("Find a &Layer to Add", "Ctrl+K", "search"),
     "fit": Entry("&Fit", "Ctrl+0", "fit", "Show the whole drawing"),
@@ -89,7 +91,7 @@ class Actions:
             (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), text)
             for name, action in self._actions.items()
             if not action.shortcut().isEmpty()
-            for text in [ENTRIES[name].text.replace("&", "").rstrip("…")]
+            for text in [_described(ENTRIES[name])]
         ]
 
 
@@ -97,10 +99,13 @@ def _action(window: QWidget, entry: Entry, slot: Callable[[], object]) -> QActio
     action = QAction(entry.text, window)
     if entry.shortcut is not None:
         action.setShortcut(QKeySequence(entry.shortcut))
-    tip = entry.tip or entry.text.replace("&", "").rstrip("…")
-    action.setToolTip(_with_key(action, tip))
+    action.setToolTip(_with_key(action, _described(entry)))
     action.triggered.connect(lambda *_: slot())
     return action
+
+
+def _described(entry: Entry) -> str:
+    return entry.tip or entry.text.replace("&", "").rstrip("…")
 
 
 def _with_key(action: QAction, text: str) -> str:

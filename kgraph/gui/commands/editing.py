@@ -1,10 +1,13 @@
-"""Cut, copy, paste, duplicate: parts of drawings through the system's clipboard."""
+"""Cut, copy, paste, duplicate, share: what the Edit menu does to the selected nodes."""
+
+from collections.abc import Callable, Sequence
+from functools import reduce
 
 import msgspec
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from kgraph.document import fragments
+from kgraph.document import edits, fragments
 from kgraph.document.graph import Graph
 from kgraph.gui import mime
 from kgraph.gui.canvas import CanvasPanel
@@ -44,22 +47,41 @@ class Editing:
             part = msgspec.json.decode(data.data(mime.FRAGMENT).data(), type=Graph)
         except msgspec.DecodeError:
             return
-        self._place(f"Paste {plural(len(part.nodes), 'Node')}", part)
+        self._place("Paste", len(part.nodes), lambda g: fragments.paste(g, part))
 
     def duplicate(self) -> None:
         """Places the selected nodes once more, with layers of their own."""
         nodes = self._canvas.selected()
         if nodes:
-            part = fragments.fragment(self._document.graph, nodes)
-            self._place(f"Duplicate {plural(len(nodes), 'Node')}", part)
+            self._place(
+                "Duplicate", len(nodes), lambda g: fragments.duplicate(g, nodes)
+            )
 
-    def _place(self, label: str, part: Graph) -> None:
-        placed: tuple[str, ...] = ()
+    def share(self) -> None:
+        """Places nodes that call the selected ones' layers again, weights and all."""
+        nodes = self._canvas.selected()
+        if nodes:
+            self._place("Share", len(nodes), lambda g: fragments.share(g, nodes))
+
+    def make_independent(self) -> None:
+        """Gives the selected nodes layers of their own where they share one."""
+        nodes = self._canvas.selected()
+        self._document.edit_graph(
+            "Make Independent", lambda g: reduce(edits.make_independent, nodes, g)
+        )
+
+    def _place(
+        self,
+        verb: str,
+        count: int,
+        function: Callable[[Graph], tuple[Graph, Sequence[str]]],
+    ) -> None:
+        placed: Sequence[str] = ()
 
         def place(graph: Graph) -> Graph:
             nonlocal placed
-            graph, placed = fragments.paste(graph, part)
+            graph, placed = function(graph)
             return graph
 
-        if self._document.edit_graph(label, place):
-            self._canvas.select(placed)
+        if self._document.edit_graph(f"{verb} {plural(count, 'Node')}", place):
+            self._canvas.select(list(placed))

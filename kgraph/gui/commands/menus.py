@@ -28,7 +28,15 @@ TOOLS = (
     ("train", "stop"),
     ("export_keras",),
 )
-AT_THE_CURSOR = ("cut", "copy", "paste", "duplicate", "delete")
+AT_THE_CURSOR = (
+    "cut",
+    "copy",
+    "paste",
+    "duplicate",
+    "share",
+    "make_independent",
+    "delete",
+)
 THEMES = ("system", "light", "dark")
 
 
@@ -77,7 +85,8 @@ def add_edit_menu(window: QMainWindow, actions: Actions) -> None:
     """Everything that changes the drawing or the selection."""
     menu = window.menuBar().addMenu("&Edit")
     _add(menu, actions, "undo", "redo", None, "cut", "copy", "paste")
-    _add(menu, actions, "duplicate", "delete", None, "select_all", "find")
+    _add(menu, actions, "duplicate", "share", "make_independent", "delete", None)
+    _add(menu, actions, "select_all", "find")
 
 
 def add_view_menu(
