@@ -50,8 +50,19 @@ def _model(project: Project, run: Run | None) -> keras.Model:
         return model
     model.optimizer.build(model.trainable_variables)
     if run is not None:
-        model.load_weights(_weights(run))
+        _load_weights(model, run)
     return model
+
+
+def _load_weights(model: keras.Model, run: Run) -> None:
+    path = _weights(run)
+    try:
+        model.load_weights(path)
+    except Exception as error:
+        raise KgraphError(
+            f"The weights of run {run.id} cannot be read from {path}. Received: "
+            f"{_first_line(error)} Choose another run, or train again."
+        ) from error
 
 
 def _weights(run: Run) -> Path:

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -82,7 +83,7 @@ def export(
         SUFFIXES[format],
         lambda file: FORMATS[format](trained, taken, file, folder),
     )
-    if taken is None or _model_of(trained) == _model_of(project):
+    if taken is None or _content(trained, format) == _content(project, format):
         return ""
     return (
         f"The drawing has changed since run {taken.id}: the file holds the model as it "
@@ -128,10 +129,12 @@ def _write_whole(target: Path, suffix: str, write: Callable[[Path], None]) -> No
         ) from error
 
 
-def _model_of(project: Project) -> Project:
-    """Returns the project without what means nothing to Keras."""
+def _content(project: Project, format: str) -> Any:
+    """Returns what of a project is in a file: of training, `.keras` knows little."""
     graphs = {
         id: replace(graph, positions={}, frames={}, next_id=0)
         for id, graph in project.graphs.items()
     }
+    if format == "keras":
+        return graphs, project.training.optimizer
     return replace(project, graphs=graphs)

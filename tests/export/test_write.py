@@ -9,7 +9,7 @@ import pytest
 from drawings import digits, training
 from msgspec.structs import replace
 
-from kgraph.document import edits
+from kgraph.document import edits, files
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project, new_project
 from kgraph.export import FORMATS, ExportError, export
@@ -158,3 +158,20 @@ def test_a_symbolic_link_stays_one(tmp_path):
 def test_a_run_without_a_name_is_not_fresh_weights(trained, tmp_path):
     with pytest.raises(KgraphError, match="Expected `latest`"):
         export(digits(), "keras", tmp_path / "net.keras", path=trained, run="")
+
+
+def test_epochs_are_no_part_of_a_keras_file_but_of_a_program(trained, tmp_path):
+    project = training(digits(), epochs=99)
+    keras_file, program = tmp_path / "net.keras", tmp_path / "net.py"
+    assert export(project, "keras", keras_file, path=trained, run="2") == ""
+    assert "has changed" in export(project, "python", program, path=trained, run="2")
+
+
+def test_damaged_weights_are_told_from_a_target_that_cannot_be(tmp_path):
+    project = training(digits(), epochs=1)
+    document = tmp_path / "digits.kgraph"
+    files.save(project, document)
+    run = fit(project, store=RunStore.beside(document), report=lambda _: None)
+    run.best_weights.write_bytes(b"garbage")
+    with pytest.raises(KgraphError, match="weights of run 0001 cannot be read"):
+        export(project, "keras", tmp_path / "n.keras", path=document, run="1")
