@@ -136,6 +136,12 @@ class Analyst(QObject):
         return check_data(self._document.project, self._description)
 
 
+def worth_showing(analysis: Analysis, project: Project) -> Analysis:
+    """Returns what to tell a person: an empty drawing is a beginning, no mistake."""
+    has_nodes = any(graph.nodes for graph in project.graphs.values())
+    return analysis if has_nodes else Analysis()
+
+
 def _folder(document: Document) -> str | None:
     return str(document.path.parent) if document.path else None
 

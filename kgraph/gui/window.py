@@ -10,9 +10,10 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 
+from kgraph import templates
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.project import Project
-from kgraph.gui.analysis import Analyst
+from kgraph.gui.analysis import Analyst, worth_showing
 from kgraph.gui.commands import about, menus
 from kgraph.gui.commands.actions import Actions
 from kgraph.gui.commands.editing import Editing
@@ -210,6 +211,9 @@ class MainWindow(QMainWindow):
         panels.canvas.selection_changed.connect(panels.code.show_selection)
         panels.palette.chosen.connect(lambda name: panels.canvas.add_operation(name))
         panels.problems.jump_requested.connect(self._jump)
+        panels.welcome.template_chosen.connect(
+            lambda name: self.filing.new_from(lambda: templates.load(name))
+        )
         panels.code.save_requested.connect(self.exporting.python_code)
         panels.runs.export_requested.connect(self.exporting.keras_model)
         panels.runs.drawing_requested.connect(self.filing.open_copy)
@@ -244,10 +248,11 @@ class MainWindow(QMainWindow):
         self.panels.runs.show_runs_of(path)
 
     def _show_analysis(self, analysis: Analysis | None = None) -> None:
-        analysis = analysis or self.analyst.analysis
+        project = self._document.project
+        analysis = worth_showing(analysis or self.analyst.analysis, project)
         self.panels.canvas.show_analysis(analysis)
         self.panels.inspector.show_analysis(analysis)
-        self.panels.problems.show_problems(analysis.problems, self._document.project)
+        self.panels.problems.show_problems(analysis.problems, project)
         self.status.show_analysis(analysis, self._document.graph_id)
 
     def _show_problem(self, problem: Problem) -> None:

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from kgraph import __version__, templates
 from kgraph.document import edits
@@ -15,6 +15,7 @@ from kgraph.document.analysis import (
     Problem,
     Tensor,
 )
+from kgraph.document.project import new_project
 from kgraph.gui.commands.settings import remember_file
 from kgraph.gui.theme import DARK, LIGHT
 from kgraph.messages import (
@@ -320,3 +321,19 @@ def test_the_window_imports_no_keras(python):
         [python, "-c", code], capture_output=True, text=True, timeout=60, check=True
     )
     assert done.stdout.strip() == ""
+
+
+def test_an_empty_canvas_offers_templates(shown, document):
+    shown.panels.welcome._templates.linkActivated.emit("wine")
+    assert document.project.main.name == "wine"
+    assert not shown.panels.welcome._templates.isVisible()
+
+
+def test_an_empty_drawing_is_no_mistake_until_it_is_trained(shown, document):
+    document.replace(new_project())
+    QApplication.processEvents()
+    assert shown.panels.problems._problems == ()
+    shown.train()
+    assert "no Input" in shown.panels.notice.text
+    document.edit_graph("Add Dense", add_dense)
+    assert shown.analyst.problems_now()

@@ -80,7 +80,7 @@ def _place(window: QMainWindow, docks: Docks) -> None:
         window.tabifyDockWidget(left, right)
     docks.problems.raise_()
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    window.resizeDocks([docks.palette, docks.inspector], [230, 330], horizontal)
+    window.resizeDocks([docks.palette, docks.inspector], [220, 360], horizontal)
     window.resizeDocks([docks.problems], [270], vertical)
 
 

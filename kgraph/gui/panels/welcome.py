@@ -1,8 +1,9 @@
 """What an empty canvas says to somebody who has just arrived."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kgraph import templates
 from kgraph.gui.document import Document
 from kgraph.gui.theme import Theme
 
@@ -10,12 +11,18 @@ TEXT = """
 <p style="font-size: 17pt; color: {text}">Draw a neural network</p>
 <p style="font-size: 11pt">Drag a layer here from the left,<br>
 press <b>Tab</b> on the canvas to search for one,<br>
-or start from a template: <b>File ▸ New from Template</b>.</p>
+or start from a template:</p>
 """
+LINK = '<a style="color: {color}; text-decoration: none" href="{name}">{title}</a>'
 
 
 class Welcome(QLabel):
-    """Text in the middle of a canvas that has no node; the mouse goes through it."""
+    """Text in the middle of a canvas that has no node; the mouse goes through it.
+
+    Only the names of the templates below it can be clicked.
+    """
+
+    template_chosen = Signal(str)
 
     def __init__(self, canvas: QWidget, document: Document, theme: Theme) -> None:
         super().__init__(canvas, alignment=Qt.AlignmentFlag.AlignCenter)
@@ -23,6 +30,10 @@ class Welcome(QLabel):
         self._document = document
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setProperty("role", "muted")
+        self._templates = QLabel(canvas)
+        self._templates.setProperty("role", "muted")
+        self._templates.linkActivated.connect(self.template_chosen)
+        self._templates.linkHovered.connect(self._describe)
         self.set_theme(theme)
         canvas.installEventFilter(self)
         document.changed.connect(self._look)
@@ -32,13 +43,35 @@ class Welcome(QLabel):
     def set_theme(self, theme: Theme) -> None:
         """Writes the text in the theme's colours."""
         self.setText(TEXT.format(text=theme.text.name()))
+        color = theme.accent.name()
+        links = [
+            LINK.format(color=color, name=template.name, title=template.title)
+            for template in templates.all_templates()
+        ]
+        text = " &nbsp;·&nbsp; ".join(links)
+        self._templates.setText(f'<span style="font-size: 11pt">{text}</span>')
+        self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps to the middle of the canvas."""
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._canvas.rect())
+            self._place()
         return False
 
+    def _place(self) -> None:
+        self.setGeometry(self._canvas.rect())
+        self._templates.adjustSize()
+        row = self._templates.rect()
+        below = QPoint(0, self.sizeHint().height() // 2 + row.height() // 2)
+        row.moveCenter(self._canvas.rect().center() + below)
+        self._templates.setGeometry(row)
+
+    def _describe(self, name: str) -> None:
+        described = {t.name: t.description for t in templates.all_templates()}
+        self._templates.setToolTip(described.get(name, ""))
+
     def _look(self, *_: object) -> None:
-        self.setVisible(not self._document.graph.nodes)
-        self.raise_()
+        is_empty = not self._document.graph.nodes
+        for label in (self, self._templates):
+            label.setVisible(is_empty)
+            label.raise_()

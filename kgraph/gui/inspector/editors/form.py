@@ -47,9 +47,9 @@ class FormEditor(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, 9)
-        self._grid.setColumnStretch(1, 11)
-        self._grid.setColumnMinimumWidth(2, 28)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnMinimumWidth(2, 24)
         usual = [p for p in parameters if not folds or is_usual(p)]
         self._folded = [p for p in parameters if p not in usual]
         if not usual:
