@@ -62,6 +62,14 @@ def test_a_broken_branch_hides_nothing_but_itself():
     assert errors[bad].received == "shape (None, 4)"
 
 
+def test_a_missing_edge_is_told_once_even_where_the_model_does_not_need_it():
+    s = Sketch()
+    s.output(s.add("Dense", s.add("Input", shape=[4]), units=3))
+    stray = s.add("Concatenate")
+    rules = [p.rule for p in infer(s.project()).problems if p.node == stray]
+    assert sorted(rules) == ["required-ports", "unused"]
+
+
 def test_a_shared_layer_that_fits_one_call_is_a_problem_at_the_other():
     s = Sketch()
     a, b = s.add("Input", name="a", shape=[4]), s.add("Input", name="b", shape=[5])

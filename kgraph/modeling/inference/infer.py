@@ -9,6 +9,8 @@ from kgraph.document.project import Project
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.inference.passes import Pass, read, totals
 
+MISSING = ("required-parameters", "required-ports")  # rules, of warnings too
+
 
 def infer(project: Project) -> Analysis:
     """Finds out what can be known about a project without making a weight.
@@ -34,7 +36,7 @@ def infer(project: Project) -> Analysis:
 
 def _stops_keras(problem: Problem) -> bool:
     """Whether Keras would only say once more what is known to be wrong."""
-    return problem.severity == "error" or problem.rule == "required-parameters"
+    return problem.severity == "error" or problem.rule in MISSING
 
 
 def _without_strays(project: Project) -> Project:
