@@ -23,7 +23,7 @@ from kgraph.training.callbacks import make_callbacks
 from kgraph.training.compile import compile_model, judged_outputs
 from kgraph.training.labels import check_labels
 from kgraph.training.report import Callbacks, Reporter, numbers
-from kgraph.training.settings import check_settings
+from kgraph.training.settings import check_monitors, check_settings
 from kgraph.training.weights import WeightKeeper
 
 
@@ -56,6 +56,8 @@ def prepare(project: Project, folder: str | Path | None) -> Prepared:
     log_names = compile_model(model, project)
     dataset = load(project, folder)
     check_labels(model, judged_outputs(project), dataset.train)
+    validated = [f"val_{name}" for name in log_names] if len(dataset.validation) else []
+    check_monitors(project.training, [*log_names, *validated])
     return Prepared(project, model, dataset, seed, log_names)
 
 
@@ -70,6 +72,8 @@ def learn(
     Returns:
         The event that says so; it was not told yet.
     """
+    # Callbacks print when they act; stdout may be what our events are written to.
+    keras.config.disable_interactive_logging()
     training = prepared.project.training
     _adapt(prepared, run)
     tell(

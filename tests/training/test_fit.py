@@ -397,3 +397,11 @@ def test_a_whole_number_weighs_a_loss_too(train, weight):
     (output,) = project.main.of_type("Output")
     main = edits.set_parameter(project.main, output.layer, "loss_weight", weight)
     train(training(replace(project, graphs={"main": main})))
+
+
+def test_callbacks_print_nothing_among_events(train, capfd):
+    huge = {"class_name": "SGD", "config": {"learning_rate": 1e30}}
+    watcher = {"class_name": "TerminateOnNaN", "config": {}}
+    watched = train(training(digits(), optimizer=huge, callbacks=(watcher,)))
+    assert watched.of(TrainingEnded)[0].reason == "early"
+    assert capfd.readouterr().out == ""
