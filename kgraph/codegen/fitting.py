@@ -49,7 +49,8 @@ def compile_function(project: Project, is_draft: bool) -> list[str]:
         return attempt(lambda: nested(value, (kind,)), is_draft)
 
     losses = {x.name: write(x.config["loss"], "loss") for x in judged}
-    weights = {x.name: literal(x.config.get("loss_weight", 1.0)) for x in judged}
+    weights = {x.name: _weight(x) for x in judged}
+    is_weighted = any(weight != "1.0" for weight in weights.values())
     metrics = {
         x.name: write(x.config["metrics"], "metric")
         for x in outputs
@@ -60,7 +61,7 @@ def compile_function(project: Project, is_draft: bool) -> list[str]:
         "optimizer": write(project.training.optimizer, "optimizer"),
         "loss": _per_output(losses, is_single),
     }
-    if any(x.config.get("loss_weight", 1.0) != 1.0 for x in judged):
+    if is_weighted:
         arguments["loss_weights"] = _per_output(weights, is_single)
     if metrics:
         arguments["metrics"] = _per_output(metrics, is_single)
@@ -139,6 +140,12 @@ def _callback(described: dict[str, Any]) -> Code:
 
 def _is_judged(output: Layer) -> bool:
     return isinstance(output.config.get("loss"), (str, dict))
+
+
+def _weight(output: Layer) -> Code:
+    """Returns an Output's loss weight; Keras does not take `2` for `2.0`."""
+    weight = output.config.get("loss_weight", 1.0)
+    return literal(float(weight) if isinstance(weight, int) else weight)
 
 
 def _per_output(values: dict[str, Code], is_single: bool) -> Code:

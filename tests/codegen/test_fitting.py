@@ -36,6 +36,14 @@ def test_losses_weights_and_metrics_are_told_by_output():
     )
 
 
+def test_a_whole_loss_weight_is_written_as_keras_takes_it():
+    s = Sketch()
+    x = s.add("Input", shape=[3])
+    s.output(x, loss=described("MeanSquaredError"), loss_weight=2)
+    written = function(generate(s.project()), "compile_model")
+    assert 'loss="mean_squared_error", loss_weights=2.0' in written
+
+
 def test_fit_is_told_what_is_not_usual_and_where_callbacks_write():
     callbacks = (
         described("ModelCheckpoint", save_best_only=True),
