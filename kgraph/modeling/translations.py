@@ -233,4 +233,13 @@ TRANSLATIONS: tuple[tuple[str, Words], ...] = (
             "{name} does not take the argument {value}.", "known arguments", "{value}"
         ),
     ),
+    (
+        r"OOM when allocating tensor with shape(?P<shape>\[[\d,]+\])|"
+        r"Shape (?P<size>\[[\d,]+\]) would have more than 2\*\*63",
+        Words(
+            "{name} is larger than the memory of this machine.",
+            "weights that fit into memory",
+            "weights of shape {shape}{size}",
+        ),
+    ),
 )

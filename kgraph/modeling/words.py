@@ -78,7 +78,7 @@ def _translate(text: str, name: str) -> Words | None:
     for pattern, words in _COMPILED:
         match = pattern.search(text)
         if match:
-            groups = {k: _tidy(v) for k, v in match.groupdict().items()}
+            groups = {k: _tidy(v) for k, v in match.groupdict("").items()}
             groups["name"] = name
             return Words(
                 words.message.format_map(groups),

@@ -79,3 +79,16 @@ def test_takes_off_what_keras_wraps_around_a_message():
 
 def test_names_the_error_where_keras_has_no_text():
     assert "KeyError" in words_of(KeyError(), "'it'").message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{{function_node __wrapped__Fill}} OOM when allocating tensor with shape[13,9] and type float",
+        "{{function_node __wrapped__Fill}} Shape [13,9] would have more than 2**63 - 1 elements",
+    ],
+)
+def test_weights_that_no_memory_can_hold(said):
+    words = words_of(RuntimeError(said), "'it'")
+    assert words.message == "'it' is larger than the memory of this machine."
+    assert "13" in words.received
