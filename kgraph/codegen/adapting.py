@@ -1,10 +1,12 @@
 """Writes `adapt_model()`: some layers have to see the data before training."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, sequence, statement, text
 from kgraph.codegen.names import Names
+from kgraph.codegen.values import MISSING
 from kgraph.document.calls import inputs_of, needed
 from kgraph.document.graph import Graph, Layer, Source
 from kgraph.document.order import sort
@@ -92,8 +94,11 @@ class _Adapting:
     ) -> Iterator[Code]:
         arrays: list[Code] = []
         for id in _calls(graph, layer):
-            (source, *_) = next(iter(graph.nodes[id].inputs.values()))
-            if source not in feeds:
+            sources = chain.from_iterable(graph.nodes[id].inputs.values())
+            source = next(sources, None)
+            if source is None:  # nothing reaches it yet: a draft
+                arrays.append(MISSING)
+            elif source not in feeds:
                 before = graph.layer_of(source.node)
                 if graph is not self._project.main or len(_calls(graph, before)) > 1:
                     raise CodegenError(
@@ -119,8 +124,11 @@ class _Adapting:
         for node in inputs_of(inner):
             name = inner.layers[node.layer].name
             calls = _calls(graph, layer)
-            sources = [graph.nodes[id].inputs[name][0] for id in calls]
-            if all(source in feeds for source in sources):
+            found = (graph.nodes[id].inputs.get(name, ()) for id in calls)
+            sources = list(chain.from_iterable(found))
+            if len(sources) == len(calls) and all(
+                source in feeds for source in sources
+            ):
                 given[Source(node.id)] = [c for s in sources for c in feeds[s]]
         return given
 

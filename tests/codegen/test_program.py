@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
+from msgspec.structs import replace
 from random_models import models
 from run_programs import function
 from sketch import Sketch
@@ -138,6 +139,17 @@ def test_templates_are_written_as_ruff_likes_it(name: str):
     text = generate(templates.load(name)).text
     assert reformatting(text) == ""
     assert complaints(text) == ""
+
+
+@pytest.mark.parametrize("name", [t.name for t in templates.all_templates()])
+def test_a_template_without_any_of_its_nodes_or_edges_has_a_draft(name: str):
+    project = templates.load(name)
+    for graph in project.graphs.values():
+        ways = [edits.delete(graph, [node]) for node in graph.nodes]
+        ways += [edits.disconnect(graph, edge.target) for edge in graph.edges()]
+        for less in ways:
+            graphs = {**project.graphs, graph.id: less}
+            ast.parse(generate(replace(project, graphs=graphs), draft=True).text)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
