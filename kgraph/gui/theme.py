@@ -156,6 +156,13 @@ LIGHT = Theme(
 )
 
 
+def rank(category: str) -> int:
+    """Returns where in a list people look for a category; an unknown one is last."""
+    order = list(CATEGORIES)
+    name = category.lower()
+    return order.index(name) if name in order else len(order)
+
+
 def system_theme() -> Theme:
     """Returns the theme that goes with the desktop's colours; light if it has none."""
     scheme = QGuiApplication.styleHints().colorScheme()

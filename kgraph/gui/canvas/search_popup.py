@@ -19,6 +19,7 @@ from kgraph.document.project import Project
 from kgraph.gui.canvas.card import SUBMODEL_CATEGORY
 from kgraph.gui.canvas.glyphs import picture
 from kgraph.gui.canvas.style import Style
+from kgraph.gui.theme import rank
 
 WIDTH = 300
 ROWS = 9
@@ -132,7 +133,8 @@ class SearchPopup(QFrame):
         for id, name in self._submodels.items():
             if name.lower().startswith(text.lower()):
                 yield SUBMODEL + id, name, SUBMODEL_CATEGORY, "A submodel"
-        everything = catalog.load().all("layer")
+        layers = catalog.load().all("layer")
+        everything = sorted(layers, key=lambda spec: rank(spec.category))
         for spec in catalog.search(text, "layer", "op")[:MOST] if text else everything:
             yield spec.name, spec.name, spec.category, spec.summary
 

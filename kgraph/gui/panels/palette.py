@@ -16,7 +16,7 @@ from kgraph import catalog
 from kgraph.catalog import OperationSpec
 from kgraph.gui import mime
 from kgraph.gui.look.icons import dot, icon
-from kgraph.gui.theme import CATEGORIES, Theme
+from kgraph.gui.theme import Theme, rank
 
 NAME = Qt.ItemDataRole.UserRole
 CATEGORY = Qt.ItemDataRole.UserRole + 1
@@ -157,9 +157,4 @@ def _by_category(specs: Iterable[OperationSpec]) -> dict[str, list[OperationSpec
     groups: dict[str, list[OperationSpec]] = {}
     for spec in specs:
         groups.setdefault(spec.category, []).append(spec)
-    order = list(CATEGORIES)
-    known = [name for name in groups if name.lower() in order]
-    known.sort(key=lambda name: order.index(name.lower()))
-    return {
-        name: groups[name] for name in [*known, *sorted(groups.keys() - set(known))]
-    }
+    return {name: groups[name] for name in sorted(groups, key=lambda n: (rank(n), n))}

@@ -39,6 +39,7 @@ class TrainingPanel(QWidget):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._theme = theme
         self._clock = clock
@@ -51,7 +52,9 @@ class TrainingPanel(QWidget):
         self._status = QLabel(INVITATION)
         self._warning = QLabel(visible=False, wordWrap=True)
         self._warning.setProperty("role", "error")
-        self._space = QVBoxLayout()
+        self._ground = QWidget()  # takes the room until there are curves
+        self._space = QVBoxLayout(self._ground)
+        self._space.setContentsMargins(0, 0, 0, 0)
         self._arrange()
         session.state_changed.connect(self._show_state)
         session.reported.connect(self._hear)
@@ -130,8 +133,10 @@ class TrainingPanel(QWidget):
                 self._advance(progress.advance_epoch(self._progress, event, now))
                 self.curves.add_epoch(event)
             case TrainingEnded():
-                self._bar.setValue(1000)
-                self._say(progress.summary(event), "success")
+                if event.reason == "finished":
+                    self._bar.setValue(1000)
+                role = "" if event.reason == "stopped" else "success"
+                self._say(progress.summary(event), role)
 
     def _advance(self, now: Progress) -> None:
         self._progress = now
@@ -177,4 +182,4 @@ class TrainingPanel(QWidget):
         layout.setSpacing(2)
         layout.addLayout(top)
         layout.addLayout(warning)
-        layout.addLayout(self._space, 1)
+        layout.addWidget(self._ground, 1)

@@ -600,3 +600,10 @@ def test_a_long_type_gets_a_smaller_headline_rather_than_an_end():
     short = style.headline_for("Dense", 120.0)
     long = style.headline_for("MaxPooling2D", 120.0)
     assert long.pixelSize() < short.pixelSize()
+
+
+def test_the_search_begins_with_what_people_look_for_first(show, placed):
+    canvas = show(placed()[0])
+    keys(canvas, Qt.Key.Key_Tab)
+    list = canvas.panel._placing.popup.list
+    assert [list.item(i).text() for i in range(3)] == ["Input", "Output", "Dense"]

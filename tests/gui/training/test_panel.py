@@ -165,3 +165,9 @@ def test_axes_follow_the_curves_without_waiting_for_another_frame(panel, run):
     item = panel.curves._losses._item
     assert item.getAxis("left").range == item.getViewBox().viewRange()[1]
     assert item.getAxis("left").range[1] > 8.0
+
+
+def test_a_run_that_was_stopped_is_not_shown_as_whole(panel, run):
+    run(batches(0, *[1.0] * 10), TrainingEnded("0001", "stopped", 1, 2.0))
+    assert panel._bar.value() == round(1000 / 3)
+    assert panel._status.property("role") == ""

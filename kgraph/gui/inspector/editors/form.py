@@ -49,7 +49,7 @@ class FormEditor(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnMinimumWidth(2, 24)
+        self._grid.setColumnMinimumWidth(2, 30)  # the way back to the default
         usual = [p for p in parameters if not folds or is_usual(p)]
         self._folded = [p for p in parameters if p not in usual]
         if not usual:
