@@ -103,12 +103,19 @@ def op_name(keras_class: str) -> str:
 def reserved_names(project: Project) -> dict[str, int]:
     """Returns the names of layers that Keras would else give to an op, too.
 
+    Such ops are those of the drawing, and where a layer makes a mask also those with
+    which Keras takes the mask along: a Concatenate of masked tensors concatenates
+    their masks.
+
     Returns:
         The op's automatic name to how often its counter has to be advanced, before
         the model is built, so that the names it makes are free.
     """
     layers = [layer for g in project.graphs.values() for layer in g.layers.values()]
-    bases = {auto_name(x.type) for x in layers if x.type.startswith("ops.")}
+    ops = {layer.type for layer in layers if layer.type.startswith("ops.")}
+    if any(x.type == "Masking" or x.config.get("mask_zero") for x in layers):
+        ops |= {spec.name for spec in catalog.load().all("op")}
+    bases = set(map(auto_name, ops))
     reserved: dict[str, int] = {}
     for layer in layers:
         if layer.type.startswith("ops.") or layer.type == "Output":

@@ -71,6 +71,16 @@ def a_layer_with_the_name_that_keras_gives_an_op() -> Project:
     return s.project()
 
 
+def masks_that_keras_takes_along() -> Project:
+    s = Sketch("masked")
+    words = s.add("Input", name="words", shape=[8], dtype="int32")
+    known = s.add("Embedding", words, input_dim=10, output_dim=4, mask_zero=True)
+    seen = s.add("LSTM", known, units=3, return_sequences=True)
+    both = s.add("Concatenate", known, seen)
+    s.output(s.add("LSTM", both, units=2))
+    return s.project()
+
+
 def many_ports_and_states() -> Project:
     s = Sketch("sequence_to_sequence")
     text = s.add("Input", name="text", shape=[None, 5])
@@ -122,6 +132,7 @@ DRAWINGS = [
     ops_and_constants,
     a_layer_with_the_name_that_keras_gives_an_op,
     many_ports_and_states,
+    masks_that_keras_takes_along,
     nested_objects,
 ]
 
