@@ -96,6 +96,38 @@ def test_reads_ops_slices_and_constants():
     assert build(project).output.shape == model.output.shape
 
 
+@pytest.mark.parametrize("is_loaded", [False, True])
+def test_masks_that_keras_passes_on_are_not_drawn(is_loaded: bool):
+    x = keras.Input((8,), name="x", dtype="int32")
+    known = keras.layers.Embedding(10, 4, mask_zero=True, name="known")(x)
+    seen = keras.layers.LSTM(3, return_sequences=True, name="seen")(known)
+    both = keras.layers.Concatenate(name="both")([known, seen])
+    model = keras.Model(x, keras.layers.LSTM(2, name="last")(both), name="m")
+    if is_loaded:
+        model = keras.Model.from_config(model.get_config())
+    project = read(model)
+    names = [project.main.layer_of(id).name for id in project.main.nodes]
+    assert names == ["x", "known", "seen", "both", "last", "output"]
+    assert read(build(project)) == project
+
+
+def test_a_mask_that_was_drawn_is_drawn():
+    x = keras.Input((8, 2), name="x")
+    is_known = keras.ops.any(x, axis=-1)
+    y = keras.layers.LSTM(2, name="last")(x, mask=is_known)
+    graph = read(keras.Model(x, y, name="m")).main
+    (source,) = node_named(graph, "last").inputs["mask"]
+    assert graph.layer_of(source.node).type == "ops.any"
+
+
+def test_a_submodel_without_masks_is_called_without():
+    a, b = keras.Input((2,), name="a"), keras.Input((2,), name="b")
+    inner = keras.Model([a, b], keras.layers.Add(name="sum")([a, b]), name="inner")
+    x, y = keras.Input((2,), name="x"), keras.Input((2,), name="y")
+    graph = read(keras.Model([x, y], inner([x, y]), name="m")).main
+    assert node_named(graph, "inner").constants == {}
+
+
 def test_reads_nested_models_as_graphs_and_equal_ones_once():
     def encoder(name: str) -> keras.Model:
         x = keras.Input((4,), name="features")

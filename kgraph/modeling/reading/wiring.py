@@ -1,12 +1,13 @@
 """What a Functional model's config says about who is called with what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
 import keras
 
 from kgraph.document.errors import KgraphError
+from kgraph.modeling.reading.masks import own_masks
 
 
 class ReadError(KgraphError):
@@ -56,10 +57,7 @@ def wiring_of(model: keras.Model) -> Wiring:
         ) from error
     operations = {operation.name: operation for operation in functional.operations}
     calls = {
-        layer["name"]: [
-            _arguments(operations[layer["name"]], node)
-            for node in layer["inbound_nodes"]
-        ]
+        layer["name"]: _calls(operations[layer["name"]], layer, functional)
         for layer in config["layers"]
     }
     inputs = tuple(_leaves(config["input_layers"]))
@@ -70,7 +68,7 @@ def wiring_of(model: keras.Model) -> Wiring:
         tuple((key or tensor.layer, tensor.layer) for key, tensor in inputs),
         tuple((key, _of_output(tensor, operations)) for key, tensor in outputs),
         tuple(sorted(places, key=lambda i: outputs[i][0]) if is_named else places),
-        calls,
+        _needed(calls, (*inputs, *outputs)),
         operations,
     )
 
@@ -102,6 +100,33 @@ def _functional(model: keras.Model) -> Any:
             f"Received: a {type(model).__name__}."
         )
     return model
+
+
+def _calls(
+    operation: Any, layer: Mapping[str, Any], functional: Any
+) -> list[dict[str, Any]]:
+    """Returns the arguments of each call, without the masks that Keras passes on."""
+    inside = {id(n) for nodes in functional._nodes_by_depth.values() for n in nodes}
+    nodes = [n for n in operation._inbound_nodes if id(n) in inside and not n.is_input]
+    calls = []
+    for node, written in zip(nodes, layer["inbound_nodes"], strict=True):
+        arguments = _arguments(operation, written)
+        masks = own_masks(node)
+        calls.append({k: v for k, v in arguments.items() if k not in masks})
+    return calls
+
+
+def _needed(
+    calls: dict[str, list[dict[str, Any]]], ends: Iterable[tuple[str, Reference]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Returns the calls that lead to an end, without the ops that made masks."""
+    waiting = [tensor.layer for _, tensor in ends]
+    seen = set(waiting)
+    while waiting:
+        sources = {tensor.layer for tensor in references_in(calls[waiting.pop()])}
+        waiting += sources - seen
+        seen |= sources
+    return {name: given for name, given in calls.items() if name in seen}
 
 
 def _arguments(operation: Any, node: Mapping[str, Any]) -> dict[str, Any]:
