@@ -13,8 +13,8 @@ from kgraph.engine.in_process import InProcessEngine
 from kgraph.messages import Failed, decode_request, encode
 
 
-class Channel(QObject):
-    """The protocol's two ends.
+class Lines(QObject):
+    """The protocol's two ends: requests come in and events go out, a line each.
 
     A thread waits for lines, since waiting for a pipe differs between systems; all
     else happens in the main thread, which is free to hear `Stop`.
@@ -61,14 +61,14 @@ def main() -> None:
     target = _take_stdout()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to hear
     application = QCoreApplication(sys.argv[:1])
-    channel = Channel(sys.stdin.buffer, target)
+    lines = Lines(sys.stdin.buffer, target)
     engine = InProcessEngine()
     send: Any = engine.send  # the stubs of PySide know slots of `object` alone
-    channel.received.connect(send)
-    channel.failed.connect(channel.write)
-    channel.ended.connect(application.quit)
-    engine.received.connect(channel.write)
-    channel.listen()
+    lines.received.connect(send)
+    lines.failed.connect(lines.write)
+    lines.ended.connect(application.quit)
+    engine.received.connect(lines.write)
+    lines.listen()
     application.exec()
     if not engine.close():
         os._exit(1)  # a thread that is deep in a library would keep us for ever
