@@ -6,6 +6,8 @@ from msgspec import Struct
 
 Severity = Literal["error", "warning"]
 
+DATA_READABLE = "data-readable"  # the rule of a problem: there is no data to look at
+
 
 class Problem(Struct, frozen=True, omit_defaults=True):
     """Something that stands in the way of a model, in words for people.

@@ -1,9 +1,10 @@
 """Asks the engine what is known about the drawing, as it changes."""
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
-from kgraph.document.analysis import Analysis, Problem
+from kgraph.document.analysis import DATA_READABLE, Analysis, Problem
 from kgraph.document.binding import check_data
 from kgraph.document.check import check
 from kgraph.document.columns import DataDescription
@@ -36,6 +37,7 @@ class Analyst(QObject):
         self._is_ready = False
         self._source: DataSource | None = None
         self._description: DataDescription | None = None
+        self._unreadable = ""  # why the source cannot be described
         self._known = self._analysis = Analysis()
         self._asked: Project | None = None  # what the newest question was about
         self._analyzed: Project | None = None
@@ -46,6 +48,8 @@ class Analyst(QObject):
         engine.started.connect(self._begin)
         engine.received.connect(self._hear_event)
         engine.gave_up.connect(self._give_up)
+        if isinstance(application := QGuiApplication.instance(), QGuiApplication):
+            application.applicationStateChanged.connect(self._look_again)
 
     @property
     def analysis(self) -> Analysis:
@@ -74,6 +78,11 @@ class Analyst(QObject):
         self.state_changed.emit("No engine")
         self._look_without_keras()
         self.failed.emit(reason)
+
+    def _look_again(self, state: Qt.ApplicationState) -> None:
+        """Reads the data once more: the person may have put the file in its place."""
+        if self._unreadable and state == Qt.ApplicationState.ApplicationActive:
+            self.ask_again()
 
     def _hear_change(self, before: Project, after: Project) -> None:
         if not _is_only_moved(before, after):
@@ -115,11 +124,16 @@ class Analyst(QObject):
             case Described(source=source, description=description):
                 if source == self._document.project.data.source:
                     self._describe(description)
-            case Failed(request="Analyze" | "Describe", message=message):
+            case Failed(request="Describe", message=message):
+                self._describe(None, message)
+                self.failed.emit(message)
+            case Failed(request="Analyze", message=message):
                 self.failed.emit(message)
 
-    def _describe(self, description: DataDescription | None) -> None:
-        self._description = description
+    def _describe(
+        self, description: DataDescription | None, unreadable: str = ""
+    ) -> None:
+        self._description, self._unreadable = description, unreadable
         self.described.emit(description)
         self._show(self._known)
 
@@ -131,6 +145,8 @@ class Analyst(QObject):
         self.analyzed.emit(self._analysis)
 
     def _data_problems(self) -> tuple[Problem, ...]:
+        if self._unreadable:
+            return (Problem(rule=DATA_READABLE, message=self._unreadable),)
         if self._description is None:
             return ()
         return check_data(self._document.project, self._description)

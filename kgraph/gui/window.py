@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         path = self._document.path
         self.docks.training.show()
         self.docks.training.raise_()
+        self.panels.notice.hide()  # it may tell of the last run
         self.session.start(project, str(path) if path else None)
 
     def choose_theme(self, name: str) -> None:
@@ -195,10 +196,14 @@ class MainWindow(QMainWindow):
             "tidy_right": lambda: canvas.tidy("right"),
             "train": self.train,
             "stop": self.session.stop,
-            "restart_engine": self.engine.restart,
+            "restart_engine": self._restart_engine,
             "shortcuts": lambda: about.show_shortcuts(self, self.actions_by_name),
             "about": lambda: about.show_about(self),
         }
+
+    def _restart_engine(self) -> None:
+        self.panels.notice.hide()
+        self.engine.restart()
 
     def _connect(self) -> None:
         document, panels = self._document, self.panels

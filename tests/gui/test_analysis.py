@@ -2,9 +2,10 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 
 from kgraph.document import edits
-from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
+from kgraph.document.analysis import DATA_READABLE, Analysis, GraphAnalysis, Problem
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.project import Data, DataSource, new_project
 from kgraph.gui.analysis import Analyst
@@ -141,3 +142,22 @@ def test_states_and_failures_are_said(analyst, engines, qtbot):
     with qtbot.waitSignal(analyst.failed) as failed:
         engines.last.received.emit(Failed("Describe", "There is no such file."))
     assert failed.args == ["There is no such file."]
+
+
+def test_data_that_cannot_be_read_is_a_problem_until_it_can(
+    analyst, document, engines, qapp, qtbot
+):
+    source = DataSource("csv", "gone.csv")
+    document.edit("Take data", lambda p: replace(p, data=Data(source=source)))
+    qtbot.waitUntil(lambda: engines.last.of_type(Describe) == [Describe(source, None)])
+    engines.last.received.emit(Failed("Describe", "There is no such file."))
+    (problem,) = (p for p in analyst.problems_now() if p.rule == DATA_READABLE)
+    assert problem.message == "There is no such file."
+    assert problem in analyst.analysis.problems
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert len(engines.last.of_type(Describe)) == 2
+    found = DataDescription(3, (Column("x", "float32"),))
+    engines.last.received.emit(Described(source, found))
+    assert not any(p.rule == DATA_READABLE for p in analyst.problems_now())
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert len(engines.last.of_type(Describe)) == 2

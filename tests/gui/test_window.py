@@ -136,6 +136,17 @@ def test_train_and_stop(window, ready, engines):
     run.died.emit("The engine ended unexpectedly.")
     assert train.isEnabled()
     assert "The run is lost" in window.panels.notice.text
+    train.trigger()
+    assert window.panels.notice.isHidden()
+
+
+def test_restarting_the_engine_forgets_that_it_gave_up(window, engines):
+    for _ in range(3):
+        window.engine.start()
+        engines.last.died.emit("Gone.")
+    assert not window.panels.notice.isHidden()
+    window.actions_by_name["restart_engine"].trigger()
+    assert window.panels.notice.isHidden()
 
 
 def test_an_edit_that_is_refused_is_said(window, document):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kgraph.catalog.own import SPLIT, TRAINING
 from kgraph.document import edits
+from kgraph.document.analysis import DATA_READABLE
 from kgraph.document.errors import EditError
 from kgraph.document.project import Project, Split, Training
 from kgraph.document.values import plain
@@ -50,7 +51,10 @@ class ProjectPanel(QWidget):
             self._name = name
             self.name.setText(name)
             self._error.hide()
-        self.source.show_source(project.data.source, known.description)
+        is_unreadable = any(p.rule == DATA_READABLE for p in known.analysis.problems)
+        self.source.show_source(
+            project.data.source, known.description, is_unreadable=is_unreadable
+        )
         self.split.setVisible(project.data.source is not None)
         self.split.show_values(_values(project.data.split))
         self.training.show_values(_values(project.training))

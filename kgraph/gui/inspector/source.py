@@ -43,7 +43,11 @@ class SourcePanel(SectionPanel):
         self.add(self._summary)
 
     def show_source(
-        self, source: DataSource | None, description: DataDescription | None
+        self,
+        source: DataSource | None,
+        description: DataDescription | None,
+        *,
+        is_unreadable: bool = False,
     ) -> None:
         """Shows the project's source; binds its columns if it was just chosen here."""
         while self.combo.count() > self._known:
@@ -55,7 +59,7 @@ class SourcePanel(SectionPanel):
         else:
             self.combo.addItem(Path(source.name).name)
             self.combo.setCurrentIndex(self._known)
-        self._summary.setText(_in_words(source, description))
+        self._summary.setText(_in_words(source, description, is_unreadable))
         self._summary.setVisible(source is not None)
 
     def suggest(self, description: DataDescription) -> None:
@@ -108,7 +112,11 @@ def _with_source(project: Project, source: DataSource | None) -> Project:
     return set_source(project, source)
 
 
-def _in_words(source: DataSource | None, description: DataDescription | None) -> str:
+def _in_words(
+    source: DataSource | None,
+    description: DataDescription | None,
+    is_unreadable: bool,
+) -> str:
     if source is None:
         return ""
     lines = []
@@ -116,7 +124,9 @@ def _in_words(source: DataSource | None, description: DataDescription | None) ->
         lines.append(BUILTINS[source.name].summary)
     elif source.kind != "builtin":
         lines.append(source.name)
-    if description is None:
+    if is_unreadable:
+        lines.append("The data cannot be read.")
+    elif description is None:
         lines.append("The data is being read…")
     else:
         columns = plural(len(description.columns), "column")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kgraph.document import edits
 from kgraph.document.analysis import (
+    DATA_READABLE,
     Analysis,
     GraphAnalysis,
     NodeAnalysis,
@@ -299,6 +300,15 @@ def test_a_built_in_source_is_chosen_and_its_columns_are_bound(shown: Show) -> N
     assert bindings[document.graph.nodes[x].layer].columns == ("image",)
     assert bindings[document.graph.nodes[y].layer].columns == ("digit",)
     assert config(document, x)["shape"] == [8, 8]
+
+
+def test_a_source_that_cannot_be_read_is_not_waited_for(shown: Show) -> None:
+    _, panel, _ = shown(("Input", {}), ("Output", {}), select=0)
+    pick(panel.page.source.combo, "Digits")
+    problem = Problem(rule=DATA_READABLE, message="There is no such file.")
+    panel.show_analysis(Analysis(problems=(problem,)))
+    assert "cannot be read" in texts(panel)
+    assert "being read" not in texts(panel)
 
 
 def test_a_source_that_was_opened_with_the_file_is_not_bound_anew(shown: Show) -> None:
