@@ -135,8 +135,8 @@ class TrainingPanel(QWidget):
             case TrainingEnded():
                 if event.reason == "finished":
                     self._bar.setValue(1000)
-                role = "" if event.reason == "stopped" else "success"
-                self._say(progress.summary(event), role)
+                is_good = event.reason != "stopped" and self._warning.isHidden()
+                self._say(progress.summary(event), "success" if is_good else "")
 
     def _advance(self, now: Progress) -> None:
         self._progress = now

@@ -100,6 +100,7 @@ def test_values_that_are_no_number_are_said_and_break_nothing(panel, run, qtbot)
     assert panel.warning.startswith("loss became NaN in epoch 1.")
     run(TrainingEnded("0001", "early", 1, 1.0, {"loss": "nan"}))
     assert "loss NaN" in panel.status
+    assert panel._status.property("role") == "", "that is no success"
 
 
 def test_a_run_of_nothing_but_nan_can_be_drawn(panel, run):
