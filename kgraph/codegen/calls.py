@@ -72,12 +72,6 @@ def call_of_op(
     return call(public_name(spec), positional, {**given, **named})
 
 
-def is_op(layer: Layer) -> bool:
-    """Whether a layer stands for a function of `keras.ops`, which holds no weights."""
-    spec = catalog.load().operation(layer.type)
-    return spec is not None and spec.kind == "op"
-
-
 def _tensor_arguments(
     project: Project, graph: Graph, node: Node, tensors: dict[Source, Code]
 ) -> tuple[list[Code], dict[str, Code]]:

@@ -9,7 +9,6 @@ from kgraph.codegen.calls import (
     call_of_op,
     construction,
     input_of,
-    is_op,
 )
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, flat, mapping, sequence, statement, text
@@ -126,7 +125,7 @@ class FunctionWriter:
         yield (f"{self._target(layer, node)} = ", result)
 
     def _call(self, layer: Layer, node: Node) -> Code:
-        if is_op(layer):
+        if layer.is_op:
             return call_of_op(self._project, self._graph, node, self._tensors)
         builder = self._builder(layer)
         made: Code = self._variables[layer.id]
@@ -135,7 +134,7 @@ class FunctionWriter:
         return call_of_layer(self._project, self._graph, node, made, self._tensors)
 
     def _is_shared(self, layer: Layer) -> bool:
-        return len(self._graph.calls[layer.id]) > 1 and not is_op(layer)
+        return len(self._graph.calls[layer.id]) > 1 and not layer.is_op
 
     def _builder(self, layer: Layer) -> str | None:
         if layer.submodel is None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kgraph import catalog
 from kgraph.catalog import PortSpec
-from kgraph.document.graph import Graph, Node, Source
+from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.order import ancestors
 from kgraph.document.project import Project
 
@@ -42,8 +42,9 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
     layer = graph.layers[node.layer]
     if layer.submodel is not None:
         return _call_of_submodel(project.graphs[layer.submodel], node)
-    spec = catalog.load().operation(layer.type)
-    ports = spec.inputs if spec else tuple(PortSpec(name) for name in node.inputs)
+    ports = input_ports(project, layer)
+    if ports is None:
+        ports = tuple(PortSpec(name) for name in node.inputs)
     positional: list[Tensors] = []
     keyword: dict[str, Tensors] = {}
     is_leading = True
@@ -57,6 +58,21 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
         elif sources:
             keyword[port.name] = _tensors(port, sources)
     return Call(tuple(positional), keyword, node.constants)
+
+
+def input_ports(project: Project, layer: Layer) -> tuple[PortSpec, ...] | None:
+    """Returns the input ports of a layer, None if nobody knows them.
+
+    Those of a submodel are its Inputs. Keras calls a model with all of them, also with
+    those that may be None.
+    """
+    if layer.submodel is None:
+        spec = catalog.load().operation(layer.type)
+        return spec.inputs if spec else None
+    graph = project.graphs.get(layer.submodel)
+    if graph is None:
+        return None
+    return tuple(PortSpec(graph.layers[n.layer].name) for n in inputs_of(graph))
 
 
 def inputs_of(graph: Graph) -> tuple[Node, ...]:
@@ -112,13 +128,13 @@ def reserved_names(project: Project) -> dict[str, int]:
         the model is built, so that the names it makes are free.
     """
     layers = [layer for g in project.graphs.values() for layer in g.layers.values()]
-    ops = {layer.type for layer in layers if layer.type.startswith("ops.")}
+    ops = {layer.type for layer in layers if layer.is_op}
     if any(x.type == "Masking" or x.config.get("mask_zero") for x in layers):
         ops |= {spec.name for spec in catalog.load().all("op")}
     bases = set(map(auto_name, ops))
     reserved: dict[str, int] = {}
     for layer in layers:
-        if layer.type.startswith("ops.") or layer.type == "Output":
+        if layer.is_op or layer.type == "Output":
             continue
         head, _, tail = layer.name.rpartition("_")
         if layer.name in bases:

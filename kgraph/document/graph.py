@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 SUBMODEL = "graph:"
+OP = "ops."
 
 
 class Layer(Struct, frozen=True, omit_defaults=True):
@@ -29,6 +30,11 @@ class Layer(Struct, frozen=True, omit_defaults=True):
     type: str
     name: str
     config: dict[str, Any] = {}
+
+    @property
+    def is_op(self) -> bool:
+        """Whether it stands for a function of `keras.ops`, which owns no weights."""
+        return self.type.startswith(OP)
 
     @property
     def submodel(self) -> str | None:

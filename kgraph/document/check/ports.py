@@ -1,7 +1,6 @@
 """Rules about edges: where they begin, where they end, and which are missing."""
 
-from kgraph.catalog import PortSpec
-from kgraph.document.calls import inputs_of, outputs_of
+from kgraph.document.calls import input_ports, outputs_of
 from kgraph.document.check.scope import Problems, Scope
 from kgraph.document.graph import Layer, edges_into
 
@@ -27,7 +26,7 @@ def sources(scope: Scope) -> Problems:
 def known_ports(scope: Scope) -> Problems:
     """Every edge ends at a port that the operation has, one at each single port."""
     for node, layer in scope.calls():
-        ports = _ports(scope, layer)
+        ports = input_ports(scope.project, layer)
         if ports is None:
             continue
         by_name = {port.name: port for port in ports}
@@ -60,7 +59,7 @@ def known_ports(scope: Scope) -> Problems:
 def required_ports(scope: Scope) -> Problems:
     """Every port that the call cannot do without has an edge, or a constant."""
     for node, layer in scope.calls():
-        for port in _ports(scope, layer) or ():
+        for port in input_ports(scope.project, layer) or ():
             is_given = node.inputs.get(port.name) or port.name in node.constants
             if not port.optional and not is_given:
                 tensors = "one tensor or more" if port.many else "a tensor"
@@ -91,18 +90,6 @@ def _fault(scope: Scope, source: str, output: int) -> tuple[str, str, str] | Non
         f"an output from 0 to {count - 1}",
         str(output),
     )
-
-
-def _ports(scope: Scope, layer: Layer) -> tuple[PortSpec, ...] | None:
-    """Returns the input ports of a layer, None if nobody knows them."""
-    if layer.submodel is None:
-        spec = scope.spec(layer)
-        return spec.inputs if spec else None
-    graph = scope.project.graphs.get(layer.submodel)
-    if graph is None:
-        return None
-    # Keras calls a model with all its inputs, also with those that may be None.
-    return tuple(PortSpec(graph.layers[n.layer].name) for n in inputs_of(graph))
 
 
 def _outputs(scope: Scope, layer: Layer) -> int | None:

@@ -79,7 +79,7 @@ def trainable_names(scope: Scope) -> Problems:
     for id, nodes in scope.graph.calls.items():
         layer = scope.graph.layers[id]
         # An Input and an op are nothing that TensorFlow would name.
-        is_named = layer.type != "Input" and not layer.type.startswith("ops.")
+        is_named = layer.type != "Input" and not layer.is_op
         if is_named and is_legal(layer.name) and not is_trainable(layer.name):
             yield _untrainable(scope, f"a layer named {layer.name!r}", nodes[0])
 

@@ -5,7 +5,7 @@ from msgspec import Struct
 from kgraph import catalog
 from kgraph.catalog import PortSpec
 from kgraph.document.analysis import NodeAnalysis
-from kgraph.document.calls import inputs_of, outputs_of
+from kgraph.document.calls import input_ports, outputs_of
 from kgraph.document.graph import Graph, Node
 from kgraph.document.project import Project
 
@@ -69,14 +69,7 @@ def ports_of(
 
 
 def _specs(project: Project, graph: Graph, node: Node) -> list[PortSpec]:
-    layer = graph.layers[node.layer]
-    if layer.submodel in project.graphs:
-        submodel = project.graphs[layer.submodel]
-        names = [submodel.layers[n.layer].name for n in inputs_of(submodel)]
-        specs = [PortSpec(name) for name in names]
-    else:
-        operation = catalog.load().operation(layer.type)
-        specs = list(operation.inputs) if operation else []
+    specs = input_ports(project, graph.layers[node.layer]) or ()
     known = {spec.name for spec in specs}
     unknown = (
         PortSpec(name, many=len(sources) > 1, optional=True)
