@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 
 from kgraph import templates
 from kgraph.document.analysis import Analysis, Problem
-from kgraph.document.project import Project
 from kgraph.gui.analysis import Analyst, worth_showing
 from kgraph.gui.commands import about, menus
 from kgraph.gui.commands.actions import Actions
@@ -208,7 +207,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         document, panels = self._document, self.panels
         document.failed.connect(lambda text: panels.notice.say(text, "warning"))
-        document.changed.connect(self._hear_change)
+        document.changed.connect(self._show_history)
         document.replaced.connect(self._begin_anew)
         document.saved_state_changed.connect(self._show_title)
         document.graph_shown.connect(lambda _: self._show_analysis())
@@ -237,9 +236,6 @@ class MainWindow(QMainWindow):
     def _begin_anew(self) -> None:
         self.panels.notice.hide()
         QTimer.singleShot(0, self, self.panels.canvas.show_beginning)
-
-    def _hear_change(self, before: Project, after: Project) -> None:
-        self._show_history()
 
     def _show_history(self) -> None:
         document = self._document

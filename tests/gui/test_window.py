@@ -257,8 +257,10 @@ def test_a_shared_layer_is_called_again_until_it_is_made_independent(window, dra
 
 
 def test_pasting_what_is_no_drawing_does_nothing(window, drawn, qapp):
-    qapp.clipboard().setText("hello")
     before = drawn.project
+    qapp.clipboard().clear()
+    window.actions_by_name["paste"].trigger()
+    qapp.clipboard().setText("hello")
     window.actions_by_name["paste"].trigger()
     assert drawn.project is before
 

@@ -42,7 +42,9 @@ class Editing:
 
     def paste(self) -> None:
         """Places what is on the clipboard, if it is part of a drawing."""
-        data = QGuiApplication.clipboard().mimeData()
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if data is None:  # a clipboard that nothing was ever put on
+            return
         try:
             part = msgspec.json.decode(data.data(mime.FRAGMENT).data(), type=Graph)
         except msgspec.DecodeError:
