@@ -37,8 +37,7 @@ class Demonstration(QObject):
 
     def start(self) -> None:
         """Begins with an empty canvas."""
-        graphs = {**self._project.graphs, MAIN: first_nodes(self._project.main, 0)}
-        self._document.replace(replace(self._project, graphs=graphs))
+        self._document.replace(drawn_so_far(self._project, 0))
         self._window.session.reported.connect(self._hear_run)
         self._window.engine.received.connect(self._hear_engine)
         self._document.replaced.connect(self._end)
@@ -56,9 +55,9 @@ class Demonstration(QObject):
             self._train()
             return
         self._drawn += 1
-        drawn = first_nodes(graph, self._drawn)
-        newest = next(reversed(drawn.nodes))
-        self._document.edit_graph(f"Add {drawn.layer_of(newest).type}", lambda _: drawn)
+        drawn = drawn_so_far(self._project, self._drawn)
+        newest = drawn.main.layer_of(next(reversed(drawn.main.nodes)))
+        self._document.edit(f"Add {newest.type}", lambda _: drawn)
         self._window.panels.canvas.zoom_to_fit()
 
     def _train(self) -> None:
@@ -86,6 +85,18 @@ class Demonstration(QObject):
                 "success",
             )
             self._end()
+
+
+def drawn_so_far(project: Project, count: int) -> Project:
+    """Returns the project as it was when its first `count` nodes had been placed."""
+    main = first_nodes(project.main, count)
+    bindings = project.data.bindings
+    kept = {id: binding for id, binding in bindings.items() if id in main.layers}
+    return replace(
+        project,
+        graphs={**project.graphs, MAIN: main},
+        data=replace(project.data, bindings=kept),
+    )
 
 
 def first_nodes(graph: Graph, count: int) -> Graph:

@@ -10,7 +10,7 @@ from person import Person
 from kgraph import templates
 from kgraph.document import files
 from kgraph.gui import demonstration
-from kgraph.gui.demonstration import Demonstration, first_nodes
+from kgraph.gui.demonstration import Demonstration, drawn_so_far, first_nodes
 from kgraph.messages import TrainingEnded
 from kgraph.runs import RunStore
 
@@ -52,6 +52,14 @@ def test_a_drawing_grows_in_the_order_of_placement():
         assert {e.source.node for e in part.edges()} <= part.nodes.keys()
         assert {node.layer for node in part.nodes.values()} == part.layers.keys()
     assert part == graph
+
+
+def test_data_are_bound_to_what_is_drawn():
+    project = templates.load("digits")
+    for count in range(len(project.main.nodes) + 1):
+        part = drawn_so_far(project, count)
+        assert part.data.bindings.keys() <= part.main.layers.keys()
+    assert part == project
 
 
 @pytest.mark.slow
