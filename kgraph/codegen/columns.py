@@ -104,7 +104,7 @@ def reader(source: DataSource, folder: str | Path | None) -> Reader:
 
     Args:
         folder: Where a relative path starts from; a CSV file is asked there for its
-            delimiter.
+            delimiter and its names.
 
     Raises:
         CodegenError: If it is built-in data that is not there.
@@ -145,25 +145,41 @@ def _path(name: str) -> Code:
 
 
 def _rows(path: Code, source: DataSource, folder: str | Path | None) -> tuple[str, ...]:
-    delimiter = _delimiter(Path(folder or ".") / source.name)
+    header = _header(Path(folder or ".") / source.name)
+    delimiter = max(",;\t", key=lambda d: len(_cells(header, d)))
     options = {} if delimiter == "," else {"delimiter": text(delimiter)}
     reading = call("csv.DictReader", ["file"], {**options, "skipinitialspace": "True"})
+    cells = _cells(header, delimiter)
+    inside: list[Code] = [("rows = ", call("list", [reading], {}))]
+    if any(cell != cell.strip() or not cell for cell in cells):
+        name = 'name.strip() or f"column_{i}"'
+        inside = [
+            ("reader = ", reading),
+            "names = enumerate(reader.fieldnames, 1)",
+            f"reader.fieldnames = [{name} for i, name in names]",
+            "rows = list(reader)",
+        ]
     return (
         *statement(("path = ", path)).split("\n"),
         '    with path.open(newline="", encoding="utf-8-sig") as file:',
-        *statement(("rows = ", call("list", [reading], {})), 8).split("\n"),
+        *(line for code in inside for line in statement(code, 8).split("\n")),
     )
 
 
-def _delimiter(path: Path) -> str:
-    """Returns what divides the first line of a CSV file into most cells."""
+def _header(path: Path) -> str:
+    """Returns the first line of a CSV file, "" if it cannot be read."""
     if not os.path.isfile(path):  # a device or a pipe could keep us for ever
-        return ","
+        return ""
     try:
         with path.open(encoding="utf-8-sig") as file:
-            header = file.readline()
-        return max(
-            ",;\t", key=lambda d: len(next(csv.reader([header], delimiter=d), []))
-        )
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return ","
+            return file.readline()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        reading = csv.reader([line], delimiter=delimiter, skipinitialspace=True)
+        return next(reading, [])
+    except csv.Error:
+        return []

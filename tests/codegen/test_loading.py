@@ -124,6 +124,14 @@ def test_csv_files_are_read_as_kgraph_reads_them(csv_file: Path, binding: Bindin
     assert_same_arrays(from_file(project, "csv", "fruit.csv"), csv_file)
 
 
+def test_names_of_columns_are_tidied_as_kgraph_tidies_them(tmp_path: Path):
+    lines = [" size ,, kind", *(f"{n},{n % 7},{'abc'[n % 3]}" for n in range(60))]
+    (tmp_path / "loose.csv").write_text("\n".join(lines), encoding="utf-8")
+    x, y = Binding(("size", "column_2")), Binding(("kind",))
+    project = from_file(drawing("", [2], CLASSES, x=x, y=y), "csv", "loose.csv")
+    assert_same_arrays(project, tmp_path)
+
+
 @pytest.mark.parametrize("rare", ["once", "twice"])
 def test_a_class_that_is_too_small_is_divided_as_kgraph_divides_it(
     tmp_path: Path, rare: str
