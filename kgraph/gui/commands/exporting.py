@@ -32,7 +32,10 @@ class Exporting(QObject):
         self._document = document
         self._engine = engine
         self._window = window
+        self._unanswered: Export | None = None
         engine.received.connect(self._hear)
+        engine.started.connect(self._ask_again)
+        engine.gave_up.connect(self._give_up)
 
     def keras_model(self, run: str | None = None) -> None:
         """Writes a `.keras` file.
@@ -60,6 +63,8 @@ class Exporting(QObject):
             run,
         )
         self.said.emit(f"Writing {target.name}…", "info")
+        self._engine.start()  # it may have given up
+        self._unanswered = request
         self._engine.send(request)
 
     def python_code(self) -> None:
@@ -97,7 +102,21 @@ class Exporting(QObject):
             return None
         return Path(target if target.endswith(suffix) else target + suffix)
 
+    def _ask_again(self) -> None:
+        """Asks a new engine what the last one died of, or beside."""
+        if self._unanswered is not None:
+            self._engine.send(self._unanswered)
+
+    def _give_up(self, reason: str) -> None:
+        if self._unanswered is not None:
+            self._complain(f"{self._unanswered.target} was not written. {reason}")
+            self._unanswered = None
+
     def _hear(self, event: object) -> None:
+        if isinstance(event, Exported) or (
+            isinstance(event, Failed) and event.request == "Export"
+        ):
+            self._unanswered = None
         match event:
             case Exported(target=target):
                 self.said.emit(f"Wrote {target}.", "success")

@@ -89,3 +89,29 @@ def test_python_that_cannot_be_is_one_sentence(
     exporting.python_code()
     assert len(complaints) == 2
     assert said == []
+
+
+def test_an_export_outlives_its_engine(exporting, drawn, engines, target, qtbot):
+    exporting.keras_model()
+    first = engines.last
+    first.died.emit("Gone.")
+    qtbot.waitUntil(lambda: engines.last is not first)
+    assert engines.last.requests == first.requests
+    path = str(target.with_suffix(".keras"))
+    engines.last.received.emit(Exported(path, "keras"))
+    exporting._engine.restart()
+    assert engines.last.requests == []
+
+
+def test_an_export_that_no_engine_survives_is_said_to_have_failed(
+    exporting, engines, target, monkeypatch
+):
+    complaints = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *a: complaints.append(a[2]))
+    exporting.keras_model()
+    for _ in range(3):
+        exporting._engine.start()
+        engines.last.died.emit("Gone.")
+    assert "model.keras was not written. Gone." in complaints[0]
+    exporting.keras_model()
+    assert len(engines.last.requests) == 1
