@@ -1,5 +1,6 @@
 """Finds entries of the catalogue by name and by search."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -29,6 +30,13 @@ class Catalog(msgspec.Struct, frozen=True):
     def find(self, kind: Kind, name: str) -> OperationSpec | None:
         """Returns the entry of that kind and name, None if there is none."""
         return self.entries.get(kind, {}).get(name)
+
+    def find_among(self, kinds: Iterable[Kind], name: Any) -> OperationSpec | None:
+        """Returns the first entry of that name among kinds, None if there is none."""
+        if not isinstance(name, str):
+            return None
+        found = (self.find(kind, name) for kind in kinds)
+        return next((spec for spec in found if spec is not None), None)
 
     def resolve(self, value: Any, *kinds: Kind) -> OperationSpec | None:
         """Returns the entry that a nested object's JSON names, None if there is none.

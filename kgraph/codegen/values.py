@@ -71,7 +71,7 @@ def nested(value: Any, kinds: tuple[Kind, ...]) -> Code:
     name, config = value.get("class_name"), value.get("config") or {}
     if name == "function" and isinstance(config, str):
         return text(config)
-    spec = _find(name, kinds)
+    spec = catalog.load().find_among(kinds, name)
     if spec is None or not isinstance(config, Mapping):
         words = " or ".join(kinds)
         raise CodegenError(f"Expected a {words} that Keras has. Received: {name!r}.")
@@ -178,10 +178,3 @@ def _unlisted(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Code]
     if unknown:
         raise CodegenError(f"{spec.name} has no argument `{min(unknown)}`.")
     return {name: literal(value) for name, value in others.items()}
-
-
-def _find(name: Any, kinds: tuple[Kind, ...]) -> OperationSpec | None:
-    if not isinstance(name, str):
-        return None
-    found = (catalog.load().find(kind, name) for kind in kinds)
-    return next((spec for spec in found if spec is not None), None)

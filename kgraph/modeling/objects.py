@@ -144,7 +144,7 @@ def _make_described(kinds: tuple[Kind, ...], value: Mapping[str, Any]) -> Any:
     name, config = value.get("class_name"), value.get("config")
     if name == "function" and isinstance(config, str):
         return _make_named(kinds, config)
-    spec = _find(kinds, name) if isinstance(name, str) else None
+    spec = catalog.load().find_among(kinds, name)
     if spec is None:
         raise ObjectError(
             f"There is no {' or '.join(kinds)} named {name!r} in this version.",
@@ -177,11 +177,6 @@ def _make_named(kinds: tuple[Kind, ...], name: str) -> Any:
         expected=f"the name of a {' or '.join(kinds)}",
         received=repr(name),
     )
-
-
-def _find(kinds: tuple[Kind, ...], name: str) -> OperationSpec | None:
-    found = (catalog.load().find(kind, name) for kind in kinds)
-    return next((spec for spec in found if spec is not None), None)
 
 
 def _construct(spec: OperationSpec, config: Mapping[str, Any]) -> Any:

@@ -93,8 +93,7 @@ def _reduced(parameter: ParameterSpec | None, value: Any) -> Any:
 
 def _reduced_object(kinds: tuple[Kind, ...], value: dict[str, Any]) -> dict[str, Any]:
     name, config = value["class_name"], value.get("config") or {}
-    found = (catalog.load().find(kind, name) for kind in kinds)
-    spec = next((spec for spec in found if spec is not None), None)
+    spec = catalog.load().find_among(kinds, name)
     if spec is None or not isinstance(config, dict):
         return {"class_name": name, "config": config}
     kept = without_defaults(spec, config)
