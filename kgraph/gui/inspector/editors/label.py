@@ -11,6 +11,7 @@ from kgraph.gui.theme import Theme
 
 DOT = 3.0  # radius of the mark of what is not the default, in pixels
 INDENT = 11
+GAP = 6  # to the editor
 
 
 class ParameterLabel(QWidget):
@@ -41,7 +42,7 @@ class ParameterLabel(QWidget):
     def sizeHint(self) -> QSize:
         """Asks for as much as the name needs."""
         metrics = QFontMetrics(self.font())
-        width = metrics.horizontalAdvance(self._text) + INDENT + 4
+        width = metrics.horizontalAdvance(self._text) + INDENT + GAP
         return QSize(width, metrics.height() + 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -59,7 +60,7 @@ class ParameterLabel(QWidget):
         font.setBold(self._is_changed)
         painter.setFont(font)
         painter.setPen(theme.text if self.isEnabled() else theme.muted)
-        room = self.rect().adjusted(INDENT, 0, -2, 0)
+        room = self.rect().adjusted(INDENT, 0, -GAP, 0)
         elide = Qt.TextElideMode.ElideMiddle
         text = painter.fontMetrics().elidedText(self._text, elide, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)

@@ -75,8 +75,8 @@ class ParameterRow(QObject):
     def _show_reset(self, is_changed: bool) -> None:
         if is_changed and self._reset is None and self._grid is not None:
             self._reset = self._make_reset()
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(self._reset, self._line, 2, top)
+            corner = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(self._reset, self._line, 2, corner)
         if self._reset is not None:
             self._reset.setVisible(is_changed)
 
