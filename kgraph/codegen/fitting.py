@@ -11,16 +11,10 @@ from kgraph.codegen.dividing import parts
 from kgraph.codegen.layout import Code, call, mapping, sequence, statement, text
 from kgraph.codegen.loading import has_data
 from kgraph.codegen.values import attempt, literal, nested
+from kgraph.document.callbacks import file_of
 from kgraph.document.calls import outputs_of
 from kgraph.document.graph import Layer
 from kgraph.document.project import Project
-
-# Where a callback writes to, if the project does not say; its argument is required.
-_FILES = {
-    "CSVLogger": ("filename", "history.csv"),
-    "ModelCheckpoint": ("filepath", "checkpoint.keras"),
-    "BackupAndRestore": ("backup_dir", "backup"),
-}
 
 
 def has_loss(project: Project) -> bool:
@@ -130,10 +124,8 @@ def _training(project: Project, is_draft: bool) -> Iterator[Code]:
 
 def _callback(described: dict[str, Any]) -> Code:
     name, config = described.get("class_name", ""), described.get("config") or {}
-    if name in _FILES:
-        parameter, default = _FILES[name]
-        if name == "ModelCheckpoint" and config.get("save_weights_only"):
-            default = "checkpoint.weights.h5"
+    if isinstance(config, dict) and (file := file_of(name, config)):
+        parameter, default = file
         config = {**config, parameter: config.get(parameter) or default}
     return nested({"class_name": name, "config": config}, ("callback",))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 
+from kgraph.document.callbacks import file_of
 from kgraph.document.project import Project
 from kgraph.modeling.objects import make
 from kgraph.training.words import TrainingError
@@ -13,13 +14,6 @@ from kgraph.training.words import TrainingError
 # Formatting could reach attributes, and through them make a `..` out of nothing.
 _PLACEHOLDER = re.compile(r"\{\w+(:\d*(\.\d+)?[defg]?)?\}")
 _OWN = ("document.kgraph", "best.weights.h5", "last.weights.h5", "adapted.keras")
-_WRITES = {
-    "CSVLogger": ("filename", "history.csv"),
-    "ModelCheckpoint": ("filepath", "checkpoint.keras"),
-    "BackupAndRestore": ("backup_dir", "backup"),
-    "TensorBoard": ("log_dir", "tensorboard"),
-    "OrbaxCheckpoint": ("directory", "checkpoints"),
-}
 
 
 def make_callbacks(project: Project, folder: Path) -> list[keras.callbacks.Callback]:
@@ -40,11 +34,10 @@ def make_callbacks(project: Project, folder: Path) -> list[keras.callbacks.Callb
 
 def _confined(described: dict[str, Any], folder: Path) -> dict[str, Any]:
     name, config = described.get("class_name"), described.get("config") or {}
-    if not isinstance(name, str) or name not in _WRITES or not isinstance(config, dict):
+    file = file_of(name, config) if isinstance(config, dict) else None
+    if file is None:
         return described
-    parameter, default = _WRITES[name]
-    if name == "ModelCheckpoint" and config.get("save_weights_only"):
-        default = "checkpoint.weights.h5"
+    parameter, default = file
     given = config.get(parameter) or default
     if not isinstance(given, str) or not _is_inside(Path(given)):
         raise TrainingError(
