@@ -17,8 +17,9 @@ QFrame[role="nested"] { border: none; border-left: 2px solid $border;
 
 QComboBox, QAbstractSpinBox, QLineEdit { background: $window; color: $text;
   border: 1px solid $border; border-radius: 4px; min-height: 18px; padding: 2px 5px;
-  selection-background-color: $selection; selection-color: $text; }
-QLineEdit { padding: 2px 4px; placeholder-text-color: $muted; }
+  selection-background-color: $selection; selection-color: $text;
+  placeholder-text-color: $muted; }
+QLineEdit { padding: 2px 4px; }
 QComboBox { padding-right: 2px; }
 QComboBox:hover, QAbstractSpinBox:hover, QLineEdit:hover { border-color: $muted; }
 QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus { border-color: $accent; }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -504,3 +505,11 @@ def test_a_submodel_can_be_opened(qtbot: QtBot, shown: Show) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert document.graph_id == "g1"
     assert isinstance(panel.page, ProjectPanel)
+
+
+def test_what_stands_for_no_value_can_be_read(shown: Show) -> None:
+    document, panel, (node,) = shown(("Dense", {}))
+    units = line_of(panel.page.form, "units")
+    assert units.placeholderText() == "required"
+    color = units.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert color == panel._theme.muted, "half of the text's colour would be too pale"
