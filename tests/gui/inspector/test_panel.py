@@ -508,7 +508,7 @@ def test_a_submodel_can_be_opened(qtbot: QtBot, shown: Show) -> None:
 
 
 def test_what_stands_for_no_value_can_be_read(shown: Show) -> None:
-    document, panel, (node,) = shown(("Dense", {}))
+    _, panel, _ = shown(("Dense", {}))
     units = line_of(panel.page.form, "units")
     assert units.placeholderText() == "required"
     color = units.palette().color(QPalette.ColorRole.PlaceholderText)
