@@ -111,13 +111,11 @@ def test_a_layer_is_dragged_and_a_run_is_started(display, tmp_path):
         act(display, "key", "F5")
         see(where, lambda words: words[5] == "running")
         see(where, lambda words: words[5] == "idle")
-    finally:
         act(display, "key", "ctrl+q")
-        try:
-            code = window.wait(20)
-        finally:
-            window.kill()
-    assert code == 0
+        assert window.wait(PATIENCE) == 0
+    finally:
+        window.kill()
+        window.wait()
     (run,) = RunStore.beside(drawing).list()
     assert run.state == "finished"
     assert picture.stat().st_size > 10_000
