@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from kgraph.gui.canvas.node_item import NodeItem
 
 FAR = 0.28  # scale under which a node is a block of its category's colour
-NEAR = 0.6  # scale from which there is more text than a headline
+MIDDLE = 0.42  # scale from which there are two lines: type, shape and parameters
+NEAR = 0.6  # scale from which there is all text
 PADDING = 9.0
 TILE = 30.0
 DOT = 4.0
@@ -50,6 +51,7 @@ class Texts:
         self.headline = _fitting(metrics, card.type, width)
         middle = item.outline.body + (HEIGHT - metrics.height()) / 2
         self.headline_place = QPointF(left, middle)
+        self.lines = _lines(item, QRectF(left, item.outline.body, width, HEIGHT))
         self.labels = [
             *_labels(
                 item, item.inputs, [p.label for p in item.card.ports.inputs], True
@@ -69,11 +71,13 @@ def paint_far(painter: QPainter, item: "NodeItem") -> None:
 
 
 def paint(painter: QPainter, item: "NodeItem", texts: Texts, scale: float) -> None:
-    """Paints the card, its ports and its badges; from afar but a headline."""
+    """Paints the card, its ports and its badges; from afar fewer and larger texts."""
     _paint_ground(painter, item)
     _paint_tile(painter, item)
     if scale >= NEAR:
         _paint_texts(painter, item, texts)
+    elif scale >= MIDDLE:
+        _paint_lines(painter, item, texts)
     else:
         painter.setFont(texts.headline_font)
         painter.setPen(item.look.theme.text)
@@ -153,6 +157,40 @@ def _paint_texts(painter: QPainter, item: "NodeItem", texts: Texts) -> None:
     painter.setFont(look.small)
     for place, label in texts.labels:
         painter.drawStaticText(place, label)
+
+
+def _paint_lines(painter: QPainter, item: "NodeItem", texts: Texts) -> None:
+    look = item.look
+    for font, color, line in zip(
+        (look.line_title, look.line, look.line),
+        (look.theme.text, look.theme.text, look.theme.muted),
+        texts.lines,
+        strict=True,
+    ):
+        place, text = line
+        painter.setFont(font)
+        painter.setPen(color)
+        painter.drawStaticText(place, text)
+
+
+def _lines(item: "NodeItem", room: QRectF) -> list[tuple[QPointF, QStaticText]]:
+    """Lays out the type above the shape, and beside it the parameters that fit."""
+    card, look = item.card, item.look
+    title, small = QFontMetricsF(look.line_title), QFontMetricsF(look.line)
+    rest = room.width() - small.horizontalAdvance(card.parameters)
+    fits = small.horizontalAdvance(card.shape) + 10 <= rest
+    second = room.top() + 27
+    return [
+        (
+            QPointF(room.left(), room.top() + 4),
+            _fitting(title, card.type, room.width()),
+        ),
+        (QPointF(room.left(), second), _fitting(small, card.shape, room.width())),
+        (
+            QPointF(room.left() + rest, second),
+            _text(card.parameters if fits else ""),
+        ),
+    ]
 
 
 def _paint_port(painter: QPainter, item: "NodeItem", port: PortItem) -> None:

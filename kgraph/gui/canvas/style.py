@@ -24,6 +24,8 @@ class Style:
             (font, QFontMetricsF(font))
             for font in (_font(size, QFont.Weight.DemiBold) for size in (24, 20, 17))
         ]
+        self.line_title = _font(19, QFont.Weight.DemiBold)
+        self.line = _font(17, QFont.Weight.Normal)
         self.text = _font(11, QFont.Weight.Normal)
         self.small = _font(10, QFont.Weight.Normal)
         self.badge = _font(10, QFont.Weight.Bold)

@@ -22,6 +22,7 @@ from kgraph.document.analysis import (
 from kgraph.document.graph import Edge, Port, Source
 from kgraph.gui import mime
 from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.canvas.node_painter import Texts
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.document import Document
 from kgraph.gui.theme import DARK, LIGHT
@@ -600,6 +601,22 @@ def test_a_long_type_gets_a_smaller_headline_rather_than_an_end():
     short = style.headline_for("Dense", 120.0)
     long = style.headline_for("MaxPooling2D", 120.0)
     assert long.pixelSize() < short.pixelSize()
+
+
+@pytest.mark.parametrize(
+    ("shape", "parameters"), [((None, 8, 64), "1.29 k"), ((None, *[1000] * 5), "")]
+)
+def test_half_as_large_a_node_says_its_shape_and_the_parameters_that_fit(
+    show, chained, shape, parameters
+):
+    graph, (a,) = chained("Dense")
+    canvas = show(graph)
+    node = NodeAnalysis((Tensor(shape),), trainable=1290)
+    canvas.panel.show_analysis(Analysis({"main": GraphAnalysis({a: node})}))
+    lines = [text.text() for _, text in Texts(canvas.items[a]).lines]
+    assert lines[0] == "Dense"
+    assert lines[1].startswith(" × ".join(str(size) for size in shape[1:3]))
+    assert lines[2] == parameters
 
 
 def test_the_search_begins_with_what_people_look_for_first(show, placed):
