@@ -103,7 +103,7 @@ def test_a_layer_is_dragged_and_a_run_is_started(display, tmp_path):
         env=display,
     )
     try:
-        x, y, to_x, to_y, dense, _ = see(where, lambda words: True)
+        x, y, to_x, to_y, dense, _ = see(where, settled())
         drag(display, (int(x), int(y)), (int(to_x), int(to_y)))
         see(where, lambda words: int(words[4]) == int(dense) + 1)
         act(display, "key", "ctrl+z")
@@ -133,6 +133,19 @@ def act(display, *words):
     """Moves the mouse and presses keys, and leaves the window time to hear it."""
     subprocess.run(["xdotool", *words], env=display, check=True, timeout=20)
     time.sleep(0.05)
+
+
+def settled(pause=1.0):
+    """Returns a condition: the window has told the same for a while."""
+    last, since = None, 0.0
+
+    def is_settled(words):
+        nonlocal last, since
+        if words != last:
+            last, since = words, time.monotonic()
+        return time.monotonic() - since > pause
+
+    return is_settled
 
 
 def see(where, condition):
