@@ -11,6 +11,13 @@ os.environ.setdefault("OMP_NUM_THREADS", str(max(1, (os.cpu_count() or 2) - 1)))
 
 import pytest
 
+from kgraph.gui.start.display import DisplayError, check_display
+
+try:
+    check_display()
+except DisplayError as error:
+    pytest.exit(str(error), returncode=1)
+
 REPOSITORY = Path(__file__).parents[1]
 
 
