@@ -131,6 +131,7 @@ class TrainingEnded(Event, frozen=True):
 
     Attributes:
         reason: `finished`, `stopped` by the person, or `early` by a callback.
+        epochs: How many were begun; one that was stopped is not finished.
         scores: Name to value on the test split; empty if there is none.
     """
 
@@ -139,6 +140,15 @@ class TrainingEnded(Event, frozen=True):
     epochs: int
     seconds: float
     scores: dict[str, Number] = {}
+
+    @property
+    def ending(self) -> str:
+        """How it ended, in words."""
+        if self.reason == "stopped":
+            return f"Stopped in epoch {self.epochs}"
+        early = " early by a callback" if self.reason == "early" else ""
+        epochs = "1 epoch" if self.epochs == 1 else f"{self.epochs} epochs"
+        return f"{'Stopped' if early else 'Finished'}{early} after {epochs}"
 
 
 class Exported(Event, frozen=True):

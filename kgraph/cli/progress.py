@@ -92,18 +92,10 @@ def sentence_of(event: Event) -> str:
         case messages.TrainingEnded():
             scores = f"; on the test split {logs_text(event.scores)}"
             return (
-                f"{_REASONS[event.reason]} after "
-                f"{event.epochs} epoch{'' if event.epochs == 1 else 's'}, "
-                f"{event.seconds:.1f} s{scores if event.scores else ''}."
+                f"{event.ending}, {event.seconds:.1f} s"
+                f"{scores if event.scores else ''}."
             )
     return ""
-
-
-_REASONS = {
-    "finished": "Finished",
-    "stopped": "Stopped",
-    "early": "Stopped early by a callback",
-}
 
 
 def logs_text(logs: dict[str, Number]) -> str:

@@ -25,7 +25,7 @@ class Reporter(keras.callbacks.Callback):
 
     Attributes:
         steps: Batches that were reported so far.
-        epochs: Epochs that came to their end.
+        epochs: Epochs that were reported; the last is unfinished if `was_stopped`.
         was_stopped: Whether `should_stop` said so.
     """
 
@@ -67,7 +67,7 @@ class Reporter(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         self._flush()
-        self.epochs += not self.was_stopped
+        self.epochs += 1
         seconds = time.perf_counter() - self._epoch_began
         self._report(EpochEnded(epoch, self.steps, seconds, numbers(logs or {})))
 

@@ -3,14 +3,8 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kgraph.gui.quantities import duration, measure, plural
+from kgraph.gui.quantities import duration, measure
 from kgraph.messages import BatchesEnded, EpochEnded, TrainingBegan, TrainingEnded
-
-REASONS = {
-    "finished": "Finished",
-    "stopped": "Stopped",
-    "early": "Ended early by a callback",
-}
 
 
 class Progress(Struct, frozen=True):
@@ -92,10 +86,7 @@ def advance_epoch(progress: Progress, event: EpochEnded, now: float) -> Progress
 
 def summary(event: TrainingEnded) -> str:
     """Returns one line about a run that ended."""
-    parts = [
-        f"{REASONS.get(event.reason, event.reason)} after "
-        f"{plural(event.epochs, 'epoch')} in {duration(event.seconds)}"
-    ]
+    parts = [f"{event.ending}, {duration(event.seconds)}"]
     if event.scores:
         scores = (f"{name} {measure(value)}" for name, value in event.scores.items())
         parts.append(f"on test data: {', '.join(scores)}")

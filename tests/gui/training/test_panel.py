@@ -58,7 +58,7 @@ def test_the_button_asks_for_a_run_or_its_end(panel, session, document, engines,
     assert "Stopping" in panel.status
     engines.last.received.emit(TrainingEnded("0001", "stopped", 1, 2.0))
     assert panel._button.text() == "Train"
-    assert panel.status.startswith("Stopped after 1 epoch")
+    assert panel.status.startswith("Stopped in epoch 1")
 
 
 def test_progress_moves_with_the_batches(panel, run):

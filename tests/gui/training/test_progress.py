@@ -49,9 +49,9 @@ def test_it_never_goes_beyond_the_end(begun):
 @pytest.mark.parametrize(
     ("reason", "text"),
     [
-        ("finished", "Finished after 1 epoch in 2.5 s"),
-        ("stopped", "Stopped after 1 epoch in 2.5 s"),
-        ("early", "Ended early by a callback after 1 epoch in 2.5 s"),
+        ("finished", "Finished after 1 epoch, 2.5 s"),
+        ("stopped", "Stopped in epoch 1, 2.5 s"),
+        ("early", "Stopped early by a callback after 1 epoch, 2.5 s"),
     ],
 )
 def test_the_end_is_one_line(reason, text):
