@@ -67,7 +67,7 @@ def problem_text(project: Project, problem: Problem) -> str:
     where = ""
     if graph is not None and problem.node in graph.nodes:
         where = f"{graph.layer_of(problem.node).name}: "
-    return f"{problem.severity}: {where}{problem.message}"
+    return f"{problem.severity}: {where}{problem.sentence}"
 
 
 def shape_text(tensor: Tensor) -> str:

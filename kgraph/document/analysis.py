@@ -32,6 +32,16 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     received: str = ""
     severity: Severity = "error"
 
+    @property
+    def sentence(self) -> str:
+        """The message, and what was received where the message does not tell.
+
+        What Keras finds has a message that is the same for all shapes.
+        """
+        if self.rule == "keras" and self.received:
+            return f"{self.message} Received: {self.received}."
+        return self.message
+
 
 class Tensor(Struct, frozen=True, omit_defaults=True):
     """Shape (None where it may vary, batch first) and dtype of an output."""

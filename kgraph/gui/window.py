@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
         else:
             self._jump(problem.graph, problem.node)
         self.panels.problems.select(problem)
-        self.panels.notice.say(f"Before training: {problem.message}", "warning")
+        self.panels.notice.say(f"Before training: {problem.sentence}", "warning")
 
     def _jump(self, graph: str, node: str) -> None:
         self._document.show_graph(graph)

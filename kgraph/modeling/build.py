@@ -37,7 +37,7 @@ class BuildError(KgraphError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.message for problem in self.problems))
+        super().__init__("\n".join(problem.sentence for problem in self.problems))
 
 
 def build(project: Project) -> keras.Model:

@@ -68,7 +68,7 @@ def card_of(
         tensors=tuple(f"{shape_text(t)}  {t.dtype}" for t in outputs),
         calls=len(graph.calls[layer.id]),
         severity=_worst(problems),
-        problems=tuple(p.message for p in problems),
+        problems=tuple(p.sentence for p in problems),
         faults=frozenset((p.argument, p.index) for p in problems if p.argument),
         ports=ports_of(project, graph, node, analysis),
     )

@@ -103,7 +103,9 @@ class HeaderPanel(QWidget):
 
     def _problem(self, problem: Problem) -> str:
         color = getattr(self._theme, problem.severity).name()
-        return f'<p style="color: {color}; margin: 2px 0">{escape(problem.message)}</p>'
+        return (
+            f'<p style="color: {color}; margin: 2px 0">{escape(problem.sentence)}</p>'
+        )
 
     def _show(self, label: QLabel, text: str) -> None:
         if label.text() != text:

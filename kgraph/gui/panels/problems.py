@@ -73,7 +73,7 @@ class ProblemsPanel(QStackedWidget):
         self.setCurrentWidget(self._list if self._problems else self._none)
 
     def _item(self, problem: Problem) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([self._place(problem), problem.message])
+        item = QTreeWidgetItem([self._place(problem), problem.sentence])
         color = getattr(self._theme, problem.severity)
         item.setIcon(0, icon(problem.severity, self._theme, color))
         item.setData(0, PROBLEM, problem)

@@ -9,7 +9,8 @@ from kgraph.document.project import Project
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.inference.passes import Pass, read, totals
 
-MISSING = ("required-parameters", "required-ports")  # rules, of warnings too
+# Rules that say all that Keras would say, even where they only warn.
+KNOWN = ("required-parameters", "required-ports", "known-operations")
 
 
 def infer(project: Project) -> Analysis:
@@ -36,7 +37,7 @@ def infer(project: Project) -> Analysis:
 
 def _stops_keras(problem: Problem) -> bool:
     """Whether Keras would only say once more what is known to be wrong."""
-    return problem.severity == "error" or problem.rule in MISSING
+    return problem.severity == "error" or problem.rule in KNOWN
 
 
 def _without_strays(project: Project) -> Project:
