@@ -34,6 +34,11 @@ def add(graph: Graph, type: str, name: str, *sources: str, **config: object) -> 
     return graph
 
 
+def add_dense(graph: Graph) -> Graph:
+    """Adds a Dense as a click does, without an edge or a setting."""
+    return edits.add(graph, "Dense")[0]
+
+
 def with_data(graph: Graph, source: str, **bindings: Binding) -> Project:
     """Returns a project that learns from a built-in source, bound by layers' names."""
     ids = {layer.name: layer.id for layer in graph.layers.values()}

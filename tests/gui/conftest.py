@@ -1,35 +1,15 @@
 """What tests of the window stand on: settings of their own and an engine that obeys."""
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtCore import QObject, Signal
+from unattended import no_dialogs as no_dialogs
+from unattended import own_settings as own_settings
 
+from kgraph import templates
 from kgraph.document import edits
 from kgraph.document.graph import Port, Source
 from kgraph.gui.document import Document
 from kgraph.gui.theme import DARK
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path):
-    """Keeps the person's own settings out of reach."""
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "config")
-    )
-
-
-@pytest.fixture(autouse=True)
-def no_dialogs(monkeypatch):
-    """Fails where a test would wait for a person for ever."""
-
-    def fail(*arguments, **_):
-        pytest.fail(f"A dialog opened that the test did not expect: {arguments}")
-
-    for name in ("critical", "warning", "question", "about"):
-        monkeypatch.setattr(QMessageBox, name, fail)
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, fail)
-    monkeypatch.setattr(QInputDialog, "getItem", fail)
 
 
 class FakeEngine(QObject):
@@ -121,3 +101,18 @@ def forget_changes(window) -> None:
     """Lets a window close without questions."""
     window.session.close()
     window._document.replace(window._document.project)
+
+
+@pytest.fixture
+def ready(document):
+    """A document that can be trained."""
+    document.replace(templates.load("digits"))
+    return document
+
+
+@pytest.fixture
+def shown(window, qtbot):
+    """The window, as soon as it can be seen."""
+    window.show()
+    qtbot.waitExposed(window)
+    return window

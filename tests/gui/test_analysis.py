@@ -1,6 +1,7 @@
 """The newest drawing counts, and old answers do not."""
 
 import pytest
+from drawings import add_dense
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
@@ -27,10 +28,6 @@ def answers(analyst):
     heard = []
     analyst.analyzed.connect(heard.append)
     return heard
-
-
-def add_dense(graph):
-    return edits.add(graph, "Dense")[0]
 
 
 def asked(engines):

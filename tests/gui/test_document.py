@@ -1,6 +1,7 @@
 """The document: one signal, refusals as sentences, and what counts as saved."""
 
 import pytest
+from drawings import add_dense
 from msgspec.structs import replace
 
 from kgraph.document import edits
@@ -13,10 +14,6 @@ def changes(document):
     heard = []
     document.changed.connect(lambda old, new: heard.append((old, new)))
     return heard
-
-
-def add_dense(graph):
-    return edits.add(graph, "Dense")[0]
 
 
 def test_an_edit_tells_before_and_after(document, changes):

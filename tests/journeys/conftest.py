@@ -1,30 +1,9 @@
 """A window with real engines, and no dialog that nobody answers."""
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
-
-
-@pytest.fixture(autouse=True)
-def own_settings(tmp_path):
-    """Keeps the person's own settings out of reach."""
-    QSettings.setPath(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "config")
-    )
-
-
-@pytest.fixture(autouse=True)
-def no_dialogs(monkeypatch):
-    """Fails where a test would wait for a person for ever."""
-
-    def fail(*arguments, **_):
-        pytest.fail(f"A dialog opened that the test did not expect: {arguments}")
-
-    for name in ("critical", "warning", "question", "about"):
-        monkeypatch.setattr(QMessageBox, name, fail)
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, fail)
-    monkeypatch.setattr(QInputDialog, "getItem", fail)
+from PySide6.QtWidgets import QFileDialog
+from unattended import no_dialogs as no_dialogs
+from unattended import own_settings as own_settings
 
 
 @pytest.fixture

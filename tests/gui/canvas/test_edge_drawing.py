@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from kgraph.document import edits
+from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
 from kgraph.document.graph import Port, Source
 
 FAR = QPointF(300, 60)
@@ -152,3 +153,17 @@ def test_a_port_that_is_pressed_does_not_move_its_node(show, placed):
     canvas = show(graph)
     canvas.mouse.drag(canvas.output(a), FAR)
     assert canvas.items[a].xy_pos == [0.0, 0.0]
+
+
+def test_what_comes_while_an_edge_is_drawn_ends_the_drawing(show, placed):
+    graph, (a, b) = placed("LSTM", "Dense")
+    canvas = show(graph)
+    end = canvas.input(b)
+    canvas.mouse.press(canvas.output(a))
+    canvas.mouse.move(canvas.output(a), end)
+    states = NodeAnalysis((Tensor((None, 4)),) * 3)
+    canvas.panel.show_analysis(Analysis({"main": GraphAnalysis({a: states})}))
+    assert not canvas.panel.viewer.is_drawing
+    canvas.panel.show_analysis(Analysis())
+    canvas.mouse.release(end)
+    assert canvas.graph is graph

@@ -1,0 +1,58 @@
+"""Menus offer recent files, templates and help."""
+
+from PySide6.QtWidgets import QMessageBox
+
+from kgraph import __version__
+from kgraph.gui.commands.settings import remember_file
+
+
+def menu(window, *titles):
+    found = window.menuBar()
+    for title in titles:
+        action = next(a for a in found.actions() if a.text().replace("&", "") == title)
+        found = action.menu()
+    found.aboutToShow.emit()
+    return found
+
+
+def test_recent_files_are_offered(window, drawn, tmp_path):
+    path = tmp_path / "digits.kgraph"
+    window.filing.write(path)
+    saved = drawn.project
+    window.filing.new()
+    (action,) = menu(window, "File", "Open Recent").actions()
+    assert "digits.kgraph" in action.text()
+    action.trigger()
+    assert drawn.project == saved
+
+
+def test_no_recent_files_is_said(window):
+    (action,) = menu(window, "File", "Open Recent").actions()
+    assert not action.isEnabled()
+
+
+def test_a_recent_file_that_is_gone_is_one_sentence(window, monkeypatch, tmp_path):
+    said = []
+    monkeypatch.setattr(QMessageBox, "critical", lambda *a: said.append(a[2]))
+    remember_file(str(tmp_path / "gone.kgraph"))
+    menu(window, "File", "Open Recent").actions()[0].trigger()
+    assert "gone.kgraph" in said[0]
+
+
+def test_every_template_can_be_opened(window, document):
+    actions = menu(window, "File", "New from Template").actions()
+    assert len(actions) >= 5
+    for action in actions:
+        action.trigger()
+        assert document.graph.nodes
+        assert document.path is None
+
+
+def test_help_tells_the_keys_and_the_version(window, monkeypatch):
+    said = []
+    monkeypatch.setattr(QMessageBox, "about", lambda *a: said.append(a[2]))
+    window.actions_by_name["shortcuts"].trigger()
+    window.actions_by_name["about"].trigger()
+    assert "F5" in said[0]
+    assert "Train" in said[0]
+    assert __version__ in said[1]
