@@ -65,12 +65,19 @@ class PortSpec(Struct, frozen=True, omit_defaults=True):
         optional: The call works without it.
         variadic: The tensors of a *many* port are passed one by one (`*args`), not
             as one list.
+        most: How many tensors a *many* port takes, None where there is no limit.
     """
 
     name: str
     many: bool = False
     optional: bool = False
     variadic: bool = False
+    most: int | None = None
+
+    @property
+    def limit(self) -> int | None:
+        """How many edges may end here, None where there is no limit."""
+        return self.most if self.many else 1
 
 
 class OperationSpec(Struct, frozen=True, omit_defaults=True):

@@ -43,15 +43,16 @@ def known_ports(scope: Scope) -> Problems:
                     expected=has,
                     received=repr(argument),
                 )
-            elif len(given) > 1 and not port.many:
+            elif port.limit is not None and len(given) > port.limit:
+                most = "one tensor" if port.limit == 1 else f"{port.limit} tensors"
                 yield scope.problem(
-                    "single-ports",
-                    f"The port {argument!r} of {layer.name!r} takes one tensor. Take "
-                    "the other edges away.",
+                    "port-limits",
+                    f"The port {argument!r} of {layer.name!r} takes {most}. Take the "
+                    "other edges away.",
                     node=node.id,
                     argument=argument,
-                    index=1,
-                    expected="one edge",
+                    index=port.limit,
+                    expected=most,
                     received=f"{len(given)} edges",
                 )
 

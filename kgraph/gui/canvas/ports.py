@@ -84,6 +84,7 @@ def _places(spec: PortSpec, node: Node, is_labelled: bool) -> list[InputPort]:
     count = max(taken, 1)
     if spec.many:
         count = taken + 1 if spec.optional else max(taken + 1, FEWEST_PLACES)
+        count = max(taken, min(count, spec.most or count))
     return [
         InputPort(
             argument=spec.name,

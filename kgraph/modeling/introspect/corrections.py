@@ -14,6 +14,9 @@ _INTEGER = {"kind": "integer"}
 _FLOAT = {"kind": "float"}
 _TEXT = {"kind": "text", "choices": ()}
 
+# Layers that check in `build()` how many tensors their list holds.
+MOST_TENSORS = {"Attention": 3, "AdditiveAttention": 3, "Dot": 2, "Subtract": 2}
+
 # (owner or *, parameter): what is to be said instead.
 _CORRECTIONS: dict[tuple[str, str], dict[str, Any]] = {
     # Objects of other libraries, or of Python alone.

@@ -5,7 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from kgraph.catalog import ParameterSpec, PortSpec
+from kgraph.modeling.introspect.corrections import MOST_TENSORS
 from kgraph.modeling.introspect.operations import evidence, output_count
 from kgraph.modeling.introspect.parameters import parameters
 
@@ -66,6 +69,7 @@ def call_of_layer(name: str, layer: type, documentation: Mapping[str, str]) -> C
     ]
     if _is_merge(layer):
         ports = [PortSpec(p.name, many=True) for p in ports]
+    ports = [replace(p, most=MOST_TENSORS.get(name)) if p.many else p for p in ports]
     return Call(
         inputs=tuple(ports),
         constants=parameters(name, constants, documentation),

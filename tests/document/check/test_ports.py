@@ -50,7 +50,7 @@ def test_a_port_that_is_not_there(graph):
 def test_two_edges_at_a_port_that_takes_one(graph):
     node = replace(graph.nodes["n2"], inputs={"inputs": (Source("n1"), Source("n1"))})
     found = only(with_node(graph, node))
-    assert (found.rule, found.index, found.received) == ("single-ports", 1, "2 edges")
+    assert (found.rule, found.index, found.received) == ("port-limits", 1, "2 edges")
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,11 @@ def test_an_edge_from_what_is_not_there(graph, source, expected, received):
     found = problems(with_node(graph, node))["known-sources"]
     assert (found.node, found.argument) == ("n2", "inputs")
     assert (found.expected, found.received) == (expected, received)
+
+
+def test_three_edges_at_a_port_that_takes_two(graph):
+    subtract = replace(graph.layer_of("n2"), type="Subtract", config={})
+    graph = replace(graph, layers={**graph.layers, subtract.id: subtract})
+    node = replace(graph.nodes["n2"], inputs={"inputs": (Source("n1"),) * 3})
+    found = only(with_node(graph, node))
+    assert (found.rule, found.index, found.expected) == ("port-limits", 2, "2 tensors")

@@ -60,6 +60,16 @@ def test_a_many_port_has_one_free_place_behind_its_edges(placed):
     assert [p.is_taken for p in ports(graph, c).inputs] == [True, True, False]
 
 
+def test_a_many_port_has_no_more_places_than_its_layer_takes(placed):
+    graph, (a, b) = placed("Input", "Subtract")
+    for index in range(2):
+        assert len(ports(graph, b).inputs) == 2
+        graph = edits.connect(graph, Source(a), Port(b, "inputs", index))
+    assert [p.is_taken for p in ports(graph, b).inputs] == [True, True]
+    graph = edits.connect(graph, Source(a), Port(b, "inputs", 2))
+    assert len(ports(graph, b).inputs) == 3, "what is there is shown"
+
+
 def test_an_unknown_operation_shows_the_edges_it_has(placed):
     graph, (a, b) = placed("Input", "Unknown")
     assert ports(graph, b).inputs == ()
