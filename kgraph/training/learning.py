@@ -101,7 +101,7 @@ def versions() -> dict[str, str]:
         "kgraph": kgraph.__version__,
         "keras": keras.__version__,
         "backend": backend,
-        backend: import_module(backend).__version__,
+        backend: str(import_module(backend).__version__),  # PyTorch has a type for it
         "numpy": np.__version__,
         "python": platform.python_version(),
     }
