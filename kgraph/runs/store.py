@@ -13,8 +13,8 @@ from kgraph.document.files import dumps
 from kgraph.document.project import Project
 from kgraph.messages import number
 from kgraph.runs import alive, places
-from kgraph.runs.database import is_made, reading, writing
 from kgraph.runs.run import Epoch, Run, RunError, State
+from kgraph.runs.sqlite_file import is_made, reading, writing
 
 _LOCK = "running"
 Curves = dict[str, list[float]]

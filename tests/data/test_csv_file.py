@@ -113,10 +113,11 @@ def test_a_bad_file_is_refused_by_name(write, content, words):
     assert str(path) in str(caught.value)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_permission_is_refused(write):
     path = write("a\n1\n")
     path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("the superuser may read everything")
     with pytest.raises(DataError, match="Permission denied"):
         read(path)
 
