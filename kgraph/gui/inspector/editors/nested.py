@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from kgraph.catalog import OperationSpec, ParameterSpec
 from kgraph.document.values import is_same, plain
@@ -78,6 +78,21 @@ class NestedForm(QFrame):
         self.changed.emit({k: v for k, v in self._config.items() if k != name})
 
 
+class ShortConfig(QLabel):
+    """What a nested object is made with, on one line while its form is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(wordWrap=True)
+        self.setProperty("role", "muted")
+        self.hide()
+
+    def show_config(self, config: Mapping[str, Any], is_open: bool) -> None:
+        """Shows a config, unless there is none or its form shows it."""
+        text = ", ".join(f"{name}={_brief(value)}" for name, value in config.items())
+        self.setText(text.replace("_", "_\u200b"))  # long names may be broken there
+        self.setVisible(bool(text) and not is_open)
+
+
 def config_of(value: Any) -> Mapping[str, Any]:
     """Returns the config of a nested object's JSON; empty for an identifier."""
     config = value.get("config") if isinstance(value, dict) else None
@@ -88,12 +103,6 @@ def with_config(value: Any, spec: OperationSpec, config: Mapping[str, Any]) -> A
     """Returns a nested object's JSON with another config; other keys are kept."""
     rest = value if isinstance(value, dict) else {"class_name": spec.name}
     return {**rest, "config": dict(config)}
-
-
-def in_short(config: Mapping[str, Any]) -> str:
-    """Returns a config on one line, for where its form is closed."""
-    text = ", ".join(f"{name}={_brief(value)}" for name, value in config.items())
-    return text.replace("_", "_\u200b")  # long names may be broken there
 
 
 def _brief(value: Any) -> str:

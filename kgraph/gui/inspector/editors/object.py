@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
@@ -14,8 +14,8 @@ from kgraph.gui.inspector.editors.fold import FoldButton
 from kgraph.gui.inspector.editors.nested import (
     MakeForm,
     NestedForm,
+    ShortConfig,
     config_of,
-    in_short,
     with_config,
 )
 
@@ -33,9 +33,7 @@ class ObjectEditor(Editor):
         self._arrow = FoldButton()
         self._arrow.setAccessibleName(f"Parameters of {parameter.name}")
         self._arrow.toggled.connect(self._open)
-        self._short = QLabel(wordWrap=True)
-        self._short.setProperty("role", "muted")
-        self._short.hide()
+        self._short = ShortConfig()
         self.put(self._beside(self._combo, self._arrow))
         self._layout.addWidget(self._short)
         self.setFocusProxy(self._combo)
@@ -100,9 +98,7 @@ class ObjectEditor(Editor):
         self._combo.setCurrentIndex(index)
 
     def _show_short(self) -> None:
-        short = in_short(config_of(self._value))
-        self._short.setText(short)
-        self._short.setVisible(bool(short) and not self._arrow.isChecked())
+        self._short.show_config(config_of(self._value), self._arrow.isChecked())
 
     def _open(self, is_open: bool) -> None:
         self.nested.open(is_open)

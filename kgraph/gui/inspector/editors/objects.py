@@ -20,8 +20,8 @@ from kgraph.gui.inspector.editors.fold import FoldButton
 from kgraph.gui.inspector.editors.nested import (
     MakeForm,
     NestedForm,
+    ShortConfig,
     config_of,
-    in_short,
     with_config,
 )
 from kgraph.gui.inspector.editors.object import offered
@@ -135,10 +135,8 @@ class ObjectItem(QWidget):
         self._arrow.setAccessibleName("Parameters")
         self._arrow.toggled.connect(self._open)
         self._name = QLabel()
-        self._short = QLabel(wordWrap=True)
-        self._short.setProperty("role", "muted")
+        self._short = ShortConfig()
         self._short.setIndent(2 * INDENT)
-        self._short.hide()
         self.up = _button(Qt.ArrowType.UpArrow, "Move up")
         self.up.clicked.connect(lambda: self.moved.emit(-1))
         self.down = _button(Qt.ArrowType.DownArrow, "Move down")
@@ -185,9 +183,7 @@ class ObjectItem(QWidget):
         layout.addWidget(self.nested)
 
     def _show_short(self) -> None:
-        short = in_short(config_of(self._value))
-        self._short.setText(short)
-        self._short.setVisible(bool(short) and not self._arrow.isChecked())
+        self._short.show_config(config_of(self._value), self._arrow.isChecked())
 
     def _open(self, is_open: bool) -> None:
         self.nested.open(is_open)
