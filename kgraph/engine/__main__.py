@@ -70,8 +70,10 @@ def main() -> None:
     engine.received.connect(lines.write)
     lines.listen()
     application.exec()
-    if not engine.close():
-        os._exit(1)  # a thread that is deep in a library would keep us for ever
+    # Nothing is left to tidy up, and Python's own end would be a race: a thread that is
+    # inside Qt then (the reader, as it says that the input has ended) aborts the
+    # process, and one that is deep in a library keeps it for ever.
+    os._exit(0 if engine.close() else 1)
 
 
 def _take_stdout() -> BinaryIO:

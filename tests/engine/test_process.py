@@ -193,6 +193,18 @@ def test_a_chatty_library_cannot_reach_the_protocol(tmp_path):
     assert engine.end() == 0
 
 
+def test_its_end_leaves_nothing_for_python_to_tear_down(tmp_path):
+    """A thread that comes back from Qt while Python ends would abort the process."""
+    program = (
+        "import atexit, os, runpy\n"
+        "atexit.register(os._exit, 7)\n"
+        "runpy.run_module('kgraph.engine', run_name='__main__')\n"
+    )
+    engine = Engine(tmp_path, "-c", program)
+    assert isinstance(engine.next(), Ready)
+    assert engine.end() == 0
+
+
 def test_a_backend_that_is_missing_is_one_sentence(tmp_path):
     engine = Engine(tmp_path, KERAS_BACKEND="nosuch")
     failed = engine.next()
