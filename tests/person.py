@@ -150,7 +150,7 @@ class Person:
         ends = (self.node(source), self.node(target))
         return next(
             item.path().pointAtPercent(0.5)
-            for edge, item in self.window.panels.canvas._sync.edges.items()
+            for edge, item in self.window.panels.canvas.sync.edges.items()
             if (edge.source.node, edge.target.node) == ends
         )
 
@@ -173,7 +173,7 @@ class Person:
 
     @property
     def _items(self):
-        return self.window.panels.canvas._sync.nodes
+        return self.window.panels.canvas.sync.nodes
 
     def _at(self, point: QPointF) -> QPoint:
         return self._viewer.mapFromScene(point)
@@ -181,4 +181,4 @@ class Person:
 
 def _forget_changes(window: MainWindow) -> None:
     window.session.close()
-    window._document.replace(window._document.project)
+    window.document.replace(window.document.project)

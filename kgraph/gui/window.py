@@ -1,7 +1,5 @@
 """The main window: puts the panels together and tells each what concerns it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
@@ -13,9 +11,7 @@ from PySide6.QtWidgets import (
 from kgraph import templates
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.gui.analysis import Analyst, worth_showing
-from kgraph.gui.commands import about, menus
-from kgraph.gui.commands.actions import Actions
-from kgraph.gui.commands.editing import Editing
+from kgraph.gui.commands import menus
 from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.settings import settings
@@ -52,7 +48,7 @@ class MainWindow(QMainWindow):
         theme: Theme | None = None,
     ) -> None:
         super().__init__()
-        self._document = document
+        self.document = document
         self._is_painted = False
         self._is_closing = False
         theme = theme or chosen_theme()
@@ -75,7 +71,7 @@ class MainWindow(QMainWindow):
             training=self.panels.training,
             runs=self.panels.runs,
         )
-        self.actions_by_name = self._make_menus()
+        self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
         self._show_title()
@@ -89,12 +85,12 @@ class MainWindow(QMainWindow):
 
     def train(self) -> None:
         """Starts a run, or shows what stands in its way."""
-        project = self._document.project
+        project = self.document.project
         problem = first_obstacle(project, self.analyst.problems_now())
         if problem is not None:
             self._show_problem(problem)
             return
-        path = self._document.path
+        path = self.document.path
         self.docks.training.show()
         self.docks.training.raise_()
         self.panels.notice.hide()  # it may tell of the last run
@@ -115,7 +111,7 @@ class MainWindow(QMainWindow):
         for panel in self.panels:
             panel.set_theme(theme)
         self.actions_by_name.set_theme(theme)
-        self.status.set_theme(theme, self._document.graph_id)
+        self.status.set_theme(theme, self.document.graph_id)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells when the window can be seen first."""
@@ -155,57 +151,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(PATIENCE, self, self.session.close)
         return self.session.is_idle
 
-    def _make_menus(self) -> Actions:
-        actions = Actions(self, self._slots())
-        menus.add_file_menu(self, actions, self.filing)
-        menus.add_edit_menu(self, actions)
-        theme_name = str(settings().value("theme", "system"))
-        docks = self.docks.all()
-        menus.add_view_menu(self, actions, docks, theme_name, self.choose_theme)
-        menus.add_run_menu(self, actions)
-        menus.add_help_menu(self, actions)
-        menus.add_tool_bar(self, actions)
-        menus.add_context_menu(self.panels.canvas, actions)
-        return actions
-
-    def _slots(self) -> dict[str, Callable[[], object]]:
-        canvas, document = self.panels.canvas, self._document
-        editing = Editing(document, canvas)
-        return {
-            "new": self.filing.new,
-            "open": self.filing.open,
-            "save": self.filing.save,
-            "save_as": self.filing.save_as,
-            "export_keras": self.exporting.keras_model,
-            "export_python": self.exporting.python_code,
-            "quit": self.close,
-            "undo": document.undo,
-            "redo": document.redo,
-            "cut": editing.cut,
-            "copy": editing.copy,
-            "paste": editing.paste,
-            "select_all": editing.select_all,
-            "duplicate": editing.duplicate,
-            "share": editing.share,
-            "make_independent": editing.make_independent,
-            "delete": canvas.delete_selected,
-            "find": self.panels.palette.focus_search,
-            "fit": canvas.zoom_to_fit,
-            "tidy": canvas.tidy,
-            "tidy_right": lambda: canvas.tidy("right"),
-            "train": self.train,
-            "stop": self.session.stop,
-            "restart_engine": self._restart_engine,
-            "shortcuts": lambda: about.show_shortcuts(self, self.actions_by_name),
-            "about": lambda: about.show_about(self),
-        }
-
-    def _restart_engine(self) -> None:
+    def restart_engine(self) -> None:
+        """Starts the engine anew, such as after it crashed."""
         self.panels.notice.hide()
         self.engine.restart()
 
     def _connect(self) -> None:
-        document, panels = self._document, self.panels
+        document, panels = self.document, self.panels
         document.failed.connect(lambda text: panels.notice.say(text, "warning"))
         document.changed.connect(self._show_history)
         document.replaced.connect(self._begin_anew)
@@ -238,23 +190,23 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.panels.canvas.show_beginning)
 
     def _show_history(self) -> None:
-        document = self._document
+        document = self.document
         self.actions_by_name.show_history(document.undo_label, document.redo_label)
 
     def _show_title(self) -> None:
-        path = self._document.path
+        path = self.document.path
         self.setWindowTitle(f"{path.name if path else 'Untitled'}[*] — kgraph")
-        self.setWindowModified(self._document.is_modified)
+        self.setWindowModified(self.document.is_modified)
         self.setWindowFilePath(str(path) if path else "")
         self.panels.runs.show_runs_of(path)
 
     def _show_analysis(self, analysis: Analysis | None = None) -> None:
-        project = self._document.project
+        project = self.document.project
         analysis = worth_showing(analysis or self.analyst.analysis, project)
         self.panels.canvas.show_analysis(analysis)
         self.panels.inspector.show_analysis(analysis)
         self.panels.problems.show_problems(analysis.problems, project)
-        self.status.show_analysis(analysis, self._document.graph_id)
+        self.status.show_analysis(analysis, self.document.graph_id)
 
     def _show_problem(self, problem: Problem) -> None:
         if problem.node is None:
@@ -265,7 +217,7 @@ class MainWindow(QMainWindow):
         self.panels.notice.say(f"Before training: {problem.sentence}", "warning")
 
     def _jump(self, graph: str, node: str) -> None:
-        self._document.show_graph(graph)
+        self.document.show_graph(graph)
         self.panels.canvas.show_node(node)
 
     def _show_run_state(self, state: State) -> None:

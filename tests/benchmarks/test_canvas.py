@@ -94,7 +94,7 @@ def test_add_a_node_among_1000(benchmark, canvas):
 def test_connect_at_the_head_of_50_residual_blocks(benchmark, qapp):
     document, panel = opened(residual(50))
     source, target = Source("n1"), Port("n2", "inputs")
-    items = panel._sync.nodes
+    items = panel.sync.nodes
     ends = (items["n1"].outputs[0], items["n2"].inputs[0])
 
     def draw():
@@ -123,7 +123,7 @@ def test_show_an_analysis_of_1000_nodes(benchmark, canvas):
 def test_pan_a_frame(benchmark, canvas, scale):
     _, panel = canvas
     viewer = panel.viewer
-    rect = viewer._combined_rect(panel._sync.nodes.values())
+    rect = viewer._combined_rect(panel.sync.nodes.values())
     viewer._look_at(QPointF(rect.center().x(), rect.center().y()), scale)
 
     def frame():

@@ -100,7 +100,7 @@ def window(qtbot, document, engines, theme):
 def forget_changes(window) -> None:
     """Lets a window close without questions."""
     window.session.close()
-    window._document.replace(window._document.project)
+    window.document.replace(window.document.project)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ moment, folder = sys.argv[1:]
 def act():
     for window in QApplication.topLevelWidgets():
         if isinstance(window, MainWindow) and window.isVisible():
-            is_there = len(window._document.graph.nodes) > 2
+            is_there = len(window.document.graph.nodes) > 2
             if is_there and (moment == "drawing" or not window.session.is_idle):
                 window.close()
 

@@ -53,7 +53,7 @@ def tell(window):
         return
     start = tree.viewport().mapToGlobal(tree.visualItemRect(dense).center())
     end = viewer.viewport().mapToGlobal(viewer.viewport().rect().center())
-    types = [layer.type for layer in window._document.graph.layers.values()]
+    types = [layer.type for layer in window.document.graph.layers.values()]
     text = f"{start.x()} {start.y()} {end.x() - 150} {end.y()} {types.count('Dense')} "
     temporary = where.with_suffix(".new")
     temporary.write_text(text + window.session.state.value)

@@ -43,8 +43,8 @@ class CanvasPanel(QWidget):
         style = Style(theme)
         self._canvas = CanvasGraph(document, style, self)
         self.viewer = self._canvas.viewer()
-        self._sync = Sync(self._canvas, style, document.project, document.graph)
-        self._placing = Placing(document, self.viewer, self._sync, self, style)
+        self.sync = Sync(self._canvas, style, document.project, document.graph)
+        self._placing = Placing(document, self.viewer, self.sync, self, style)
         self._selected: list[str] = []
         self._is_fitted = False
         self._box = QVBoxLayout(self)
@@ -80,39 +80,39 @@ class CanvasPanel(QWidget):
         """Selects these nodes and nothing else."""
         wanted = set(node_ids)
         self.viewer.scene().clearSelection()
-        for id in wanted & self._sync.nodes.keys():
-            self._sync.nodes[id].setSelected(True)
+        for id in wanted & self.sync.nodes.keys():
+            self.sync.nodes[id].setSelected(True)
         self._tell_selection()
 
     def select_all(self) -> None:
         """Selects every node."""
-        self.select(self._sync.nodes)
+        self.select(self.sync.nodes)
 
     def show_node(self, node_id: str) -> None:
         """Selects a node and moves it into the middle, where it can be read."""
         self.select([node_id])
-        item = self._sync.nodes.get(node_id)
+        item = self.sync.nodes.get(node_id)
         if item is not None:
             self.viewer.show_item(item, LEGIBLE)
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows output shapes, parameter counts and problems."""
-        self._sync.show_analysis(analysis)
+        self.sync.show_analysis(analysis)
 
     def zoom_to_fit(self) -> None:
         """Shows the selected nodes or, if none is, all of them."""
-        nodes = [n for n in self._sync.nodes.values() if n.isSelected()]
-        self.viewer.zoom_to_nodes(nodes or self._sync.nodes.values())
+        nodes = [n for n in self.sync.nodes.values() if n.isSelected()]
+        self.viewer.zoom_to_nodes(nodes or self.sync.nodes.values())
 
     def show_beginning(self) -> None:
         """Shows all nodes or, where that would not be legible, the first ones."""
         self._is_fitted = True
-        self.viewer.zoom_to_nodes(self._sync.nodes.values(), LEGIBLE)
+        self.viewer.zoom_to_nodes(self.sync.nodes.values(), LEGIBLE)
 
     def tidy(self, direction: Direction = "down") -> None:
         """Arranges all nodes in rows, so that edges lead down, or right."""
-        self._sync.set_direction(direction)
-        sizes = {id: (i.width, i.height) for id, i in self._sync.nodes.items()}
+        self.sync.set_direction(direction)
+        sizes = {id: (i.width, i.height) for id, i in self.sync.nodes.items()}
         self._document.edit_graph(
             "Tidy", lambda graph: edits.move(graph, layout(graph, sizes, direction))
         )
@@ -144,7 +144,7 @@ class CanvasPanel(QWidget):
         """Takes other colours."""
         style = Style(theme)
         self.viewer.restyle(style)
-        self._sync.restyle(style)
+        self.sync.restyle(style)
         self._placing.popup.restyle(style)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -157,11 +157,11 @@ class CanvasPanel(QWidget):
     def _start_anew(self) -> None:
         """Forgets what belongs to the project that was shown."""
         self.select([])
-        self._sync.show_analysis(Analysis())
+        self.sync.show_analysis(Analysis())
         self._is_fitted = False
 
     def _follow(self, old: Project, new: Project) -> None:
-        self._sync.show(new, self._document.graph)
+        self.sync.show(new, self._document.graph)
         self._tell_selection()
         if not self._is_fitted and self.isVisible():
             self.show_beginning()
@@ -172,7 +172,7 @@ class CanvasPanel(QWidget):
 
     def _nudge(self, way: QPointF) -> None:
         nodes = self.selected()
-        items = (self._sync.nodes[id] for id in nodes)
+        items = (self.sync.nodes[id] for id in nodes)
         moved = {i.id: (i.x() + way.x(), i.y() + way.y()) for i in items}
         self._document.edit_graph(
             f"Move {plural(len(nodes), 'Node')}",
@@ -185,5 +185,5 @@ class CanvasPanel(QWidget):
         if now == self._selected:
             return
         changed, self._selected = {*now} ^ {*self._selected}, now
-        self._sync.repaint_edges_of(changed)
+        self.sync.repaint_edges_of(changed)
         self.selection_changed.emit(now)

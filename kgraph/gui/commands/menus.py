@@ -1,9 +1,9 @@
-"""The menu bar and the tool bar."""
+"""The menu bar, the tool bar and the menu at the cursor."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup
@@ -19,7 +19,11 @@ from PySide6.QtWidgets import (
 from kgraph import templates
 from kgraph.gui.commands.actions import Actions
 from kgraph.gui.commands.filing import Filing
-from kgraph.gui.commands.settings import recent_files
+from kgraph.gui.commands.settings import recent_files, settings
+from kgraph.gui.commands.slots import slots
+
+if TYPE_CHECKING:
+    from kgraph.gui.window import MainWindow
 
 TOOLS = (
     ("new", "open", "save"),
@@ -38,6 +42,20 @@ AT_THE_CURSOR = (
     "delete",
 )
 THEMES = ("system", "light", "dark")
+
+
+def make_menus(window: "MainWindow") -> Actions:
+    """Makes every action and puts it where it is looked for."""
+    actions = Actions(window, slots(window))
+    add_file_menu(window, actions, window.filing)
+    add_edit_menu(window, actions)
+    theme = str(settings().value("theme", "system"))
+    add_view_menu(window, actions, window.docks.all(), theme, window.choose_theme)
+    add_run_menu(window, actions)
+    add_help_menu(window, actions)
+    add_tool_bar(window, actions)
+    add_context_menu(window.panels.canvas, actions)
+    return actions
 
 
 def add_context_menu(canvas: QWidget, actions: Actions) -> None:

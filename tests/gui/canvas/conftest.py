@@ -73,7 +73,7 @@ class Canvas:
 
     @property
     def items(self):
-        return self.panel._sync.nodes
+        return self.panel.sync.nodes
 
     def output(self, node: str, index: int = 0) -> QPointF:
         return self.items[node].outputs[index].scenePos()
@@ -87,7 +87,7 @@ class Canvas:
     def edge(self, source: str, target: str):
         return next(
             item
-            for edge, item in self.panel._sync.edges.items()
+            for edge, item in self.panel.sync.edges.items()
             if (edge.source.node, edge.target.node) == (source, target)
         )
 

@@ -18,7 +18,7 @@ def test_delete_takes_nodes_and_edges_in_one_step(show, chained):
     assert canvas.panel.selected() == []
     canvas.document.undo()
     assert canvas.graph == graph
-    assert len(canvas.panel._sync.edges) == 2
+    assert len(canvas.panel.sync.edges) == 2
 
 
 def test_several_edges_of_a_many_port_are_deleted_at_once(show, placed):

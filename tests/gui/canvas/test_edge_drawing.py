@@ -39,7 +39,7 @@ def test_a_single_port_gets_the_new_edge_instead(show, placed):
     canvas = show(graph)
     canvas.mouse.drag(canvas.output(b), canvas.input(c))
     assert canvas.sources(c) == [b]
-    assert len(canvas.panel._sync.edges) == 1
+    assert len(canvas.panel.sync.edges) == 1
 
 
 def test_a_many_port_always_offers_one_place_more(show, placed):
@@ -65,7 +65,7 @@ def test_a_cycle_is_refused_with_its_reason_while_it_is_drawn(show, chained):
     canvas.mouse.release(end)
     assert not refusal.isVisible()
     assert canvas.graph is before
-    assert len(canvas.panel._sync.edges) == 2
+    assert len(canvas.panel.sync.edges) == 2
 
 
 def test_an_edge_to_its_own_node_is_refused(show, placed):
@@ -83,7 +83,7 @@ def test_an_edges_end_is_picked_up_at_its_port_and_let_go(show, chained):
     assert canvas.document.undo_label == "Remove Edge"
     canvas.document.undo()
     assert canvas.sources(b) == [a]
-    assert len(canvas.panel._sync.edges) == 1
+    assert len(canvas.panel.sync.edges) == 1
 
 
 def test_an_edges_end_is_moved_to_another_port(show, placed):

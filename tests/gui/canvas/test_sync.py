@@ -76,7 +76,7 @@ def apply(canvas, action: str, i: int, j: int, k: int) -> None:
 
 
 def assert_equal(canvas) -> None:
-    project, graph, sync = canvas.document.project, canvas.graph, canvas.panel._sync
+    project, graph, sync = canvas.document.project, canvas.graph, canvas.panel.sync
     assert set(sync.nodes) == set(graph.nodes) == set(canvas.panel._canvas.model.nodes)
     assert set(sync.edges) == set(graph.edges())
     for id, item in sync.nodes.items():
