@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from kgraph.document.graph import Edge, Graph, Node, edges_into
+from kgraph.document.values import is_identical
 
 
 class GraphDiff(Struct, frozen=True):
@@ -78,7 +79,7 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(
         id
         for id, value in new.items()
-        if id in old and old[id] is not value and old[id] != value
+        if id in old and not is_identical(old[id], value)
     )
 
 

@@ -1,9 +1,10 @@
-"""Undo and redo: a list of past values and one of values to come."""
+"""Undo and redo: a list of values, and which of them is the present one."""
 
 import time
-from collections import deque
 from collections.abc import Callable
 from typing import Generic, NamedTuple, TypeVar
+
+from kgraph.document.values import is_identical
 
 Value = TypeVar("Value")
 
@@ -11,11 +12,16 @@ LIMIT = 1000
 PAUSE = 1.0
 
 
-class _Step(NamedTuple, Generic[Value]):
-    """A value, and the edit that lies between it and the present."""
+class Step(NamedTuple, Generic[Value]):
+    """A value, and the edit that led to it.
+
+    Attributes:
+        time: When the edit was made, in seconds since 1970.
+    """
 
     value: Value
     label: str
+    time: float
 
 
 class History(Generic[Value]):
@@ -24,7 +30,8 @@ class History(Generic[Value]):
     Args:
         value: The first value.
         clock: Returns seconds; tells edits that follow closely from a new start.
-        limit: How many steps are remembered; the oldest are forgotten first.
+        label: How the first value came about.
+        limit: How many edits are remembered; the oldest are forgotten first.
         pause: Seconds without an edit after which a merge key begins a new step.
     """
 
@@ -33,13 +40,14 @@ class History(Generic[Value]):
         value: Value,
         clock: Callable[[], float] = time.monotonic,
         *,
+        label: str = "New",
         limit: int = LIMIT,
         pause: float = PAUSE,
     ) -> None:
-        self._value = value
-        self._past: deque[_Step[Value]] = deque(maxlen=limit)
-        self._future: list[_Step[Value]] = []
+        self._steps = [Step(value, label, time.time())]
+        self._present = 0
         self._clock = clock
+        self._limit = limit
         self._pause = pause
         self._open: str | None = None  # merge key of the step that may still grow
         self._last_edit = 0.0
@@ -47,27 +55,38 @@ class History(Generic[Value]):
     @property
     def value(self) -> Value:
         """The present value."""
-        return self._value
+        return self._steps[self._present].value
+
+    @property
+    def steps(self) -> tuple[Step[Value], ...]:
+        """All that is remembered, oldest first; what was undone comes last."""
+        return tuple(self._steps)
+
+    @property
+    def present(self) -> int:
+        """Which of the steps is the present one."""
+        return self._present
 
     @property
     def undo_label(self) -> str | None:
         """Name of the edit that undo would take back, None if there is none."""
-        return self._past[-1].label if self._past else None
+        return self._steps[self._present].label if self._present else None
 
     @property
     def redo_label(self) -> str | None:
         """Name of the edit that redo would bring back, None if there is none."""
-        return self._future[-1].label if self._future else None
+        ahead = self._present + 1
+        return self._steps[ahead].label if ahead < len(self._steps) else None
 
     def push(self, value: Value, label: str, merge_key: str | None = None) -> None:
-        """Makes a value the present one; an equal value is no step.
+        """Makes a value the present one; an identical value is no step.
 
         Args:
             label: What the person did, for the menu: `Move 3 nodes`.
             merge_key: Edits with one key that follow each other closely (a drag,
                 typing in one field) become one step.
         """
-        if value is self._value or value == self._value:
+        if is_identical(value, self.value):
             return
         now = self._clock()
         is_same_step = (
@@ -75,33 +94,36 @@ class History(Generic[Value]):
             and merge_key == self._open
             and now - self._last_edit <= self._pause
         )
-        if not is_same_step:
-            self._past.append(_Step(self._value, label))
-        self._future.clear()
-        self._value = value
+        kept = self._present if is_same_step else self._present + 1
+        del self._steps[kept:]
         self._open = merge_key
         self._last_edit = now
-        if is_same_step and value == self._past[-1].value:
-            self._value = self._past.pop().value  # back where the drag began
-            self._open = None
+        if is_same_step and is_identical(value, self._steps[-1].value):
+            self._open = None  # back where the drag began
+        else:
+            self._steps.append(Step(value, label, time.time()))
+            del self._steps[: -self._limit - 1]
+        self._present = len(self._steps) - 1
 
     def undo(self) -> bool:
         """Goes one step back; whether there was one."""
-        return self._go(self._past, self._future)
+        return self.go_to(self._present - 1)
 
     def redo(self) -> bool:
         """Goes one step forward again; whether there was one."""
-        return self._go(self._future, self._past)
+        return self.go_to(self._present + 1)
 
-    def _go(
-        self,
-        behind: "deque[_Step[Value]] | list[_Step[Value]]",
-        ahead: "deque[_Step[Value]] | list[_Step[Value]]",
-    ) -> bool:
-        if not behind:
+    def go_to(self, index: int) -> bool:
+        """Makes the value of a step the present one.
+
+        Args:
+            index: Its place in `steps`.
+
+        Returns:
+            Whether there is such a step, and it was not the present one.
+        """
+        if index == self._present or not 0 <= index < len(self._steps):
             return False
-        step = behind.pop()
-        ahead.append(_Step(self._value, step.label))
-        self._value = step.value
+        self._present = index
         self._open = None
         return True

@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+from msgspec import Struct
+
 from kgraph.document.errors import EditError
 
 DEPTH = 60
@@ -44,6 +46,29 @@ def is_same(a: Any, b: Any) -> bool:
         return len(a) == len(b) and all(map(is_same, a, b))
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(is_same(a[k], b[k]) for k in a)
+    return bool(a == b)
+
+
+def is_identical(a: Any, b: Any) -> bool:
+    """Whether two values are written alike: `is_same`, and in the same order.
+
+    Order is meaning: that of a graph's nodes is that of its model's Inputs. Parts that
+    are the same object are not looked into, so that asking costs what differs.
+    """
+    if a is b:
+        return True
+    if type(a) is not type(b):
+        return False
+    if isinstance(a, dict):
+        return len(a) == len(b) and all(
+            mine == other and is_identical(a[mine], b[other])
+            for mine, other in zip(a, b, strict=True)
+        )
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(map(is_identical, a, b))
+    if isinstance(a, Struct):
+        fields = a.__struct_fields__
+        return all(is_identical(getattr(a, f), getattr(b, f)) for f in fields)
     return bool(a == b)
 
 

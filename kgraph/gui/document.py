@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph
-from kgraph.document.history import History
+from kgraph.document.history import History, Step
 from kgraph.document.project import MAIN, Project, new_project
+from kgraph.document.values import is_identical
 
 
 class Document(QObject):
@@ -21,6 +22,9 @@ class Document(QObject):
 
     changed = Signal(Project, Project)
     """The project before and the project after, whatever the reason."""
+
+    travelled = Signal(Project, Project)
+    """Undo, redo or `go_to` led from one project to another; follows `changed`."""
 
     replaced = Signal()
     """Another project has taken its place (new, open); `changed` follows."""
@@ -66,7 +70,22 @@ class Document(QObject):
     @property
     def is_modified(self) -> bool:
         """Whether there is anything that the file does not have."""
-        return self.project != self._saved
+        return not is_identical(self.project, self._saved)
+
+    @property
+    def saved(self) -> Project:
+        """The project as the file holds it, as far as is known."""
+        return self._saved
+
+    @property
+    def steps(self) -> tuple[Step[Project], ...]:
+        """Every step that is remembered, oldest first; what was undone comes last."""
+        return self._history.steps
+
+    @property
+    def present(self) -> int:
+        """Which of the steps is the present one."""
+        return self._history.present
 
     @property
     def undo_label(self) -> str | None:
@@ -124,13 +143,20 @@ class Document(QObject):
 
     def undo(self) -> bool:
         """Takes the last step back; returns whether there was one."""
-        before = self.project
-        return self._history.undo() and self._announce(before)
+        return self.go_to(self.present - 1)
 
     def redo(self) -> bool:
         """Does the last undone step again; returns whether there was one."""
+        return self.go_to(self.present + 1)
+
+    def go_to(self, index: int) -> bool:
+        """Goes to one of the `steps`, at once; returns whether that led elsewhere."""
         before = self.project
-        return self._history.redo() and self._announce(before)
+        if not self._history.go_to(index):
+            return False
+        self._announce(before)
+        self.travelled.emit(before, self.project)
+        return True
 
     def replace(self, project: Project, path: Path | None = None) -> None:
         """Shows another project: a new one, or one that was opened.
@@ -138,16 +164,20 @@ class Document(QObject):
         Its history is empty, and it counts as saved.
         """
         before = self.project
-        self._history = History(project)
+        self._history = History(project, label="Opened" if path else "New")
         self._saved = project
         self._path = path
         self._show(MAIN)
         self.replaced.emit()
         self._announce(before)
 
-    def mark_saved(self, path: Path) -> None:
-        """Takes note that the project as it is now is what the file holds."""
-        self._saved = self.project
+    def mark_saved(self, path: Path, project: Project | None = None) -> None:
+        """Takes note of what the file holds.
+
+        Args:
+            project: What that is; the project as it is now where it is None.
+        """
+        self._saved = self.project if project is None else project
         self._path = path
         self.saved_state_changed.emit()
 
@@ -161,9 +191,8 @@ class Document(QObject):
             self._graph_id = graph_id
             self.graph_shown.emit(graph_id)
 
-    def _announce(self, before: Project) -> bool:
+    def _announce(self, before: Project) -> None:
         if self._graph_id not in self.project.graphs:
             self._show(MAIN)
         self.changed.emit(before, self.project)
         self.saved_state_changed.emit()
-        return True

@@ -1,7 +1,12 @@
+import time
+
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from strategies import edit_sequences, graphs
 
+from kgraph.document import edits
+from kgraph.document.graph import Graph
 from kgraph.document.history import History
 
 
@@ -147,3 +152,66 @@ def test_the_oldest_steps_are_forgotten_first():
         history.push(value, str(value))
     assert [history.undo() for _ in range(4)] == [True, True, True, False]
     assert history.value == 6
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"a": 1}, {"a": True}),
+        ({"a": 1}, {"a": 1.0}),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+    ],
+)
+def test_what_compares_equal_but_is_written_otherwise_is_a_step(old, new):
+    history = History(old)
+    history.push(new, "change")
+    assert history.value is new
+    assert history.undo()
+    assert history.value is old
+
+
+def test_the_order_of_nodes_is_a_step():
+    graph = edits.add(Graph("main", "model"), "Input")[0]
+    graph = edits.add(graph, "Input")[0]
+    first, second = graph.nodes.values()
+    turned = replace(graph, nodes={second.id: second, first.id: first})
+    history = History(graph)
+    history.push(turned, "Reorder")
+    assert history.undo_label == "Reorder"
+
+
+def test_steps_are_all_there_is_and_each_can_be_gone_to():
+    history = History(0, label="Opened")
+    for value in (1, 2, 3):
+        history.push(value, f"step {value}")
+    steps = history.steps
+    assert [s.label for s in steps] == ["Opened", "step 1", "step 2", "step 3"]
+    assert history.present == 3
+    assert history.go_to(1)
+    assert (history.value, history.present, history.steps) == (1, 1, steps)
+    assert (history.undo_label, history.redo_label) == ("step 1", "step 2")
+    assert history.go_to(0)
+    assert history.undo_label is None
+    assert history.go_to(3)
+    assert (history.value, history.redo_label) == (3, None)
+
+
+@pytest.mark.parametrize("index", [-1, 2, 4])
+def test_there_is_no_way_to_a_step_that_is_not_there(index):
+    history = History(0)
+    history.push(1, "one")
+    history.undo()
+    history.redo()
+    assert not history.go_to(index)
+    assert history.value == 1
+
+
+def test_going_to_the_present_leads_nowhere():
+    assert not History(0).go_to(0)
+
+
+def test_a_step_knows_when_it_was_made():
+    before = time.time()
+    history = History(0)
+    history.push(1, "one")
+    assert before <= history.steps[0].time <= history.steps[1].time <= time.time()

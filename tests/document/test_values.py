@@ -1,3 +1,4 @@
+import copy
 import json
 
 import pytest
@@ -5,7 +6,8 @@ from hypothesis import given
 from strategies import values
 
 from kgraph.document.errors import EditError
-from kgraph.document.values import DEPTH, is_same, plain
+from kgraph.document.graph import Layer
+from kgraph.document.values import DEPTH, is_identical, is_same, plain
 
 
 @given(values)
@@ -66,3 +68,31 @@ def test_values_may_be_nested_deeply():
 def test_values_of_different_types_are_not_the_same(a, b):
     assert not is_same(a, b)
     assert is_same(a, a)
+
+
+@given(values, values)
+def test_identical_values_are_the_same(a, b):
+    assert is_identical(a, a)
+    assert is_identical(a, copy.deepcopy(a))
+    assert not is_identical(a, b) or is_same(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (1, True),
+        ([0], [False]),
+        ({"a": [1]}, {"a": [1.0]}),
+        ((1,), [1]),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+        ({"a": 1}, {"a": 1, "b": 2}),
+    ],
+)
+def test_what_is_written_otherwise_is_not_identical(a, b):
+    assert not is_identical(a, b)
+
+
+def test_structs_are_looked_into():
+    one = Layer("l1", "Dense", "dense", {"units": 1})
+    assert is_identical(one, Layer("l1", "Dense", "dense", {"units": 1}))
+    assert not is_identical(one, Layer("l1", "Dense", "dense", {"units": True}))
