@@ -67,6 +67,18 @@ def ancestors(graph: Graph, nodes: Iterable[str]) -> set[str]:
     return seen
 
 
+def descendants(graph: Graph, nodes: Iterable[str]) -> set[str]:
+    """Returns these nodes and all nodes that one of them leads to."""
+    seen = {id for id in nodes if id in graph.nodes}
+    waiting = list(seen)
+    while waiting:
+        for edge in graph.targets.get(waiting.pop(), ()):
+            if edge.target.node not in seen:
+                seen.add(edge.target.node)
+                waiting.append(edge.target.node)
+    return seen
+
+
 def sources_of(node: Node, known: Mapping[str, object]) -> set[str]:
     """Returns the ids of the nodes whose tensors a node takes, of those known."""
     return {

@@ -1,8 +1,10 @@
+import itertools
+
 from hypothesis import given
 from strategies import graph_of, graphs, tangled_graphs
 
 from kgraph.document.graph import Graph, Source
-from kgraph.document.order import ancestors, cycles, knots, reaches, sort
+from kgraph.document.order import ancestors, cycles, descendants, knots, reaches, sort
 
 
 def ids(count: int) -> list[str]:
@@ -83,3 +85,17 @@ def test_a_long_chain_needs_no_recursion():
     ring = graph_of(ids(10_000), [*chain, ("n9999", "n0")])
     assert len(sort(ring).cycle) == 10_000
     assert reaches(ring, "n5", "n4")
+
+
+@given(tangled_graphs())
+def test_descendants_are_those_whose_ancestor_one_is(graph):
+    for start in graph.nodes:
+        below = {id for id in graph.nodes if start in ancestors(graph, [id])}
+        assert descendants(graph, [start]) == below
+
+
+def test_a_long_chain_is_walked_without_recursion():
+    names = ids(3000)
+    graph = graph_of(names, list(itertools.pairwise(names)))
+    assert descendants(graph, names[:1]) == ancestors(graph, names[-1:]) == {*names}
+    assert descendants(graph, ["gone"]) == set()

@@ -1,9 +1,11 @@
 """Where nodes stand when the drawing tidies itself: a layered (Sugiyama) layout.
 
 May import the document's values alone. Start reading at `arrange.py`, which goes
-through the steps: `ranks.py`, `crossings.py`, `coordinates.py`.
+through the steps: `ranks.py`, `crossings.py`, `coordinates.py`; `part.py` tidies a
+selection with it.
 """
 
 from kgraph.document.layout.arrange import DEFAULT_SIZE, Direction, layout
+from kgraph.document.layout.part import layout_part
 
-__all__ = ["DEFAULT_SIZE", "Direction", "layout"]
+__all__ = ["DEFAULT_SIZE", "Direction", "layout", "layout_part"]
