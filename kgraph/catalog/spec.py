@@ -17,6 +17,7 @@ Kind = Literal[
     "schedule",
     "callback",
     "settings",  # kgraph's own forms: how a project trains
+    "block",  # a part of a network that is drawn from parameters; see kgraph.blocks
 ]
 
 ParameterKind = Literal[
