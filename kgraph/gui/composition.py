@@ -7,9 +7,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.document import Document
 from kgraph.gui.inspector import InspectorPanel
-from kgraph.gui.panels import CodePanel, PalettePanel, ProblemsPanel, RunsPanel
+from kgraph.gui.panels import (
+    CodePanel,
+    HistoryPanel,
+    PalettePanel,
+    ProblemsPanel,
+    RunsPanel,
+)
 from kgraph.gui.panels.notice import Notice
 from kgraph.gui.panels.welcome import Welcome
+from kgraph.gui.placeables import Placeables
 from kgraph.gui.theme import Theme
 from kgraph.gui.training import TrainingPanel, TrainingSession
 
@@ -24,13 +31,19 @@ class Panels(NamedTuple):
     code: CodePanel
     training: TrainingPanel
     runs: RunsPanel
+    history: HistoryPanel
     notice: Notice
     welcome: Welcome
 
 
-def make_panels(document: Document, session: TrainingSession, theme: Theme) -> Panels:
+def make_panels(
+    document: Document,
+    session: TrainingSession,
+    theme: Theme,
+    placeables: Placeables,
+) -> Panels:
     """Returns the panels of a document."""
-    canvas = CanvasPanel(document, theme)
+    canvas = CanvasPanel(document, theme, placeables)
     return Panels(
         canvas=canvas,
         palette=PalettePanel(theme),
@@ -39,6 +52,7 @@ def make_panels(document: Document, session: TrainingSession, theme: Theme) -> P
         code=CodePanel(document, theme),
         training=TrainingPanel(session, theme),
         runs=RunsPanel(theme),
+        history=HistoryPanel(document, theme),
         notice=Notice(theme),
         welcome=Welcome(canvas, document, theme),
     )

@@ -22,6 +22,8 @@ from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.look.style import style_sheet
 from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
+from kgraph.gui.placeables import Placeables
+from kgraph.gui.submodels import PaletteRows
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
 from kgraph.gui.training.readiness import first_obstacle
@@ -60,7 +62,9 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(document, self.engine, self)
         self.status = Status(theme)
         self.setStatusBar(self.status)
-        self.panels = make_panels(document, self.session, theme)
+        self.placeables = Placeables(document)
+        self.panels = make_panels(document, self.session, theme, self.placeables)
+        PaletteRows(document, self.placeables, self.panels.palette)
         self.setCentralWidget(centre(self.panels))
         self.docks = add_docks(
             self,
@@ -70,6 +74,7 @@ class MainWindow(QMainWindow):
             code=self.panels.code,
             training=self.panels.training,
             runs=self.panels.runs,
+            history=self.panels.history,
         )
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)

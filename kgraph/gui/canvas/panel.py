@@ -20,6 +20,7 @@ from kgraph.gui.canvas.placing import Placing
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
 from kgraph.gui.document import Document
+from kgraph.gui.placeables import Placeables
 from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
@@ -36,7 +37,11 @@ class CanvasPanel(QWidget):
     """Ids of the nodes that are selected from now on."""
 
     def __init__(
-        self, document: Document, theme: Theme, parent: QWidget | None = None
+        self,
+        document: Document,
+        theme: Theme,
+        placeables: Placeables | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
@@ -44,7 +49,14 @@ class CanvasPanel(QWidget):
         self._canvas = CanvasGraph(document, style, self)
         self.viewer = self._canvas.viewer()
         self.sync = Sync(self._canvas, style, document.project, document.graph)
-        self._placing = Placing(document, self.viewer, self.sync, self, style)
+        self._placing = Placing(
+            document,
+            self.viewer,
+            self.sync,
+            self,
+            style,
+            placeables or Placeables(document),
+        )
         self._selected: list[str] = []
         self._is_fitted = False
         self._box = QVBoxLayout(self)
@@ -134,7 +146,7 @@ class CanvasPanel(QWidget):
         """Places a layer, with an edge from the selected node if there is but one.
 
         Args:
-            type: A name of the catalogue, or `graph:<id>`.
+            type: A name of the catalogue, or the key of a `Placeable`.
             position: Of its middle, in scene units; behind the selected node, or in
                 the middle of the canvas, if not given.
         """

@@ -1,10 +1,13 @@
 """Where new layers go: dropped, searched for, or put behind the selected node."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
 from kgraph.document.edits import Position
-from kgraph.document.graph import Edge, Graph, Port, Source
+from kgraph.document.errors import KgraphError
+from kgraph.document.graph import Edge, Port, Source
+from kgraph.document.project import Project
 from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
 from kgraph.gui.canvas.node_item import NodeItem
@@ -14,6 +17,7 @@ from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
 from kgraph.gui.canvas.viewer import CanvasViewer
 from kgraph.gui.document import Document
+from kgraph.gui.placeables import Placeables, Taking
 
 GAP = 36.0  # between a node and one that is placed after it
 SIDE_GAP = 24.0
@@ -33,13 +37,15 @@ class Placing(QObject):
         sync: Sync,
         panel: QWidget,
         style: Style,
+        placeables: Placeables,
     ) -> None:
         super().__init__(panel)
         self._document = document
         self._viewer = viewer
         self._sync = sync
         self._wish: tuple[QPointF, PortItem | None] | None = None
-        self.popup = SearchPopup(panel, style)
+        self._placeables = placeables
+        self.popup = SearchPopup(panel, style, placeables)
         self.popup.chosen.connect(self._place_chosen)
         viewer.search_wished.connect(self.search_at)
         viewer.edge_let_go.connect(self._search_for_edge)
@@ -66,7 +72,7 @@ class Placing(QObject):
         if not self._viewer.rect().contains(point):
             point = self._viewer.rect().center()
         self._wish = (self._viewer.mapToScene(point), None)
-        self.popup.open_at(point, self._document.project, self._document.graph_id)
+        self.popup.open_at(point)
 
     def _search_for_edge(self, port: PortItem, point: QPointF) -> None:
         self.search_at(self._viewer.mapFromScene(point))
@@ -93,27 +99,39 @@ class Placing(QObject):
         target: Port | None = None,
         into: Edge | None = None,
     ) -> None:
-        project, placed = self._document.project, ""
+        take = self._take(type)
+        if take is None:
+            return
+        shown, placed = self._document.graph_id, ""
         room = self._missing_room(into) if into else (0.0, 0.0)
         corner = (middle[0] - WIDTH / 2, middle[1] - HEIGHT / 2)
         if into is not None and room != (0.0, 0.0):
             corner = self._corner_after(self._sync.nodes[into.source.node])
 
-        def place(graph: Graph) -> Graph:
+        def place(project: Project) -> Project:
             nonlocal placed
+            project, taken = take(project)
+            graph = project.graphs[shown]
             if into is not None:
                 graph = gestures.make_room(graph, into.target.node, room)
             graph, placed = gestures.place(
-                project, graph, type, corner, source=source, target=target, into=into
+                project, graph, taken, corner, source=source, target=target, into=into
             )
-            return graph
+            return replace(project, graphs={**project.graphs, shown: graph})
 
-        if self._document.edit_graph(f"Add {type}", place):
+        if self._document.edit(f"Add {self._placeables.title(type)}", place):
             self._viewer.scene().clearSelection()
             item = self._sync.nodes[placed]
             item.setSelected(True)
             self._viewer.reveal(item)
             self._viewer.selection_ended.emit()
+
+    def _take(self, type: str) -> Taking | None:
+        try:
+            return self._placeables.take(type)
+        except KgraphError as error:
+            self._document.failed.emit(str(error))
+            return None
 
     def _missing_room(self, edge: Edge) -> Position:
         """Returns how far the target has to move, so that a node fits in between."""

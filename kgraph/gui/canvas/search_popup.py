@@ -14,11 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph import catalog
-from kgraph.document.graph import SUBMODEL
-from kgraph.document.project import Project
 from kgraph.gui.canvas.card import SUBMODEL_CATEGORY
 from kgraph.gui.canvas.glyphs import picture
 from kgraph.gui.canvas.style import Style
+from kgraph.gui.placeables import SUBMODELS, Placeables
 from kgraph.gui.theme import rank
 
 WIDTH = 300
@@ -36,7 +35,7 @@ class SearchPopup(QFrame):
 
     closed = Signal()
 
-    def __init__(self, canvas: QWidget, style: Style) -> None:
+    def __init__(self, canvas: QWidget, style: Style, placeables: Placeables) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self.setObjectName("searchPopup")
@@ -50,7 +49,7 @@ class SearchPopup(QFrame):
         layout.setSpacing(4)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
-        self._submodels: dict[str, str] = {}
+        self._placeables = placeables
         self.field.textChanged.connect(self._search)
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._choose)
@@ -72,17 +71,8 @@ class SearchPopup(QFrame):
             f" color: {theme.text.name()}; }}"
         )
 
-    def open_at(self, point: QPoint, project: Project, shown: str) -> None:
-        """Opens at a point of the canvas.
-
-        Args:
-            shown: Id of the graph on the canvas, which cannot be put into itself.
-        """
-        self._submodels = {
-            id: graph.name
-            for id, graph in project.graphs.items()
-            if id not in ("main", shown)
-        }
+    def open_at(self, point: QPoint) -> None:
+        """Opens at a point of the canvas."""
         self.field.clear()
         self._search("")
         space = self._canvas.size() - self.size()
@@ -130,9 +120,10 @@ class SearchPopup(QFrame):
 
     def _found(self, text: str) -> Iterator[tuple[str, str, str, str]]:
         """Yields type, name, category and summary of what fits."""
-        for id, name in self._submodels.items():
-            if name.lower().startswith(text.lower()):
-                yield SUBMODEL + id, name, SUBMODEL_CATEGORY, "A submodel"
+        for group, entry in self._placeables.usable():
+            is_own = group == SUBMODELS or bool(text)  # else layers come first
+            if is_own and text.lower() in entry.title.lower():
+                yield entry.key, entry.title, SUBMODEL_CATEGORY, entry.tip
         layers = catalog.load().all("layer")
         everything = sorted(layers, key=lambda spec: rank(spec.category))
         for spec in catalog.search(text, "layer", "op")[:MOST] if text else everything:

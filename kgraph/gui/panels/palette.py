@@ -2,35 +2,41 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
-from kgraph.gui import mime
-from kgraph.gui.look.icons import dot, icon
+from kgraph.gui.look.icons import icon
+from kgraph.gui.panels.palette_tree import (
+    NAME,
+    PaletteTree,
+    category_item,
+    color,
+    operation_item,
+    placeable_item,
+)
+from kgraph.gui.placeables import Placeable
 from kgraph.gui.theme import Theme, rank
 
-NAME = Qt.ItemDataRole.UserRole
-CATEGORY = Qt.ItemDataRole.UserRole + 1
+OPEN_AT_FIRST = ("Input and output", "Core", "Submodels", "My Library")
 
 
 class PalettePanel(QWidget):
-    """A search field and the tree of all layers and ops."""
+    """A search field and the tree of all that can be placed."""
 
     chosen = Signal(str)
     """Name of the operation that was double-clicked, or found and entered."""
 
+    menu_requested = Signal(str, QPoint)
+    """A menu is wanted for the thing of this key, at this point of the screen."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._more: dict[str, Sequence[Placeable]] = {}
+        self._open = set(OPEN_AT_FIRST)
         self._search = QLineEdit(
             placeholderText="Search layers and ops", clearButtonEnabled=True
         )
@@ -41,8 +47,11 @@ class PalettePanel(QWidget):
         self._search.returnPressed.connect(self._choose_current)
         self._search.installEventFilter(self)
         self._items: list[QTreeWidgetItem] = []
-        self._tree = _OperationTree()
+        self._tree = PaletteTree()
         self._tree.itemActivated.connect(self._choose)
+        self._tree.itemExpanded.connect(lambda i: self._open.add(i.text(0)))
+        self._tree.itemCollapsed.connect(lambda i: self._open.discard(i.text(0)))
+        self._tree.menu_requested.connect(self.menu_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 0)
         layout.setSpacing(8)
@@ -50,13 +59,19 @@ class PalettePanel(QWidget):
         layout.addWidget(self._tree)
         self._show_categories()
 
+    def show_more(self, category: str, entries: Sequence[Placeable]) -> None:
+        """Lists what is not in the catalogue; an empty category is left out."""
+        if tuple(self._more.get(category, ())) != tuple(entries):
+            self._more[category] = entries
+            self._show_matches(self._search.text())
+
     def set_theme(self, theme: Theme) -> None:
         """Colours the categories anew."""
         self._theme = theme
         self._search_icon.setIcon(icon("search", theme, theme.muted))
         for top in self._items:
             for item in (top, *(top.child(i) for i in range(top.childCount()))):
-                item.setIcon(0, dot(theme.category(item.data(0, CATEGORY))))
+                color(item, theme)
 
     def focus_search(self) -> None:
         """Lets the person type what they look for."""
@@ -76,40 +91,45 @@ class PalettePanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _show_matches(self, text: str) -> None:
-        if not text.strip():
+        text = text.strip()
+        if not text:
             self._show_categories()
             return
-        found = catalog.search(text.strip(), "layer", "op")
-        self._fill([self._item(spec) for spec in found])
+        more = [
+            placeable_item(entry, category, self._theme)
+            for category, entries in self._more.items()
+            for entry in entries
+            if text.lower() in entry.title.lower()
+        ]
+        found = catalog.search(text, "layer", "op")
+        self._fill([*more, *(operation_item(spec, self._theme) for spec in found)])
         if self._items:
             self._tree.setCurrentItem(self._items[0])
 
     def _show_categories(self) -> None:
-        groups = _by_category(catalog.load().all("layer", "op"))
-        self._fill([self._category(*group) for group in groups.items()])
-        for item in self._items[:2]:
-            item.setExpanded(True)
+        place = self._tree.verticalScrollBar().value()
+        theme = self._theme
+        known = [
+            category_item(name, [operation_item(spec, theme) for spec in specs], theme)
+            for name, specs in _by_category(catalog.load().all("layer", "op")).items()
+        ]
+        more = [self._more_item(*group) for group in self._more.items() if group[1]]
+        self._fill([*known[:1], *more, *known[1:]])
+        is_open = frozenset(self._open)
+        for item in self._items:
+            item.setExpanded(item.text(0) in is_open)
+        self._tree.verticalScrollBar().setValue(place)
+
+    def _more_item(
+        self, category: str, entries: Sequence[Placeable]
+    ) -> QTreeWidgetItem:
+        rows = [placeable_item(entry, category, self._theme) for entry in entries]
+        return category_item(category, rows, self._theme)
 
     def _fill(self, items: list[QTreeWidgetItem]) -> None:
         self._tree.clear()
         self._items = items
         self._tree.addTopLevelItems(items)
-
-    def _category(self, name: str, specs: Sequence[OperationSpec]) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([name])
-        item.setData(0, CATEGORY, name)
-        item.setIcon(0, dot(self._theme.category(name)))
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        item.addChildren([self._item(spec) for spec in specs])
-        return item
-
-    def _item(self, spec: OperationSpec) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([spec.name])
-        item.setData(0, NAME, spec.name)
-        item.setData(0, CATEGORY, spec.category)
-        item.setIcon(0, dot(self._theme.category(spec.category)))
-        item.setToolTip(0, tooltip(spec))
-        return item
 
     def _choose_current(self) -> None:
         item = self._tree.currentItem()
@@ -118,39 +138,10 @@ class PalettePanel(QWidget):
 
     def _choose(self, item: QTreeWidgetItem) -> None:
         name = item.data(0, NAME)
-        if name:
-            self.chosen.emit(name)
-        else:
+        if not name:
             item.setExpanded(not item.isExpanded())
-
-
-class _OperationTree(QTreeWidget):
-    """A tree whose leaves are dragged under their own MIME type."""
-
-    def __init__(self) -> None:
-        super().__init__(headerHidden=True, indentation=14)
-        self.setUniformRowHeights(True)
-        self.setIconSize(QSize(16, 16))
-        self.setExpandsOnDoubleClick(False)
-        self.setDragEnabled(True)
-        self.setDragDropMode(QTreeWidget.DragDropMode.DragOnly)
-
-    def mimeTypes(self) -> list[str]:
-        """Says what a drag carries."""
-        return [mime.OPERATION]
-
-    def mimeData(self, items: Iterable[QTreeWidgetItem]) -> QMimeData:
-        """Returns the name of the dragged operation."""
-        data = QMimeData()
-        names = [item.data(0, NAME) for item in items if item.data(0, NAME)]
-        if names:
-            data.setData(mime.OPERATION, names[0].encode())
-        return data
-
-
-def tooltip(spec: OperationSpec) -> str:
-    """Returns what is shown while the mouse rests on an operation."""
-    return f"<p><b>{spec.name}</b> · {spec.category}</p><p>{spec.summary}</p>"
+        elif item.flags() & Qt.ItemFlag.ItemIsDragEnabled:
+            self.chosen.emit(name)
 
 
 def _by_category(specs: Iterable[OperationSpec]) -> dict[str, list[OperationSpec]]:

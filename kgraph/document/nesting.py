@@ -1,0 +1,64 @@
+"""Which graphs of a project stand within which, and which nodes call them."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from kgraph.document.graph import Graph
+from kgraph.document.project import MAIN, Project
+
+
+class Call(Struct, frozen=True):
+    """A node that stands for a submodel: ids of its graph, and its own."""
+
+    graph: str
+    node: str
+
+
+def within(project: Project, graph_id: str) -> frozenset[str]:
+    """Returns the ids of a graph and of all that it is made of, however deep."""
+    seen = {graph_id} & project.graphs.keys()
+    waiting = list(seen)
+    while waiting:
+        parts = {
+            layer.submodel
+            for layer in project.graphs[waiting.pop()].layers.values()
+            if layer.submodel in project.graphs
+        }
+        new = {id for id in parts if id is not None} - seen
+        seen |= new
+        waiting += new
+    return frozenset(seen)
+
+
+def calls_to(project: Project, graph_id: str) -> tuple[Call, ...]:
+    """Returns every node of the project that calls a graph."""
+    return tuple(
+        Call(id, node)
+        for id, graph in project.graphs.items()
+        for node in _callers(graph, graph_id)
+    )
+
+
+def way_to(project: Project, graph_id: str) -> tuple[Call, ...]:
+    """Returns the shortest way down from the main graph to another one.
+
+    Returns:
+        The nodes to open, one after the other; none if nothing leads there.
+    """
+    ways: dict[str, tuple[Call, ...]] = {MAIN: ()}
+    waiting = [MAIN]
+    for id in waiting:
+        graph = project.graphs[id]
+        for node in graph.nodes:
+            below = graph.layer_of(node).submodel
+            if below in project.graphs and below not in ways:
+                ways[below] = (*ways[id], Call(id, node))
+                waiting.append(below)
+    return ways.get(graph_id, ())
+
+
+def _callers(graph: Graph, graph_id: str) -> Iterator[str]:
+    for id in graph.nodes:
+        if graph.layer_of(id).submodel == graph_id:
+            yield id
