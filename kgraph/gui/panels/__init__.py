@@ -5,8 +5,15 @@ store; a panel shows what it is told and asks by signals. Start reading at `pale
 """
 
 from kgraph.gui.panels.code import CodePanel
+from kgraph.gui.panels.history import HistoryPanel
 from kgraph.gui.panels.palette import PalettePanel
 from kgraph.gui.panels.problems import ProblemsPanel
 from kgraph.gui.panels.runs import RunsPanel
 
-__all__ = ["CodePanel", "PalettePanel", "ProblemsPanel", "RunsPanel"]
+__all__ = [
+    "CodePanel",
+    "HistoryPanel",
+    "PalettePanel",
+    "ProblemsPanel",
+    "RunsPanel",
+]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from kgraph.gui.commands.settings import settings
 
-VERSION = 1  # of the arrangement; a stored one of another version is not restored
+VERSION = 2  # of the arrangement; a stored one of another version is not restored
 SIZE = QSize(1440, 900)
 FRAME = QSize(20, 60)  # what the desktop puts around a window
 Area = Qt.DockWidgetArea
@@ -24,6 +24,7 @@ class Docks:
     code: QDockWidget
     training: QDockWidget
     runs: QDockWidget
+    history: QDockWidget
 
     def all(self) -> list[QDockWidget]:
         """Returns them from left to right."""
@@ -34,6 +35,7 @@ class Docks:
             self.code,
             self.training,
             self.runs,
+            self.history,
         ]
 
 
@@ -46,6 +48,7 @@ def add_docks(
     code: QWidget,
     training: QWidget,
     runs: QWidget,
+    history: QWidget,
 ) -> Docks:
     """Puts the panels around the window's centre."""
     docks = Docks(
@@ -55,6 +58,7 @@ def add_docks(
         code=_dock("Code", code),
         training=_dock("Training", training),
         runs=_dock("Runs", runs),
+        history=_dock("History", history),
     )
     _place(window, docks)
     return docks
@@ -79,6 +83,10 @@ def _place(window: QMainWindow, docks: Docks) -> None:
     for left, right in itertools.pairwise(below):
         window.tabifyDockWidget(left, right)
     docks.problems.raise_()
+    window.tabifyDockWidget(docks.inspector, docks.history)
+    docks.inspector.raise_()
+    for dock in (docks.inspector, docks.history):
+        _hide_title_while_docked(dock)
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     window.resizeDocks([docks.palette, docks.inspector], [220, 360], horizontal)
     window.resizeDocks([docks.problems], [270], vertical)
