@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 from kgraph import templates
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.gui.analysis import Analyst, worth_showing
+from kgraph.gui.canvas import Following
 from kgraph.gui.commands import menus
 from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
         document, panels = self.document, self.panels
         document.failed.connect(lambda text: panels.notice.say(text, "warning"))
         document.changed.connect(self._show_history)
+        Following(document, panels.canvas)
         document.replaced.connect(self._begin_anew)
         document.saved_state_changed.connect(self._show_title)
         document.graph_shown.connect(lambda _: self._show_analysis())

@@ -6,6 +6,7 @@ to items) and `graph.py` (gestures to edits).
 """
 
 from kgraph.gui.canvas import nodegraphqt  # noqa: F401  (before all that need it)
+from kgraph.gui.canvas.following import Following
 from kgraph.gui.canvas.panel import CanvasPanel
 
-__all__ = ["CanvasPanel"]
+__all__ = ["CanvasPanel", "Following"]

@@ -1,6 +1,6 @@
 """What part of the canvas is seen: zoom, pan, fit, and the ground with its grid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from NodeGraphQt.widgets.viewer import NodeViewer
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -105,6 +105,16 @@ class Camera(NodeViewer):
         size = self.viewport().size()
         if size.isEmpty():
             return
+    def reveal_one_of(self, items: Sequence[QGraphicsItem]) -> None:
+        """Shows items, at this scale if they fit, unless one is seen whole already."""
+        seen, rect = self._scene_range, self._combined_rect(items)
+        if any(seen.contains(item.sceneBoundingRect()) for item in items):
+            return
+        if rect.width() <= seen.width() and rect.height() <= seen.height():
+            self._look_at(rect.center(), self.zoom)
+        else:
+            self.zoom_to_nodes(items)
+
         seen = QRectF(0, 0, size.width() / scale, size.height() / scale)
         seen.moveCenter(center)
         self._scene_range = seen

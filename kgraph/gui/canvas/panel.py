@@ -110,6 +110,11 @@ class CanvasPanel(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows output shapes, parameter counts and problems."""
         self.sync.show_analysis(analysis)
+    def reveal(self, node_ids: Iterable[str]) -> None:
+        """Moves the view only if none of these nodes is seen whole."""
+        nodes = self.sync.nodes
+        self.viewer.reveal_one_of([nodes[id] for id in node_ids if id in nodes])
+
 
     def zoom_to_fit(self) -> None:
         """Shows the selected nodes or, if none is, all of them."""
