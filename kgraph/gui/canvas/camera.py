@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from NodeGraphQt.widgets.viewer import NodeViewer
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -32,6 +32,9 @@ class Camera(NodeViewer):
     into item groups, in quadratic time, to see where they are.
     """
 
+    seen_changed = Signal()
+    """Another part of the canvas is seen, or at another scale."""
+
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         self.look = style
         self._dots: tuple[float, QPixmap] | None = None
@@ -48,6 +51,21 @@ class Camera(NodeViewer):
     def zoom(self) -> float:
         """Pixels per scene unit."""
         return self.transform().m11()
+
+    @property
+    def seen(self) -> QRectF:
+        """The part of the scene that is seen."""
+        return QRectF(self._scene_range)
+
+    def zoom_to(self, scale: float) -> None:
+        """Shows the same middle at another scale, within limits."""
+        least = min(LEAST_SCALE, self.zoom)
+        scale = min(max(scale, least), MOST_SCALE)
+        self._look_at(self._scene_range.center(), scale)
+
+    def center_at(self, point: QPointF) -> None:
+        """Brings a point of the scene into the middle."""
+        self._look_at(point, self.zoom)
 
     def zoom_to_nodes(self, nodes: Iterable[QGraphicsItem], least: float = 0.0) -> None:
         """Shows these nodes, not larger than life.
@@ -87,6 +105,16 @@ class Camera(NodeViewer):
         if dx or dy:
             self._look_at(seen.center() + QPointF(dx, dy), self.zoom)
 
+    def reveal_one_of(self, items: Sequence[QGraphicsItem]) -> None:
+        """Shows items, at this scale if they fit, unless one is seen whole already."""
+        seen, rect = self._scene_range, self._combined_rect(items)
+        if any(seen.contains(item.sceneBoundingRect()) for item in items):
+            return
+        if rect.width() <= seen.width() and rect.height() <= seen.height():
+            self._look_at(rect.center(), self.zoom)
+        else:
+            self.zoom_to_nodes(items)
+
     def index_scene(self) -> None:
         """Tells the scene its size: while it grows, its index starts anew each time."""
         rect = self._combined_rect(self.all_nodes())
@@ -105,16 +133,6 @@ class Camera(NodeViewer):
         size = self.viewport().size()
         if size.isEmpty():
             return
-    def reveal_one_of(self, items: Sequence[QGraphicsItem]) -> None:
-        """Shows items, at this scale if they fit, unless one is seen whole already."""
-        seen, rect = self._scene_range, self._combined_rect(items)
-        if any(seen.contains(item.sceneBoundingRect()) for item in items):
-            return
-        if rect.width() <= seen.width() and rect.height() <= seen.height():
-            self._look_at(rect.center(), self.zoom)
-        else:
-            self.zoom_to_nodes(items)
-
         seen = QRectF(0, 0, size.width() / scale, size.height() / scale)
         seen.moveCenter(center)
         self._scene_range = seen
@@ -130,6 +148,7 @@ class Camera(NodeViewer):
         scale = self.viewport().width() / self._scene_range.width()
         self.setSceneRect(self._scene_range)
         self.setTransform(QTransform.fromScale(scale, scale))
+        self.seen_changed.emit()
 
     def _set_viewer_zoom(
         self, value: float, sensitivity: float | None = None, pos: QPoint | None = None

@@ -30,6 +30,7 @@ class NodeItem(AbstractNodeItem):
         card: What it shows.
         outline: Its size, and where its ports are.
         invites: The port at which an edge that is being drawn would end.
+        is_found: Whether it is among what the person is looking for.
     """
 
     def __init__(self, id: str, card: Card, style: Style, direction: Direction) -> None:
@@ -42,6 +43,7 @@ class NodeItem(AbstractNodeItem):
         self.inputs: list[PortItem] = []
         self.outputs: list[PortItem] = []
         self.invites: PortItem | None = None
+        self.is_found = False
         self._is_hovered = False
         self._texts: node_painter.Texts | None = None
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)

@@ -68,6 +68,10 @@ def paint_far(painter: QPainter, item: "NodeItem") -> None:
     if item.isSelected():
         brush = item.look.selected.brush()
     painter.fillRect(item.card_rect(), brush)
+    if item.is_found:
+        painter.setPen(item.look.found_far)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(item.card_rect())
 
 
 def paint(painter: QPainter, item: "NodeItem", texts: Texts, scale: float) -> None:
@@ -99,6 +103,10 @@ def _paint_ground(painter: QPainter, item: "NodeItem") -> None:
         painter.setPen(look.glow)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), radius + 2, radius + 2)
+    if item.is_found:
+        painter.setPen(look.found)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), radius + 3, radius + 3)
     is_end = item.card.form in ("input", "output")
     painter.setBrush(look.tint(_category(item)).ground if is_end else look.surface)
     painter.setPen(_border(item))

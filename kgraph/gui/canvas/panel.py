@@ -1,6 +1,6 @@
 """The canvas as a widget: it shows the document's graph and lets people change it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kgraph.document import edits
 from kgraph.document.analysis import Analysis
 from kgraph.document.edits import Position
-from kgraph.document.layout import layout
+from kgraph.document.graph import Graph
+from kgraph.document.layout import layout, layout_part
 from kgraph.document.project import Project
 from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import Direction
+from kgraph.gui.canvas.gliding import Gliding
 from kgraph.gui.canvas.graph import CanvasGraph
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.placing import Placing
@@ -57,6 +59,7 @@ class CanvasPanel(QWidget):
             style,
             placeables or Placeables(document),
         )
+        self.gliding = Gliding(document, self.viewer, self.sync, self)
         self._selected: list[str] = []
         self._is_fitted = False
         self._box = QVBoxLayout(self)
@@ -75,7 +78,7 @@ class CanvasPanel(QWidget):
         viewer = self.viewer
         viewer.selection_ended.connect(self._tell_selection)
         viewer.delete_wished.connect(self.delete_selected)
-        viewer.fit_wished.connect(self.zoom_to_fit)
+        viewer.fit_wished.connect(self.zoom_to_selection)
         viewer.nudge_wished.connect(self._nudge)
         viewer.select_all_wished.connect(self.select_all)
 
@@ -107,16 +110,20 @@ class CanvasPanel(QWidget):
         if item is not None:
             self.viewer.show_item(item, LEGIBLE)
 
-    def show_analysis(self, analysis: Analysis) -> None:
-        """Shows output shapes, parameter counts and problems."""
-        self.sync.show_analysis(analysis)
     def reveal(self, node_ids: Iterable[str]) -> None:
         """Moves the view only if none of these nodes is seen whole."""
         nodes = self.sync.nodes
         self.viewer.reveal_one_of([nodes[id] for id in node_ids if id in nodes])
 
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Shows output shapes, parameter counts and problems."""
+        self.sync.show_analysis(analysis)
 
     def zoom_to_fit(self) -> None:
+        """Shows all nodes."""
+        self.viewer.zoom_to_nodes(self.sync.nodes.values())
+
+    def zoom_to_selection(self) -> None:
         """Shows the selected nodes or, if none is, all of them."""
         nodes = [n for n in self.sync.nodes.values() if n.isSelected()]
         self.viewer.zoom_to_nodes(nodes or self.sync.nodes.values())
@@ -128,12 +135,35 @@ class CanvasPanel(QWidget):
 
     def tidy(self, direction: Direction = "down") -> None:
         """Arranges all nodes in rows, so that edges lead down, or right."""
+        places = self.gliding.places()
         self.sync.set_direction(direction)
-        sizes = {id: (i.width, i.height) for id, i in self.sync.nodes.items()}
+        sizes = self.sizes()
         self._document.edit_graph(
             "Tidy", lambda graph: edits.move(graph, layout(graph, sizes, direction))
         )
         self.show_beginning()
+        self.gliding.start(places)
+
+    def tidy_selected(self) -> None:
+        """Arranges the selected nodes where they stand; all if none is selected."""
+        nodes, sizes, direction = self.selected(), self.sizes(), self.sync.direction
+        if not nodes:
+            self.tidy(direction)
+            return
+        self.move_gently(
+            "Tidy the Selection",
+            lambda g: edits.move(g, layout_part(g, nodes, sizes, direction)),
+        )
+
+    def move_gently(self, label: str, function: Callable[[Graph], Graph]) -> None:
+        """Applies an edit that moves nodes; they glide to their new places."""
+        places = self.gliding.places()
+        if self._document.edit_graph(label, function):
+            self.gliding.start(places)
+
+    def sizes(self) -> dict[str, tuple[float, float]]:
+        """Returns width and height of every node, in scene units."""
+        return {id: (i.width, i.height) for id, i in self.sync.nodes.items()}
 
     def delete_selected(self) -> None:
         """Takes the selected nodes and edges away."""
