@@ -66,7 +66,7 @@ def ranked(text: str, terms: Iterable[Term]) -> list[OperationSpec]:
     if not typed:
         return [t.spec for t in terms]
     found = [
-        (rank, _place(t, typed), len(t.name), t.spec.name, t.spec)
+        (rank, _place(t, typed), len(t.name), "2d" not in t.words, t.spec.name, t.spec)
         for t in terms
         if (rank := _rank(t, typed, parts)) is not None
     ]
