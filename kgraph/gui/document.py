@@ -10,6 +10,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph
 from kgraph.document.history import History, Step
 from kgraph.document.project import MAIN, Project, new_project
+from kgraph.document.submodels import follow_all
 from kgraph.document.values import is_identical
 
 
@@ -105,6 +106,8 @@ class Document(QObject):
     ) -> bool:
         """Applies a pure function to the project as one step of the history.
 
+        Calls of a submodel whose Inputs or Outputs it changes follow in the same step.
+
         Args:
             label: What was done, for the Undo menu: "Add Dense".
             merge_key: Edits in a row with the same key become one step.
@@ -114,7 +117,7 @@ class Document(QObject):
         """
         before = self.project
         try:
-            after = function(before)
+            after = follow_all(before, function(before))
         except KgraphError as error:
             self.failed.emit(str(error))
             return False

@@ -1,0 +1,86 @@
+"""The edges that lead into a part of a drawing, for a copy that shall have them too."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kgraph.document import fragments
+from kgraph.document.edits import Position
+from kgraph.document.fragments import OFFSET
+from kgraph.document.graph import Graph, Source
+
+MOST_OUTPUTS = 1_000
+
+
+class Incoming(Struct, frozen=True):
+    """What the nodes of a part were given, with tensors from outside of it.
+
+    Attributes:
+        given: Node id to its inputs, of nodes that take something from outside.
+        names: Each node outside to the name of its layer: whether it is still the
+            same node is told by it.
+    """
+
+    given: dict[str, dict[str, tuple[Source, ...]]] = {}
+    names: dict[str, str] = {}
+
+
+def incoming(graph: Graph, nodes: Iterable[str]) -> Incoming:
+    """Returns the edges that lead into these nodes from others."""
+    inside = set(nodes)
+    outside: dict[str, None] = {}
+    given = {}
+    for id in sorted(inside):
+        sources = [s for some in graph.nodes[id].inputs.values() for s in some]
+        others = [s.node for s in sources if s.node not in inside]
+        if others:
+            given[id] = graph.nodes[id].inputs
+            outside.update(dict.fromkeys(others))
+    names = {id: graph.layer_of(id).name for id in outside if id in graph.nodes}
+    return Incoming(given, names)
+
+
+def restore(graph: Graph, known: Incoming, ids: Mapping[str, str]) -> Graph:
+    """Gives copies of nodes the edges of their originals, where both ends are there.
+
+    Args:
+        ids: Each original to its copy.
+    """
+
+    def now(source: Source) -> Source | None:
+        if source.node in ids:
+            return Source(ids[source.node], source.output)
+        node = graph.nodes.get(source.node)
+        is_there = node is not None and (
+            graph.layers[node.layer].name == known.names.get(source.node)
+        )
+        return source if is_there and 0 <= source.output < MOST_OUTPUTS else None
+
+    nodes = dict(graph.nodes)
+    for original, given in known.given.items():
+        copy = nodes.get(ids.get(original, ""))
+        if copy is not None:
+            kept = {
+                argument: tuple(s for s in map(now, sources) if s is not None)
+                for argument, sources in given.items()
+            }
+            inputs = {
+                argument: sources for argument, sources in kept.items() if sources
+            }
+            nodes[copy.id] = replace(copy, inputs=inputs)
+    return replace(graph, nodes=nodes)
+
+
+def duplicate_with_edges(
+    graph: Graph, nodes: Iterable[str], offset: Position = OFFSET
+) -> tuple[Graph, tuple[str, ...]]:
+    """Places nodes once more, with the edges among them and those that lead to them.
+
+    Raises:
+        EditError: If one of the nodes is not there.
+    """
+    part = fragments.fragment(graph, nodes)
+    known = incoming(graph, part.nodes)
+    graph, new = fragments.paste(graph, part, offset)
+    return restore(graph, known, dict(zip(part.nodes, new, strict=True))), new

@@ -1,0 +1,173 @@
+"""Makes a submodel of a selection: a graph of its own, and one call in its place."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from kgraph.document import edits
+from kgraph.document.analysis import Analysis
+from kgraph.document.edits import Position
+from kgraph.document.graph import SUBMODEL, Graph, Layer, Node, Source
+from kgraph.document.layout.arrange import DEFAULT_SIZE, NODE_GAP, ROW_GAP
+from kgraph.document.names import is_legal, unique_name
+from kgraph.document.project import Project
+from kgraph.document.submodels.cut import Cut, cut
+from kgraph.document.submodels.definitions import (
+    fresh_id,
+    fresh_name,
+    graph_of,
+    with_graphs,
+)
+from kgraph.document.submodels.rewiring import middle, rewired
+
+NAME = "submodel"
+
+
+def make_submodel(
+    project: Project,
+    graph_id: str,
+    nodes: Iterable[str],
+    name: str | None = None,
+    analysis: Analysis | None = None,
+) -> tuple[Project, str]:
+    """Turns a selection into a submodel and one call of it.
+
+    Each tensor that enters the selection becomes one Input, each that leaves it one
+    Output. Inputs and Outputs that are selected stay where they are.
+
+    Args:
+        name: The submodel's name; made unique.
+        analysis: What is known of the project: it gives the new Inputs their shapes.
+            Without it, only those that take the place of an Input know theirs.
+
+    Returns:
+        The project, and the id of the node that calls the submodel.
+
+    Raises:
+        EditError: If the selection cannot become one call; says why.
+    """
+    graph = graph_of(project, graph_id)
+    found = cut(graph, nodes)
+    inner = _definition(project, graph, found, analysis)
+    inner = edits.rename_graph(inner, fresh_name(project, name or NAME))
+    outer, call = _with_call(graph, found, inner)
+    return with_graphs(project, outer, inner), call
+
+
+def _definition(
+    project: Project, graph: Graph, found: Cut, analysis: Analysis | None
+) -> Graph:
+    """Returns the new graph; its nodes keep their ids, layers and positions."""
+    moved = {graph.nodes[id].layer: graph.layer_of(id) for id in found.nodes}
+    inner = Graph(
+        fresh_id(project.graphs), NAME, graph.next_id, layers=moved, positions={}
+    )
+    inputs: dict[Source, Source] = {}
+    places = _row(graph, found, found.entering, is_above=True)
+    for source, place in zip(found.entering, places, strict=True):
+        config = _config_of_input(graph, source, analysis)
+        name = graph.layer_of(source.node).name
+        inner, node = edits.add(
+            inner,
+            "Input",
+            place,
+            name=name if is_legal(name) else None,
+            config=config,
+        )
+        inputs[source] = Source(node)
+    nodes = {id: rewired(graph.nodes[id], inputs) for id in found.nodes}
+    kept = {id: p for id, p in graph.positions.items() if id in nodes}
+    inner = replace(
+        inner,
+        nodes={**inner.nodes, **nodes},
+        positions={**inner.positions, **kept},
+    )
+    return _with_outputs(graph, inner, found)
+
+
+def _with_outputs(graph: Graph, inner: Graph, found: Cut) -> Graph:
+    names = _names_of_outputs(graph, found)
+    places = _row(graph, found, found.leaving, is_above=False)
+    for source, place in zip(found.leaving, places, strict=True):
+        inner, node = edits.add(inner, "Output", place, name=names[source])
+        output = replace(inner.nodes[node], inputs={"inputs": (source,)})
+        inner = replace(inner, nodes={**inner.nodes, node: output})
+    return inner
+
+
+def _with_call(graph: Graph, found: Cut, inner: Graph) -> tuple[Graph, str]:
+    """Returns the graph with a call in place of the nodes, and the call's id."""
+    ports = dict(zip(found.entering, inner.of_type("Input"), strict=True))
+    given: dict[str, tuple[Source, ...]] = {
+        inner.layers[node.layer].name: (source,) for source, node in ports.items()
+    }
+    leaving = found.leaving
+    gone = frozenset(found.nodes)
+    called = {n.layer for id, n in graph.nodes.items() if id not in gone}
+    number = graph.next_id
+    call = f"n{number}"
+    results = {s: Source(call, at) for at, s in enumerate(leaving)}
+    layers = {id: layer for id, layer in graph.layers.items() if id in called}
+    taken = {layer.name for layer in layers.values()}
+    name = unique_name(inner.name, taken)
+    layer = Layer(f"l{number}", SUBMODEL + inner.id, name)
+    nodes = {
+        id: rewired(node, results) for id, node in graph.nodes.items() if id not in gone
+    }
+    places = {id: p for id, p in graph.positions.items() if id not in gone}
+    outer = replace(
+        graph,
+        next_id=number + 1,
+        layers={**layers, layer.id: layer},
+        nodes={**nodes, call: Node(call, layer.id, given)},
+        positions={**places, call: middle(graph, found.nodes)},
+    )
+    return outer, call
+
+
+def _names_of_outputs(graph: Graph, found: Cut) -> Mapping[Source, str]:
+    """Returns what Outputs are named: after the Output that they lead to, if one."""
+    names = {}
+    for source in found.leaving:
+        targets = [
+            graph.layer_of(edge.target.node)
+            for edge in graph.targets.get(source.node, ())
+            if edge.source == source
+        ]
+        ends = [t.name for t in targets if t.type == "Output" and is_legal(t.name)]
+        prefix = "" if len(found.leaving) == 1 else graph.layer_of(source.node).name
+        names[source] = ends[0] if ends else f"{prefix}_output".lstrip("_")
+    return names
+
+
+def _config_of_input(
+    graph: Graph, source: Source, analysis: Analysis | None
+) -> dict[str, Any]:
+    """Returns shape and dtype of an Input that takes the place of a tensor."""
+    layer = graph.layer_of(source.node)
+    if layer.type == "Input":
+        return layer.config
+    known = analysis.graphs.get(graph.id) if analysis else None
+    node = known.nodes.get(source.node) if known else None
+    if node is None or source.output >= len(node.outputs):
+        return {}
+    tensor = node.outputs[source.output]
+    dtype = {} if tensor.dtype == "float32" else {"dtype": tensor.dtype}
+    return {"shape": list(tensor.shape[1:]), **dtype}
+
+
+def _row(
+    graph: Graph, found: Cut, sources: tuple[Source, ...], *, is_above: bool
+) -> list[Position]:
+    """Returns places side by side, above or below the nodes of the cut."""
+    places = [graph.positions[id] for id in found.nodes if id in graph.positions]
+    if not places:
+        places = [(0.0, 0.0)]
+    width, height = DEFAULT_SIZE
+    step = width + NODE_GAP
+    heights = [y for _, y in places]
+    x = sum(x for x, _ in places) / len(places) - step * (len(sources) - 1) / 2
+    way = height + ROW_GAP
+    y = min(heights) - way if is_above else max(heights) + way
+    return [(x + step * at, y) for at in range(len(sources))]
