@@ -5,6 +5,8 @@ Vertices are numbers here: first the nodes, then the dummies that hold a lane op
 
 from dataclasses import dataclass
 
+from kgraph.document.layout.shortening import shorten
+
 # Lanes are given to short edges first, until there are this many dummies per node:
 # a drawing in which everything leads everywhere must not grow quadratically.
 DUMMIES_PER_NODE = 8
@@ -40,8 +42,7 @@ def assign(targets: list[list[int]]) -> Rows:
     Args:
         targets: Vertex to the vertices that it leads to, all of higher number.
     """
-    rank = _tightened(_longest_paths(targets), targets)
-    return _with_lanes(rank, targets)
+    return _with_lanes(shorten(_longest_paths(targets), targets), targets)
 
 
 def _longest_paths(targets: list[list[int]]) -> list[int]:
@@ -50,19 +51,6 @@ def _longest_paths(targets: list[list[int]]) -> list[int]:
         for target in leads_to:
             rank[target] = max(rank[target], rank[vertex] + 1)
     return rank
-
-
-def _tightened(rank: list[int], targets: list[list[int]]) -> list[int]:
-    """Lets down what has more edges below than above, e.g. a late Input."""
-    sources = [0] * len(targets)
-    for leads_to in targets:
-        for target in leads_to:
-            sources[target] += 1
-    for vertex in reversed(range(len(targets))):
-        if len(targets[vertex]) > sources[vertex]:
-            rank[vertex] = min(rank[target] for target in targets[vertex]) - 1
-    top = min(rank, default=0)
-    return [r - top for r in rank]
 
 
 def _with_lanes(rank: list[int], targets: list[list[int]]) -> Rows:
