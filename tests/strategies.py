@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from kgraph.document import edits, fragments
+from kgraph.document import annotations, edits, fragments
 from kgraph.document.errors import CycleError, EditError
-from kgraph.document.graph import Frame, Graph, Layer, Node, Port, Source
+from kgraph.document.graph import Graph, Layer, Node, Port, Source
 from kgraph.document.project import (
     MAIN,
     Binding,
@@ -25,6 +24,8 @@ PARAMETERS = ("units", "activation", "use_bias", "shape", "name of nothing")
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
 positions = st.tuples(numbers, numbers)
+rects = st.tuples(numbers, numbers, numbers, numbers)
+colors = st.sampled_from(annotations.COLORS)
 small = st.integers(0, 1000)
 scalars = st.one_of(
     st.none(),
@@ -65,6 +66,13 @@ def graph_edits() -> st.SearchStrategy[Edit]:
         st.builds(_set_constant, small, st.sampled_from(ARGUMENTS), values),
         st.builds(_make_independent, small),
         st.builds(_duplicate, small, small),
+        st.builds(_collapse, small, st.booleans()),
+        st.builds(_frame, rects, st.text(max_size=4)),
+        st.builds(_note, rects, st.text(max_size=12)),
+        st.builds(_resize, small, rects),
+        st.builds(_recolor, small, colors),
+        st.builds(_rewrite, small, st.text(max_size=8)),
+        st.builds(_remove, small),
     )
 
 
@@ -79,18 +87,7 @@ def graphs(draw: st.DrawFn, id: str = MAIN, max_edits: int = 25) -> Graph:
     graph = Graph(id=id, name=draw(st.text(max_size=6)))
     for edit in draw(edit_sequences(max_edits)):
         graph = edit.apply(graph)
-    frames = draw(
-        st.lists(
-            st.builds(Frame, st.just(""), st.text(max_size=4), *[numbers] * 4),
-            max_size=2,
-        )
-    )
-    numbered = {f"f{graph.next_id + i}": f for i, f in enumerate(frames)}
-    return replace(
-        graph,
-        next_id=graph.next_id + len(frames),
-        frames={id: replace(frame, id=id) for id, frame in numbered.items()},
-    )
+    return graph
 
 
 @st.composite
@@ -234,6 +231,52 @@ def _duplicate(first: int, second: int) -> Edit:
         first,
         lambda g, id: fragments.duplicate(g, {id, _pick(g.nodes, second)})[0],
     )
+
+
+def _collapse(number: int, is_collapsed: bool) -> Edit:
+    return _on_node(
+        "collapse", number, lambda g, id: edits.collapse(g, [id], is_collapsed)
+    )
+
+
+def _frame(rect: annotations.Rect, title: str) -> Edit:
+    return Edit("frame", lambda g: annotations.add_frame(g, rect, title)[0])
+
+
+def _note(rect: annotations.Rect, text: str) -> Edit:
+    return Edit("note", lambda g: annotations.add_note(g, rect, text)[0])
+
+
+def _resize(number: int, rect: annotations.Rect) -> Edit:
+    return _on_annotation(
+        "resize", number, lambda g, id: annotations.resize(g, id, rect)
+    )
+
+
+def _recolor(number: int, color: str) -> Edit:
+    return _on_annotation(
+        "recolor", number, lambda g, id: annotations.recolor(g, [id], color)
+    )
+
+
+def _rewrite(number: int, text: str) -> Edit:
+    return _on_annotation(
+        "rewrite", number, lambda g, id: annotations.rewrite(g, id, text)
+    )
+
+
+def _remove(number: int) -> Edit:
+    return _on_annotation("remove", number, lambda g, id: annotations.remove(g, [id]))
+
+
+def _on_annotation(
+    label: str, number: int, edit: Callable[[Graph, str], Graph]
+) -> Edit:
+    def apply(graph: Graph) -> Graph:
+        ids = {**graph.frames, **graph.notes}
+        return _try(graph, edit, _pick(ids, number)) if ids else graph
+
+    return Edit(label, apply)
 
 
 def _on_node(label: str, number: int, edit: Callable[[Graph, str], Graph]) -> Edit:

@@ -19,6 +19,8 @@ class GraphDiff(Struct, frozen=True):
         edges_added, edges_removed: All of them, those of added and removed nodes too.
         moved: Nodes in both whose position differs.
         frames_added, frames_removed, frames_changed: Likewise, of frames.
+        notes_added, notes_removed, notes_changed: Likewise, of notes.
+        folded: Nodes in both that are collapsed in one of the two alone.
     """
 
     added: tuple[str, ...] = ()
@@ -31,6 +33,10 @@ class GraphDiff(Struct, frozen=True):
     frames_added: tuple[str, ...] = ()
     frames_removed: tuple[str, ...] = ()
     frames_changed: tuple[str, ...] = ()
+    notes_added: tuple[str, ...] = ()
+    notes_removed: tuple[str, ...] = ()
+    notes_changed: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -66,6 +72,10 @@ def diff(old: Graph, new: Graph) -> GraphDiff:
         frames_added=_only(new.frames, old.frames),
         frames_removed=_only(old.frames, new.frames),
         frames_changed=_changed(old.frames, new.frames),
+        notes_added=_only(new.notes, old.notes),
+        notes_removed=_only(old.notes, new.notes),
+        notes_changed=_changed(old.notes, new.notes),
+        folded=_folded(old, new),
     )
 
 
@@ -81,6 +91,13 @@ def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
         for id, value in new.items()
         if id in old and not is_identical(old[id], value)
     )
+
+
+def _folded(old: Graph, new: Graph) -> tuple[str, ...]:
+    if old.collapsed == new.collapsed:
+        return ()
+    differing = old.collapsed ^ new.collapsed
+    return tuple(id for id in new.nodes if id in differing and id in old.nodes)
 
 
 def _edges(

@@ -143,6 +143,7 @@ def delete(graph: Graph, nodes: Iterable[str]) -> Graph:
         nodes=kept,
         layers={id: layer for id, layer in graph.layers.items() if id in called},
         positions={id: p for id, p in graph.positions.items() if id not in gone},
+        collapsed=graph.collapsed - gone,
     )
 
 
@@ -152,6 +153,15 @@ def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
     if all(graph.positions.get(id) == p for id, p in moved.items()):
         return graph
     return replace(graph, positions={**graph.positions, **moved})
+
+
+def collapse(graph: Graph, nodes: Iterable[str], is_collapsed: bool = True) -> Graph:
+    """Shows no more than the titles of nodes, or all of them again."""
+    ids = {_node(graph, id).id for id in nodes}
+    collapsed = graph.collapsed | ids if is_collapsed else graph.collapsed - ids
+    if collapsed == graph.collapsed:
+        return graph
+    return replace(graph, collapsed=collapsed)
 
 
 def rename(graph: Graph, layer: str, name: str) -> Graph:

@@ -1,19 +1,27 @@
 """Parts of a drawing as values of their own: what copy, paste and duplicate need."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from kgraph.document.edits import Position, delete
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Graph, Node, Source
+from kgraph.document.graph import Frame, Graph, Node, Note, Source
 from kgraph.document.names import unique_name
 
 OFFSET: Position = (40.0, 40.0)
 
+Placed = TypeVar("Placed", Frame, Note)
 
-def fragment(graph: Graph, nodes: Iterable[str]) -> Graph:
+
+def fragment(
+    graph: Graph, nodes: Iterable[str], annotations: Iterable[str] = ()
+) -> Graph:
     """Returns the graph that these nodes alone would be, with the edges among them.
+
+    Args:
+        annotations: Ids of the frames and notes that come along.
 
     Raises:
         EditError: If one of the nodes is not there.
@@ -25,13 +33,18 @@ def fragment(graph: Graph, nodes: Iterable[str]) -> Graph:
             f"Expected ids of nodes of this graph. Received: {min(missing)!r}."
         )
     part = delete(graph, (id for id in graph.nodes if id not in kept))
-    return replace(part, frames={})
+    chosen = set(annotations)
+    return replace(
+        part,
+        frames={id: frame for id, frame in part.frames.items() if id in chosen},
+        notes={id: note for id, note in part.notes.items() if id in chosen},
+    )
 
 
 def paste(
     graph: Graph, fragment: Graph, offset: Position = OFFSET
 ) -> tuple[Graph, tuple[str, ...]]:
-    """Places the nodes of a fragment, each layer as a new one with a name of its own.
+    """Places a fragment, each layer as a new one with a name of its own.
 
     Nodes that shared a layer in the fragment share the new one.
 
@@ -55,10 +68,13 @@ def paste(
 
 
 def duplicate(
-    graph: Graph, nodes: Iterable[str], offset: Position = OFFSET
+    graph: Graph,
+    nodes: Iterable[str],
+    offset: Position = OFFSET,
+    annotations: Iterable[str] = (),
 ) -> tuple[Graph, tuple[str, ...]]:
     """Places nodes once more, with layers of their own and the edges among them."""
-    return paste(graph, fragment(graph, nodes), offset)
+    return paste(graph, fragment(graph, nodes, annotations), offset)
 
 
 def share(
@@ -99,8 +115,29 @@ def _place(
         next_id=graph.next_id + len(ids),
         nodes={**graph.nodes, **{node.id: node for node in nodes}},
         positions={**graph.positions, **positions},
+        collapsed=graph.collapsed | {ids[id] for id in fragment.collapsed},
     )
-    return graph, tuple(ids.values())
+    return _annotated(graph, fragment, offset), tuple(ids.values())
+
+
+def _annotated(graph: Graph, fragment: Graph, offset: Position) -> Graph:
+    """Places a fragment's frames and notes."""
+    if not (fragment.frames or fragment.notes):
+        return graph
+    dx, dy = offset
+    number = graph.next_id
+    frames, notes = dict(graph.frames), dict(graph.notes)
+    for frame in fragment.frames.values():
+        frames[f"f{number}"] = _at(frame, f"f{number}", dx, dy)
+        number += 1
+    for note in fragment.notes.values():
+        notes[f"t{number}"] = _at(note, f"t{number}", dx, dy)
+        number += 1
+    return replace(graph, next_id=number, frames=frames, notes=notes)
+
+
+def _at(annotation: Placed, id: str, dx: float, dy: float) -> Placed:
+    return replace(annotation, id=id, x=annotation.x + dx, y=annotation.y + dy)
 
 
 def _renumbered(node: Node, ids: dict[str, str]) -> Node:

@@ -86,10 +86,30 @@ class Node(Struct, frozen=True, omit_defaults=True):
 
 
 class Frame(Struct, frozen=True, omit_defaults=True):
-    """A titled rectangle on the canvas; it means nothing to Keras."""
+    """A titled rectangle on the canvas; it means nothing to Keras.
+
+    Attributes:
+        color: One of `annotations.COLORS`; empty for none.
+    """
 
     id: str
     title: str
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str = ""
+
+
+class Note(Struct, frozen=True, omit_defaults=True):
+    """Plain text on the canvas; it means nothing to Keras.
+
+    Attributes:
+        color: One of `annotations.COLORS`; empty for none.
+    """
+
+    id: str
+    text: str
     x: float
     y: float
     width: float
@@ -101,8 +121,9 @@ class Graph(Struct, frozen=True, omit_defaults=True, dict=True):
     """A definition: what is drawn on one canvas.
 
     Attributes:
-        next_id: The number that the next layer, node or frame gets.
+        next_id: The number that the next layer, node, frame or note gets.
         positions: Node id to the position of its top left corner, in scene units.
+        collapsed: Nodes of which no more than the title is shown.
     """
 
     id: str
@@ -112,6 +133,8 @@ class Graph(Struct, frozen=True, omit_defaults=True, dict=True):
     nodes: dict[str, Node] = {}
     positions: dict[str, tuple[float, float]] = {}
     frames: dict[str, Frame] = {}
+    notes: dict[str, Note] = {}
+    collapsed: frozenset[str] = frozenset()
 
     def layer_of(self, node: str) -> Layer:
         """Returns the layer that a node calls."""

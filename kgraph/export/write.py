@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
+from kgraph.document.graph import Graph
 from kgraph.document.project import Project
 from kgraph.runs import Run, RunStore
 
@@ -132,7 +133,7 @@ def _write_whole(target: Path, suffix: str, write: Callable[[Path], None]) -> No
 def _content(project: Project, format: str) -> Any:
     """Returns what of a project is in a file: of training, `.keras` knows little."""
     graphs = {
-        id: replace(graph, positions={}, frames={}, next_id=0)
+        id: Graph(graph.id, graph.name, 0, graph.layers, graph.nodes)
         for id, graph in project.graphs.items()
     }
     if format == "keras":

@@ -35,6 +35,14 @@ def test_the_difference_leads_from_the_old_graph_to_the_new_one(old, sequence):
         after = (node, new.layers[node.layer], new.positions[id])
         assert (before[:2] != after[:2]) == (id in seen)
         assert (id in found.moved) == (id in old.nodes and before[2] != after[2])
+        is_folded = (id in old.collapsed) != (id in new.collapsed)
+        assert (id in found.folded) == (id in old.nodes and is_folded)
+    for kind in ("frames", "notes"):
+        ours, theirs = getattr(old, kind), getattr(new, kind)
+        kept = [i for i in ours if i not in getattr(found, f"{kind}_removed")]
+        assert [*kept, *getattr(found, f"{kind}_added")] == list(theirs)
+        changed = {i for i in kept if ours[i] != theirs[i]}
+        assert set(getattr(found, f"{kind}_changed")) == changed
     edges = set(old.edges()) - set(found.edges_removed) | set(found.edges_added)
     assert edges == set(new.edges())
     assert not set(found.edges_removed) & set(found.edges_added)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import graphs
 
-from kgraph.document import edits
+from kgraph.document import annotations, edits
 from kgraph.document.errors import EditError
 from kgraph.document.fragments import duplicate, fragment, paste, share
 from kgraph.document.graph import Graph, Port, Source
@@ -70,6 +70,22 @@ def test_a_duplicate_takes_the_same_outputs(graph):
     graph = edits.connect(graph, Source("n2", 1), Port("n3", "inputs"))
     graph, ids = duplicate(graph, ["n2", "n3"])
     assert graph.nodes[ids[1]].inputs == {"inputs": (Source(ids[0], 1),)}
+
+
+def test_chosen_frames_and_notes_come_along(graph):
+    graph, frame = annotations.add_frame(graph, (0, 0, 90, 80), "Head")
+    graph, note = annotations.add_note(graph, (5, 5, 70, 60), "Why")
+    graph, _ = annotations.add_frame(graph, (0, 0, 90, 80), "Stays")
+    graph = edits.collapse(graph, ["n2"])
+    new, ids = duplicate(graph, ["n2"], (7, 5), [frame, note])
+    (one,) = set(new.frames) - set(graph.frames)
+    (other,) = set(new.notes) - set(graph.notes)
+    copy = new.frames[one]
+    assert (copy.title, copy.x, copy.y, copy.width) == ("Head", 7, 5, 90)
+    assert (new.notes[other].text, new.notes[other].x) == ("Why", 12)
+    assert new.collapsed == {"n2", *ids}
+    assert new.next_id > max(int(id[1:]) for id in (one, other, *ids))
+    assert share(graph, ["n2"])[0].frames == graph.frames
 
 
 @given(graphs(), graphs(), st.data())

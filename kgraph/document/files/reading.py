@@ -18,7 +18,7 @@ from kgraph.document.files.places import (
     misfit,
 )
 from kgraph.document.files.shape import CanvasEntry, File, GraphEntry
-from kgraph.document.graph import Frame, Graph, Layer, Node, edges_into
+from kgraph.document.graph import Frame, Graph, Layer, Node, Note, edges_into
 from kgraph.document.layout import layout
 from kgraph.document.project import MAIN, VERSION, Project
 from kgraph.document.values import plain
@@ -120,6 +120,11 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
             key: Frame(id=key, **msgspec.structs.asdict(frame))
             for key, frame in canvas.frames.items()
         },
+        notes={
+            key: Note(id=key, **msgspec.structs.asdict(note))
+            for key, note in canvas.notes.items()
+        },
+        collapsed=frozenset(canvas.collapsed) & entry.nodes.keys(),
     )
     _check_references(graph)
     if len(graph.positions) < len(graph.nodes):  # as in a file written by hand
@@ -129,6 +134,10 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
 
 
 def _check_references(graph: Graph) -> None:
+    for id in graph.frames.keys() & graph.notes.keys():
+        raise ReadError(
+            f"canvas.{graph.id}.notes: expected ids that no frame has. Received: {id!r}"
+        )
     for node in graph.nodes.values():
         place = f"graphs.{graph.id}.nodes.{node.id}"
         if node.layer not in graph.layers:
@@ -148,6 +157,6 @@ def _check_references(graph: Graph) -> None:
 
 def _next_id(entry: GraphEntry, canvas: CanvasEntry) -> int:
     """Returns a number that no id holds yet, also after a merge of two files."""
-    ids = (*entry.layers, *entry.nodes, *canvas.frames)
+    ids = (*entry.layers, *entry.nodes, *canvas.frames, *canvas.notes)
     numbers = (int(id[1:]) for id in ids if id[1:].isdecimal() and len(id) < 20)
     return max(entry.next_id, 1, max(numbers, default=0) + 1)

@@ -36,9 +36,20 @@ class FrameEntry(Struct):
     color: str = ""
 
 
+class NoteEntry(Struct):
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str = ""
+
+
 class CanvasEntry(Struct):
     positions: dict[str, tuple[float, float]] = {}
     frames: dict[str, FrameEntry] = {}
+    notes: dict[str, NoteEntry] = {}
+    collapsed: tuple[str, ...] = ()
 
 
 class File(Struct):

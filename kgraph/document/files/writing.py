@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Frame, Graph, Layer, Node
+from kgraph.document.graph import Frame, Graph, Layer, Node, Note
 from kgraph.document.project import VERSION, Data, Project, Training
 from kgraph.document.values import plain
 
@@ -62,16 +62,20 @@ def _canvas(graph: Graph) -> str:
     positions = _plain(graph.positions, f"the positions of graph {graph.id!r}")
     places = {id: f"[{x!r}, {y!r}]" for id, (x, y) in positions.items()}
     sections = {"positions": _object(places, 3)}
-    if graph.frames:
-        frames = {id: _line(_frame(frame)) for id, frame in graph.frames.items()}
-        sections["frames"] = _object(frames, 3)
+    annotations = {"frames": graph.frames, "notes": graph.notes}
+    for section, entries in annotations.items():
+        if entries:
+            lines = {id: _line(_annotation(x)) for id, x in entries.items()}
+            sections[section] = _object(lines, 3)
+    if graph.collapsed:
+        sections["collapsed"] = _line([n for n in graph.nodes if n in graph.collapsed])
     return _object(sections, 2)
 
 
-def _frame(frame: Frame) -> Any:
-    fields = msgspec.structs.asdict(frame)
+def _annotation(annotation: Frame | Note) -> Any:
+    fields = msgspec.structs.asdict(annotation)
     del fields["id"]
-    return _plain(fields, f"frame {frame.id!r}")
+    return _plain(fields, f"{type(annotation).__name__.lower()} {annotation.id!r}")
 
 
 def _settings(value: Data | Training, owner: str) -> Any:

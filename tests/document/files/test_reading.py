@@ -158,6 +158,38 @@ def test_positions_of_nodes_that_are_gone_are_dropped():
     assert loads(json.dumps(text).encode(), "x").main.positions == {}
 
 
+def test_what_is_collapsed_but_gone_is_dropped():
+    text = json.loads(EMPTY) | {"canvas": {"main": {"collapsed": ["n1"]}}}
+    assert loads(json.dumps(text).encode(), "x").main.collapsed == frozenset()
+
+
+BOX = {"x": 0, "y": 0, "width": 90, "height": 80}
+
+
+def canvas(**sections: object) -> bytes:
+    """The text of a file whose main graph has these sections on its canvas."""
+    return json.dumps(json.loads(EMPTY) | {"canvas": {"main": sections}}).encode()
+
+
+def test_next_id_is_above_those_of_frames_and_notes():
+    notes = {"t9": {"text": "a", **BOX}}
+    frames = {"f8": {"title": "a", **BOX}}
+    assert loads(canvas(notes=notes, frames=frames), "x").main.next_id == 10
+
+
+def test_a_note_that_has_a_frames_id_is_refused():
+    data = canvas(notes={"a": {"text": "", **BOX}}, frames={"a": {"title": "", **BOX}})
+    with pytest.raises(FileError, match=r"canvas.main.notes: .* Received: 'a'"):
+        loads(data, "x")
+
+
+@pytest.mark.parametrize(("section", "field"), [("notes", "text"), ("frames", "title")])
+def test_a_frame_or_note_that_is_wrong_is_named(section, field):
+    data = canvas(**{section: {"a": {**BOX, field: 1}}})
+    with pytest.raises(FileError, match=f"canvas.main.{section}.a.{field}: expected"):
+        loads(data, "x")
+
+
 def test_an_older_file_is_migrated_step_by_step(monkeypatch):
     def name_graphs(raw):
         return raw | {"graphs": {"main": {"title": "old"}}}

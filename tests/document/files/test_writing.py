@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from kgraph.document import edits
 from kgraph.document.errors import EditError
 from kgraph.document.files import dumps
-from kgraph.document.graph import Frame, Graph, Layer, Node, Port, Source
+from kgraph.document.graph import Frame, Graph, Layer, Node, Note, Port, Source
 from kgraph.document.project import Project, new_project
 
 
@@ -18,7 +18,9 @@ def drawing() -> Graph:
     graph, conv = edits.add(graph, "Conv2D", (0, 90), config=config)
     graph = edits.connect(graph, Source(start), Port(conv, "inputs"))
     frame = Frame("f9", "Stem", 0, 0, 10, 10, "#ffffff")
-    return replace(graph, frames={"f9": frame})
+    note = Note("t10", "Why?\n<b>", 0, 0, 90, 80)
+    graph = edits.collapse(graph, [conv])
+    return replace(graph, frames={"f9": frame}, notes={"t10": note})
 
 
 def lines(graph: Graph) -> list[str]:
@@ -137,7 +139,11 @@ EXPECTED = """
       },
       "frames": {
         "f9": {"title": "Stem", "x": 0, "y": 0, "width": 10, "height": 10, "color": "#ffffff"}
-      }
+      },
+      "notes": {
+        "t10": {"text": "Why?\\n<b>", "x": 0, "y": 0, "width": 90, "height": 80, "color": ""}
+      },
+      "collapsed": ["n2"]
     }
   }
 }

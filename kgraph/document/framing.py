@@ -1,0 +1,171 @@
+"""What lies in a frame, and how it is carried along: pure functions on graphs.
+
+A node, a frame or a note lies in a frame when its middle does. The document knows
+positions alone, so that sizes of nodes are given by those who draw them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from kgraph.document import annotations, edits
+from kgraph.document.annotations import Annotation, Rect, rect_of
+from kgraph.document.edits import Position
+from kgraph.document.errors import EditError
+from kgraph.document.graph import Frame, Graph
+from kgraph.document.layout.arrange import DEFAULT_SIZE, Size
+
+TITLE = 32.0  # height of a frame's title bar
+PADDING = 20.0  # between a frame and what it is drawn around
+
+Sizes = Mapping[str, Size]
+
+
+class Contents(NamedTuple):
+    """Ids of nodes, and of frames and notes."""
+
+    nodes: frozenset[str] = frozenset()
+    annotations: frozenset[str] = frozenset()
+
+
+def contents(graph: Graph, ids: Iterable[str], sizes: Sizes) -> Contents:
+    """Returns what lies in these frames, and in frames that lie in them.
+
+    Args:
+        ids: Of frames; notes hold nothing.
+        sizes: Node id to width and height; the usual size where it is silent.
+    """
+    nodes = {id: _middle(_node_rect(graph, id, sizes)) for id in graph.positions}
+    found: set[str] = set()
+    waiting = [graph.frames[id] for id in ids if id in graph.frames]
+    held: set[str] = set()
+    seen = {frame.id for frame in waiting}
+    while waiting:
+        frame = waiting.pop()
+        found.update(id for id, middle in nodes.items() if _has(frame, middle))
+        inside = set(_annotations_in(graph, frame))
+        held |= inside
+        waiting += [graph.frames[id] for id in inside - seen if id in graph.frames]
+        seen |= inside
+    return Contents(frozenset(found), frozenset(held))
+
+
+def frames_of(graph: Graph, nodes: Iterable[str], sizes: Sizes) -> list[str]:
+    """Returns the innermost frames that these nodes lie in."""
+    by_area = sorted(graph.frames.values(), key=lambda f: f.width * f.height)
+    middles = [_middle(_node_rect(graph, id, sizes)) for id in nodes]
+    innermost = (
+        next((f.id for f in by_area if _has(f, middle)), None) for middle in middles
+    )
+    return list(dict.fromkeys(id for id in innermost if id is not None))
+
+
+def add_frame_around(
+    graph: Graph, nodes: Iterable[str], others: Iterable[str], sizes: Sizes, title: str
+) -> tuple[Graph, str]:
+    """Draws a frame around nodes, and around frames and notes.
+
+    Returns:
+        The graph, and the id of the frame.
+
+    Raises:
+        EditError: If there is nothing that it could be drawn around.
+    """
+    rects = [_node_rect(graph, id, sizes) for id in nodes if id in graph.positions]
+    rects += [rect_of(annotations.find(graph, id)) for id in others]
+    if not rects:
+        raise EditError("Select the nodes that the frame is to be drawn around.")
+    return annotations.add_frame(graph, _around(rects), title)
+
+
+def carry(
+    graph: Graph,
+    nodes: Iterable[str],
+    others: Iterable[str],
+    way: Position,
+    sizes: Sizes,
+) -> Graph:
+    """Moves nodes, notes, and frames with all that lies in them."""
+    chosen = frozenset(others)
+    inside = contents(graph, chosen, sizes)
+    dx, dy = way
+    places = {id: graph.positions[id] for id in {*nodes} | inside.nodes}
+    moved = {id: (x + dx, y + dy) for id, (x, y) in places.items()}
+    boxes = [annotations.find(graph, id) for id in chosen | inside.annotations]
+    graph = edits.move(graph, moved)
+    return annotations.move(graph, {b.id: (b.x + dx, b.y + dy) for b in boxes})
+
+
+def refit(before: Graph, after: Graph, sizes: Sizes) -> Graph:
+    """Draws each frame anew around the nodes that it had, wherever they are now.
+
+    Notes stay beside what they were beside. Frames without nodes stay where they are.
+
+    Args:
+        before: Says what lies in which frame.
+        after: The same graph, with its nodes elsewhere.
+    """
+    frames = sorted(before.frames.values(), key=lambda f: f.width * f.height)
+    for frame in frames:
+        if frame.id in after.frames:
+            after = _refitted(before, after, frame, sizes)
+    return after
+
+
+def _refitted(before: Graph, after: Graph, frame: Frame, sizes: Sizes) -> Graph:
+    inside = contents(before, [frame.id], sizes)
+    nodes = [id for id in inside.nodes if id in after.positions]
+    if not nodes or all(after.positions[n] == before.positions[n] for n in nodes):
+        return after
+    x, y, *_ = _bounds([_node_rect(before, id, sizes) for id in nodes])
+    rects = [_node_rect(after, id, sizes) for id in nodes]
+    left, top, *_ = _bounds(rects)
+    notes = {
+        id: (note.x + left - x, note.y + top - y)
+        for id in inside.annotations
+        if (note := before.notes.get(id)) and id in after.notes
+    }
+    after = annotations.move(after, notes)
+    rects += [rect_of(annotations.find(after, id)) for id in inside.annotations]
+    return annotations.resize(after, frame.id, _around(rects))
+
+
+def _annotations_in(graph: Graph, frame: Frame) -> Iterator[str]:
+    others: list[Annotation] = [*graph.frames.values(), *graph.notes.values()]
+    for other in others:
+        is_smaller = other.width * other.height < frame.width * frame.height
+        is_other = other.id != frame.id
+        if is_other and is_smaller and _has(frame, _middle(rect_of(other))):
+            yield other.id
+
+
+def _has(frame: Frame, point: Position) -> bool:
+    x, y = point
+    is_beside = frame.x <= x <= frame.x + frame.width
+    return is_beside and frame.y <= y <= frame.y + frame.height
+
+
+def _middle(rect: Rect) -> Position:
+    x, y, width, height = rect
+    return x + width / 2, y + height / 2
+
+
+def _node_rect(graph: Graph, id: str, sizes: Sizes) -> Rect:
+    x, y = graph.positions[id]
+    return (x, y, *sizes.get(id, DEFAULT_SIZE))
+
+
+def _around(rects: list[Rect]) -> Rect:
+    x, y, width, height = _bounds(rects)
+    return (
+        x - PADDING,
+        y - PADDING - TITLE,
+        width + 2 * PADDING,
+        height + 2 * PADDING + TITLE,
+    )
+
+
+def _bounds(rects: list[Rect]) -> Rect:
+    left, top = min(r[0] for r in rects), min(r[1] for r in rects)
+    right = max(x + width for x, _, width, _ in rects)
+    bottom = max(y + height for _, y, _, height in rects)
+    return left, top, right - left, bottom - top
