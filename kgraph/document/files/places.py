@@ -77,9 +77,9 @@ def _parts(raw: Any) -> Iterator[tuple[str, Any, Any]]:
     for id, canvas in _entries(raw, "canvas"):
         for key, value in _entries(canvas, "positions"):
             yield f"canvas.{id}.positions.{key}", value, tuple[float, float]
-        for section, type in (("frames", FrameEntry), ("notes", NoteEntry)):
+        for section, entry in (("frames", FrameEntry), ("notes", NoteEntry)):
             for key, value in _entries(canvas, section):
-                yield f"canvas.{id}.{section}.{key}", value, type
+                yield f"canvas.{id}.{section}.{key}", value, entry
         yield f"canvas.{id}", canvas, CanvasEntry
     if isinstance(raw, dict):
         yield "data", raw.get("data", {}), Data

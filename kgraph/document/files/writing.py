@@ -62,7 +62,10 @@ def _canvas(graph: Graph) -> str:
     positions = _plain(graph.positions, f"the positions of graph {graph.id!r}")
     places = {id: f"[{x!r}, {y!r}]" for id, (x, y) in positions.items()}
     sections = {"positions": _object(places, 3)}
-    annotations = {"frames": graph.frames, "notes": graph.notes}
+    annotations: dict[str, dict[str, Any]] = {
+        "frames": graph.frames,
+        "notes": graph.notes,
+    }
     for section, entries in annotations.items():
         if entries:
             lines = {id: _line(_annotation(x)) for id, x in entries.items()}
