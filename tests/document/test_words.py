@@ -1,0 +1,34 @@
+"""Values in words stay short and never fail."""
+
+from hypothesis import given
+from strategies import values
+
+from kgraph.document.graph import Layer
+from kgraph.document.project import new_project
+from kgraph.document.words import LONGEST, brief, count, default, title
+
+
+@given(values)
+def test_any_value_is_said_in_short(value):
+    assert len(brief(value)) <= LONGEST
+
+
+def test_nested_objects_are_said_as_they_are_made():
+    value = {"class_name": "L2", "config": {"l2": 0.1}}
+    assert brief(value) == "L2(l2=0.1)"
+    assert brief({"class_name": "L2", "config": {}}) == "L2"
+    assert brief(True) == "true"
+
+
+def test_a_layer_is_said_by_type_and_name():
+    assert title(new_project(), Layer("l1", "Dense", "fc")) == "Dense 'fc'"
+
+
+def test_a_default_is_that_of_the_catalogue():
+    assert default(Layer("l1", "Dense", "fc"), "use_bias") is True
+    assert default(Layer("l1", "Dense", "fc"), "units") is None
+    assert default(Layer("l1", "Unheard", "x"), "units") is None
+
+
+def test_a_count_has_its_noun():
+    assert (count(1, "edge"), count(0, "edge")) == ("1 edge", "0 edges")
