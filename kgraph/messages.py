@@ -25,6 +25,13 @@ class Analyze(Request, frozen=True):
     folder: str | None = None
 
 
+class Prove(Request, frozen=True):
+    """Try a repair: say what is known about the repaired project, and build it."""
+
+    number: int
+    project: Project
+
+
 class Describe(Request, frozen=True):
     """Say which columns a data source has."""
 
@@ -81,6 +88,19 @@ class Analyzed(Event, frozen=True):
 
     revision: int
     analysis: Analysis
+
+
+class Proved(Event, frozen=True):
+    """The answer to `Prove`.
+
+    Attributes:
+        is_built: Whether the model could be built; None if that was not tried, as
+            the project has errors.
+    """
+
+    number: int
+    analysis: Analysis
+    is_built: bool | None = None
 
 
 class Described(Event, frozen=True):
@@ -177,10 +197,11 @@ class Failed(Event, frozen=True):
     details: str = ""
 
 
-AnyRequest = Analyze | Describe | Train | Stop | Export
+AnyRequest = Analyze | Prove | Describe | Train | Stop | Export
 AnyEvent = (
     Ready
     | Analyzed
+    | Proved
     | Described
     | TrainingBegan
     | BatchesEnded

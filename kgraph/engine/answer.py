@@ -13,6 +13,8 @@ from kgraph.messages import (
     Export,
     Exported,
     Failed,
+    Prove,
+    Proved,
     Ready,
 )
 
@@ -47,6 +49,11 @@ def _answer(request: AnyRequest) -> Event:
             from kgraph.modeling import infer
 
             return Analyzed(request.revision, infer(request.project))
+        case Prove():
+            from kgraph.modeling import prove
+
+            proof = prove(request.project)
+            return Proved(request.number, proof.analysis, proof.is_built)
         case Describe():
             from kgraph.data import describe
 

@@ -141,7 +141,7 @@ def _check_units(
     if dense is None or not isinstance(units, int) or not shape:
         return None
     is_sparse = loss_family(layer) == "sparse"
-    needed = _classes(columns[0]) if is_sparse else shape[-1]
+    needed = needed_units(layer, columns, shape)
     if needed is None or units == needed:
         return None
     each = "class" if is_sparse else "value"
@@ -155,6 +155,17 @@ def _check_units(
         received=f"units={units}",
         severity="warning" if is_sparse and units > needed else "error",
     )
+
+
+def needed_units(output: Layer, columns: Columns, shape: Shape) -> int | None:
+    """Returns how many values an Output's loss needs for its columns, if that is known.
+
+    Args:
+        shape: Of one sample of the columns.
+    """
+    if loss_family(output) == "sparse":
+        return _classes(columns[0])
+    return shape[-1] if shape else None
 
 
 def _classes(column: Column) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from kgraph.document.analysis import Problem
-from kgraph.document.check import parameters, ports, structure
+from kgraph.document.check import dtypes, losses, parameters, ports, structure
 from kgraph.document.check.scope import Problems, Scope
 from kgraph.document.graph import Graph
 from kgraph.document.order import knots
@@ -26,6 +26,9 @@ RULES: tuple[Callable[[Scope], Problems], ...] = (
     parameters.required,
     parameters.known,
     parameters.kinds,
+    dtypes.whole_numbers,
+    losses.loss_activations,
+    losses.lone_softmax,
 )
 
 

@@ -1,0 +1,137 @@
+"""Puts layers into edges and takes them out again, with room on the canvas."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from kgraph import catalog
+from kgraph.document import edits
+from kgraph.document.edits import Position
+from kgraph.document.errors import EditError
+from kgraph.document.graph import Graph, Port, Source
+
+# From a node to the next one, in scene units: more than a node and a gap.
+DOWN, RIGHT = 92.0, 300.0
+BESIDE = 250.0
+
+
+class Part(NamedTuple):
+    """A layer to be inserted."""
+
+    type: str
+    config: dict[str, Any] = {}
+
+
+def insert(graph: Graph, parts: Iterable[Part], target: Port) -> Graph:
+    """Puts layers, one after the other, into the edge that ends at a port.
+
+    What comes behind them moves on to make room.
+
+    Raises:
+        EditError: If no edge ends there.
+    """
+    for part in parts:
+        source = source_at(graph, target)
+        place, way = _place(graph, source.node, target.node)
+        graph = _push(graph, target.node, way)
+        graph, node = edits.add(graph, part.type, place, config=part.config)
+        graph = edits.connect(graph, source, Port(node, entry(part.type)))
+        graph = edits.connect(graph, Source(node), target)
+    return graph
+
+
+def take_out(graph: Graph, node: str) -> Graph:
+    """Takes a node of one input away; its edges lead on to where it led."""
+    sources = graph.nodes[node].inputs.values() if node in graph.nodes else ()
+    source = next((s for given in sources for s in given), None)
+    for edge in graph.targets.get(node, ()) if source else ():
+        graph = edits.connect(graph, source or edge.source, edge.target)
+    return edits.delete(graph, [node])
+
+
+def append(graph: Graph, type: str, source: Source, config: Mapping[str, Any]) -> Graph:
+    """Places a layer behind a node, with an edge from it."""
+    x, y = graph.positions.get(source.node, (0.0, 0.0))
+    dx, dy = _step(graph, source.node)
+    place = _free(graph, (x + dx, y + dy), dy > dx)
+    graph, node = edits.add(graph, type, place, config=config)
+    return edits.connect(graph, source, Port(node, entry(type)))
+
+
+def prepend(graph: Graph, type: str, target: Port, config: Mapping[str, Any]) -> Graph:
+    """Places a layer before a node, with an edge to one of its ports."""
+    x, y = graph.positions.get(target.node, (0.0, 0.0))
+    dx, dy = _step(graph, target.node)
+    place = _free(graph, (x - dx, y - dy), dy > dx)
+    graph, node = edits.add(graph, type, place, config=config)
+    return edits.connect(graph, Source(node), target)
+
+
+def source_at(graph: Graph, target: Port) -> Source:
+    """Returns where the edge that ends at a port begins.
+
+    Raises:
+        EditError: If no edge ends there.
+    """
+    node = graph.nodes.get(target.node)
+    sources = node.inputs.get(target.argument, ()) if node else ()
+    if target.index >= len(sources):
+        raise EditError(
+            "The edge that this repair is for is no longer there. Draw it again, or "
+            "look at the problems anew."
+        )
+    return sources[target.index]
+
+
+def entry(type: str) -> str:
+    """Returns the port at which a layer of the catalogue takes its first tensor."""
+    spec = catalog.load().operation(type)
+    return spec.inputs[0].name if spec and spec.inputs else "inputs"
+
+
+def _place(graph: Graph, source: str, target: str) -> tuple[Position, Position]:
+    """Returns where a node between two stands, and how far the rest must move on."""
+    x1, y1 = graph.positions.get(source, (0.0, 0.0))
+    x2, y2 = graph.positions.get(target, (x1, y1 + DOWN))
+    is_down = abs(y2 - y1) >= abs(x2 - x1) or y2 - y1 >= DOWN
+    if is_down:
+        missing = max(0.0, y1 + 2 * DOWN - y2)
+        return _free(graph, (x1, y1 + DOWN), True, target), (0.0, missing)
+    missing = max(0.0, x1 + 2 * RIGHT - x2)
+    return _free(graph, (x1 + RIGHT, y1), False, target), (missing, 0.0)
+
+
+def _push(graph: Graph, node: str, way: Position) -> Graph:
+    """Moves a node, and all that depend on it."""
+    if way == (0.0, 0.0):
+        return graph
+    found, waiting = {node}, [node]
+    while waiting:
+        behind = {e.target.node for e in graph.targets.get(waiting.pop(), ())}
+        waiting.extend(behind - found)
+        found |= behind
+    dx, dy = way
+    places = {id: graph.positions[id] for id in found if id in graph.positions}
+    return edits.move(graph, {id: (x + dx, y + dy) for id, (x, y) in places.items()})
+
+
+def _free(
+    graph: Graph, place: Position, is_down: bool, besides: str | None = None
+) -> Position:
+    """Returns a place that no node covers, beside the one that is wished."""
+    others = [p for id, p in graph.positions.items() if id != besides]
+    x, y = place
+    while any(abs(x - a) < BESIDE - 10 and abs(y - b) < DOWN - 20 for a, b in others):
+        x, y = (x + BESIDE, y) if is_down else (x, y + DOWN)
+    return x, y
+
+
+def _step(graph: Graph, node: str) -> Position:
+    """Returns the way from a node to the next one, as the drawing leads."""
+    x, y = graph.positions.get(node, (0.0, 0.0))
+    near = [
+        *(s.node for given in graph.nodes[node].inputs.values() for s in given),
+        *(edge.target.node for edge in graph.targets.get(node, ())),
+    ]
+    ways = [graph.positions[id] for id in near if id in graph.positions]
+    is_down = all(abs(b - y) >= abs(a - x) for a, b in ways)
+    return (0.0, DOWN) if is_down else (RIGHT, 0.0)

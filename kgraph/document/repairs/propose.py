@@ -1,0 +1,41 @@
+"""Asks every kind of mistake for repairs of one problem."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from kgraph.document.repairs import ends, joining, outputs, ranks, types, windows
+from kgraph.document.repairs.case import Case, Repair, Repairs
+
+MOST = 10  # repairs of one problem that are worth a proof
+
+RULES: dict[str, tuple[Callable[[Case], Repairs], ...]] = {
+    "keras": (ranks.propose, windows.propose, joining.propose),
+    "whole-numbers": (types.propose,),
+    "lone-softmax": (outputs.lone_softmax,),
+    "loss-activation": (outputs.losses,),
+    "has-loss": (outputs.losses,),
+    "data-loss": (outputs.losses,),
+    "data-classes": (outputs.widths, outputs.losses),
+    "data-width": (outputs.widths,),
+    "data-rank": (outputs.ranks,),
+    "has-input": (ends.missing_input,),
+    "has-output": (ends.missing_output,),
+    "required-ports": (ends.missing_edge,),
+    "unused": (ends.unused,),
+}
+
+
+def propose(case: Case) -> tuple[Repair, ...]:
+    """Returns what might put a problem right, the usual way first; nothing is proven.
+
+    Each title comes once.
+    """
+    graph = case.project.graphs.get(case.problem.graph)
+    if graph is None or any(n.layer not in graph.layers for n in graph.nodes.values()):
+        return ()
+    kinds = RULES.get(case.problem.rule, ())
+    found = (repair for kind in kinds for repair in kind(case))
+    by_title: dict[str, Repair] = {}
+    for repair in found:
+        by_title.setdefault(repair.title, repair)
+    return tuple(islice(by_title.values(), MOST))
