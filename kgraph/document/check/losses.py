@@ -85,7 +85,8 @@ def _misfit(
         return None
     return scope.problem(
         "loss-activation",
-        f"{before.name!r} does not end in what {loss} takes: {expected}. "
+        f"{before.name!r} does not end in what the loss of {output.name!r} takes: "
+        f"{expected}. "
         f"Received: {received}.",
         node=node,
         argument="inputs",

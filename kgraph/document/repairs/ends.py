@@ -1,6 +1,6 @@
 """Inputs, Outputs and edges that are missing, and nodes that lead nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
 from kgraph.document import edits
@@ -11,7 +11,7 @@ from kgraph.document.errors import DataError
 from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.order import reaches, sort
 from kgraph.document.project import MAIN, Binding, Project
-from kgraph.document.repairs.case import Case, Repair, Repairs
+from kgraph.document.repairs.case import Case, Repair, Repairs, Shape
 from kgraph.document.repairs.inserting import append, prepend
 from kgraph.document.repairs.ranks import in_words
 
@@ -24,10 +24,9 @@ def missing_input(case: Case) -> Repairs:
     """Places an Input before the first layer that takes nothing yet."""
     for port in islice(_free_ports(case), MOST):
         for shape in _shapes_for(case, port):
-            config = {"shape": list(shape)}
             yield case.repair(
                 f"Place an Input of {in_words(shape)} before {case.name(port.node)}",
-                lambda g, p=port, c=config: prepend(g, "Input", p, c),
+                _prepended(port, shape),
             )
 
 
@@ -48,7 +47,7 @@ def missing_edge(case: Case) -> Repairs:
     for source in near[:MOST]:
         yield case.repair(
             f"Draw an edge from {case.name(source)} to {case.name(node.id)}",
-            lambda g, s=source: edits.connect(g, Source(s), port),
+            _connected(source, port),
         )
     if case.layer.type != "Output":
         yield from missing_input_at(case, port)
@@ -60,10 +59,9 @@ def missing_input_at(case: Case, port: Port) -> Repairs:
     if any(not graph.targets.get(node.id) for node in graph.of_type("Input")):
         return
     for shape in _shapes_for(case, port):
-        config = {"shape": list(shape)}
         yield case.repair(
             f"Place an Input of {in_words(shape)} before {case.name(port.node)}",
-            lambda g, c=config: prepend(g, "Input", port, c),
+            _prepended(port, shape),
         )
 
 
@@ -76,7 +74,7 @@ def unused(case: Case) -> Repairs:
     for port in islice(chain(ports, _more_places(case, node.id)), MOST):
         yield case.repair(
             f"Draw an edge from {case.layer.name!r} to {case.name(port.node)}",
-            lambda g, p=port: edits.connect(g, Source(node.id), p),
+            _connected(node.id, port),
         )
     if case.layer.type not in ("Input", "Output"):
         yield _with_output(case, node.id)
@@ -102,6 +100,14 @@ def _deletion(case: Case, node: str) -> Repair:
         return repair.edit(project)
 
     return Repair(repair.title, mend)
+
+
+def _prepended(port: Port, shape: Shape) -> Callable[[Graph], Graph]:
+    return lambda graph: prepend(graph, "Input", port, {"shape": list(shape)})
+
+
+def _connected(source: str, port: Port) -> Callable[[Graph], Graph]:
+    return lambda graph: edits.connect(graph, Source(source), port)
 
 
 def _with_output(case: Case, node: str) -> Repair:

@@ -4,7 +4,7 @@ from kgraph import catalog
 from kgraph.document import edits
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.order import ancestors
-from kgraph.document.repairs.case import Case, Repairs
+from kgraph.document.repairs.case import Case, Repair, Repairs
 from kgraph.document.repairs.inserting import take_out
 
 WINDOWS = ("kernel_size", "pool_size")
@@ -32,9 +32,11 @@ def propose(case: Case) -> Repairs:
             lambda g: edits.set_parameter(g, id, size, smaller),
         )
     for node in _poolings_before(case):
-        yield case.repair(
-            f"Take {case.name(node)} out", lambda g, n=node: take_out(g, n)
-        )
+        yield _without(case, node)
+
+
+def _without(case: Case, node: str) -> Repair:
+    return case.repair(f"Take {case.name(node)} out", lambda g: take_out(g, node))
 
 
 def _poolings_before(case: Case) -> list[str]:
