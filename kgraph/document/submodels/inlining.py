@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from kgraph import catalog
+from kgraph.document import edits, fragments
 from kgraph.document.calls import inputs_of, outputs_of
-from kgraph.document.graph import Graph, Layer, Node, Source
-from kgraph.document.names import unique_name
+from kgraph.document.graph import Graph, Node, Source
 from kgraph.document.project import Project
 from kgraph.document.submodels.cut import ENDS
 from kgraph.document.submodels.definitions import submodel_called, with_graphs
@@ -31,75 +31,49 @@ def inline(
     """
     inner = project.graphs[submodel_called(project, graph_id, node)]
     graph = project.graphs[graph_id]
-    shared = graph.layer_of(node).id
-    calls = graph.calls[shared]
-    graph, layers = _with_layers(graph, inner, shared)
+    inside = [n.id for n in inner.nodes.values() if not _is_end(inner, n)]
+    part = fragments.fragment(inner, inside, (*inner.frames, *inner.notes))
+    place = middle(inner, inside)
+    first: tuple[str, ...] = ()
     placed: list[str] = []
-    for call in calls:
-        graph, new = _inline_call(graph, inner, graph.nodes[call], layers)
+    for id in graph.calls[graph.nodes[node].layer]:
+        call, x, y = graph.nodes[id], *graph.positions.get(id, (0.0, 0.0))
+        way = (x - place[0], y - place[1])
+        if first:
+            graph, new = fragments.share(graph, first, way)
+        else:
+            graph, new = fragments.paste(graph, part, way)
+            first, place = new, middle(graph, new)
+        ids = dict(zip(part.nodes, new, strict=True))
+        graph = _rewire(graph, inner, call, ids)
         placed += new
     return with_graphs(project, graph), tuple(placed)
 
 
-def _with_layers(
-    graph: Graph, inner: Graph, submodel: str
-) -> tuple[Graph, dict[str, str]]:
-    """Gives the graph a submodel's layers in the place of the submodel's own.
+def _rewire(graph: Graph, inner: Graph, call: Node, ids: dict[str, str]) -> Graph:
+    """Gives new nodes the edges of a call, and takes the call away.
 
-    Returns:
-        The graph, and for each id of a layer inside the id that it has now.
+    Args:
+        ids: Each node of the submodel to the new one.
     """
-    kept = {id: layer for id, layer in graph.layers.items() if id != submodel}
-    taken = {layer.name for layer in kept.values()}
-    number = graph.next_id
-    new: dict[str, Layer] = {}
-    for layer in inner.layers.values():
-        if layer.type in ENDS:
-            continue
-        name = unique_name(layer.name, taken)
-        taken.add(name)
-        new[layer.id] = replace(layer, id=f"l{number}", name=name)
-        number += 1
-    layers = {**kept, **{layer.id: layer for layer in new.values()}}
-    # The submodel's own goes with the last call of it.
-    layers[submodel] = graph.layers[submodel]
-    return (
-        replace(graph, next_id=number, layers=layers),
-        {id: layer.id for id, layer in new.items()},
-    )
-
-
-def _inline_call(
-    graph: Graph, inner: Graph, call: Node, layers: dict[str, str]
-) -> tuple[Graph, list[str]]:
-    inside = [n for n in inner.nodes.values() if inner.layers[n.layer].type not in ENDS]
-    ids = {n.id: f"n{graph.next_id + at}" for at, n in enumerate(inside)}
     sources = dict(_sources(inner, call, ids))
-    new = [
-        replace(
-            rewired(node, sources),
-            id=ids[node.id],
-            layer=layers[node.layer],
-            constants={**node.constants, **_constants(inner, node, call)},
+    new = {
+        copy: replace(
+            graph.nodes[copy],
+            inputs=rewired(inner.nodes[id], sources).inputs,
+            constants={**inner.nodes[id].constants, **_constants(inner, id, call)},
         )
-        for node in inside
-    ]
+        for id, copy in ids.items()
+    }
     results = {
         Source(call.id, at): sources.get(given[0]) if given else None
         for at, node in enumerate(outputs_of(inner))
         for given in [node.inputs.get("inputs", ())]
     }
-    nodes = {id: rewired(n, results) for id, n in graph.nodes.items() if id != call.id}
-    nodes.update((node.id, node) for node in new)
-    called = {node.layer for node in nodes.values()}
-    graph = replace(
-        graph,
-        next_id=graph.next_id + len(ids),
-        layers={id: layer for id, layer in graph.layers.items() if id in called},
-        nodes=nodes,
-        positions=_positions(graph, inner, call, ids),
-    )
-    return graph, list(ids.values())
+    nodes = {
+        id: new.get(id) or rewired(node, results) for id, node in graph.nodes.items()
+    }
+    return edits.delete(replace(graph, nodes=nodes), [call.id])
 
 
 def _sources(
@@ -117,20 +91,13 @@ def _sources(
                     yield source, Source(ids[source.node], source.output)
 
 
-def _positions(
-    graph: Graph, inner: Graph, call: Node, ids: dict[str, str]
-) -> dict[str, tuple[float, float]]:
-    x, y = graph.positions.get(call.id, (0.0, 0.0))
-    left, top = middle(inner, ids)
-    kept = {id: p for id, p in graph.positions.items() if id != call.id}
-    placed = {id: inner.positions[id] for id in ids if id in inner.positions}
-    moved = {ids[id]: (a - left + x, b - top + y) for id, (a, b) in placed.items()}
-    return {**kept, **moved}
+def _is_end(graph: Graph, node: Node) -> bool:
+    return graph.layers[node.layer].type in ENDS
 
 
-def _constants(inner: Graph, node: Node, call: Node) -> dict[str, object]:
+def _constants(inner: Graph, node: str, call: Node) -> dict[str, object]:
     """Returns what a call of a submodel passes on to a layer inside, as Keras does."""
-    layer = inner.layers[node.layer]
+    layer = inner.layer_of(node)
     if layer.submodel is not None:
         return call.constants
     spec = catalog.load().operation(layer.type)

@@ -5,12 +5,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kgraph.document import edits
+from kgraph.document import edits, fragments
 from kgraph.document.analysis import Analysis
+from kgraph.document.annotations import remove
 from kgraph.document.edits import Position
-from kgraph.document.graph import SUBMODEL, Graph, Layer, Node, Source
+from kgraph.document.framing import contents
+from kgraph.document.graph import SUBMODEL, Graph, Source
 from kgraph.document.layout.arrange import DEFAULT_SIZE, NODE_GAP, ROW_GAP
-from kgraph.document.names import is_legal, unique_name
+from kgraph.document.names import is_legal
 from kgraph.document.project import Project
 from kgraph.document.submodels.cut import Cut, cut
 from kgraph.document.submodels.definitions import (
@@ -49,41 +51,48 @@ def make_submodel(
     """
     graph = graph_of(project, graph_id)
     found = cut(graph, nodes)
-    inner = _definition(project, graph, found, analysis)
+    annotations = _annotations(graph, found)
+    part = fragments.fragment(graph, found.nodes, annotations)
+    inner = replace(part, id=fresh_id(project.graphs))
+    inner = _with_ends(graph, inner, found, analysis)
     inner = edits.rename_graph(inner, fresh_name(project, name or NAME))
-    outer, call = _with_call(graph, found, inner)
+    outer, call = _with_call(remove(graph, annotations), found, inner)
     return with_graphs(project, outer, inner), call
 
 
-def _definition(
-    project: Project, graph: Graph, found: Cut, analysis: Analysis | None
+def _annotations(graph: Graph, found: Cut) -> set[str]:
+    """Returns the frames that hold nothing but nodes of the cut, with their notes."""
+    inside = frozenset(found.nodes)
+    moved: set[str] = set()
+    for frame in graph.frames:
+        nodes, others = contents(graph, [frame], {})
+        if nodes and nodes <= inside:
+            moved |= {frame, *others}
+    return moved
+
+
+def _with_ends(
+    graph: Graph, inner: Graph, found: Cut, analysis: Analysis | None
 ) -> Graph:
-    """Returns the new graph; its nodes keep their ids, layers and positions."""
-    moved = {graph.nodes[id].layer: graph.layer_of(id) for id in found.nodes}
-    inner = Graph(
-        fresh_id(project.graphs), NAME, graph.next_id, layers=moved, positions={}
-    )
+    """Gives the part an Input for each tensor that enters it, and Outputs.
+
+    Its nodes keep their ids, layers and positions.
+    """
+    part = replace(inner, nodes={})
     inputs: dict[Source, Source] = {}
     places = _row(graph, found, found.entering, is_above=True)
     for source, place in zip(found.entering, places, strict=True):
-        config = _config_of_input(graph, source, analysis)
         name = graph.layer_of(source.node).name
-        inner, node = edits.add(
-            inner,
+        part, node = edits.add(
+            part,
             "Input",
             place,
-            name=name if is_legal(name) else None,
-            config=config,
+            name=_legal(name),
+            config=_config_of_input(graph, source, analysis),
         )
         inputs[source] = Source(node)
     nodes = {id: rewired(graph.nodes[id], inputs) for id in found.nodes}
-    kept = {id: p for id, p in graph.positions.items() if id in nodes}
-    inner = replace(
-        inner,
-        nodes={**inner.nodes, **nodes},
-        positions={**inner.positions, **kept},
-    )
-    return _with_outputs(graph, inner, found)
+    return _with_outputs(graph, replace(part, nodes={**part.nodes, **nodes}), found)
 
 
 def _with_outputs(graph: Graph, inner: Graph, found: Cut) -> Graph:
@@ -98,35 +107,27 @@ def _with_outputs(graph: Graph, inner: Graph, found: Cut) -> Graph:
 
 def _with_call(graph: Graph, found: Cut, inner: Graph) -> tuple[Graph, str]:
     """Returns the graph with a call in place of the nodes, and the call's id."""
-    ports = dict(zip(found.entering, inner.of_type("Input"), strict=True))
+    ports = zip(found.entering, inner.of_type("Input"), strict=True)
     given: dict[str, tuple[Source, ...]] = {
-        inner.layers[node.layer].name: (source,) for source, node in ports.items()
+        inner.layers[node.layer].name: (source,) for source, node in ports
     }
-    leaving = found.leaving
+    call = f"n{graph.next_id}"
+    results: dict[Source, Source | None] = {
+        source: Source(call, at) for at, source in enumerate(found.leaving)
+    }
     gone = frozenset(found.nodes)
-    called = {n.layer for id, n in graph.nodes.items() if id not in gone}
-    number = graph.next_id
-    call = f"n{number}"
-    results = {s: Source(call, at) for at, s in enumerate(leaving)}
-    layers = {id: layer for id, layer in graph.layers.items() if id in called}
-    taken = {layer.name for layer in layers.values()}
-    name = unique_name(inner.name, taken)
-    layer = Layer(f"l{number}", SUBMODEL + inner.id, name)
     nodes = {
-        id: rewired(node, results) for id, node in graph.nodes.items() if id not in gone
+        id: node if id in gone else rewired(node, results)
+        for id, node in graph.nodes.items()
     }
-    places = {id: p for id, p in graph.positions.items() if id not in gone}
-    outer = replace(
-        graph,
-        next_id=number + 1,
-        layers={**layers, layer.id: layer},
-        nodes={**nodes, call: Node(call, layer.id, given)},
-        positions={**places, call: middle(graph, found.nodes)},
-    )
-    return outer, call
+    place = middle(graph, found.nodes)
+    outer = edits.delete(replace(graph, nodes=nodes), gone)
+    outer, _ = edits.add(outer, SUBMODEL + inner.id, place, name=inner.name)
+    made = replace(outer.nodes[call], inputs=given)
+    return replace(outer, nodes={**outer.nodes, call: made}), call
 
 
-def _names_of_outputs(graph: Graph, found: Cut) -> Mapping[Source, str]:
+def _names_of_outputs(graph: Graph, found: Cut) -> Mapping[Source, str | None]:
     """Returns what Outputs are named: after the Output that they lead to, if one."""
     names = {}
     for source in found.leaving:
@@ -135,10 +136,16 @@ def _names_of_outputs(graph: Graph, found: Cut) -> Mapping[Source, str]:
             for edge in graph.targets.get(source.node, ())
             if edge.source == source
         ]
-        ends = [t.name for t in targets if t.type == "Output" and is_legal(t.name)]
-        prefix = "" if len(found.leaving) == 1 else graph.layer_of(source.node).name
-        names[source] = ends[0] if ends else f"{prefix}_output".lstrip("_")
+        ends = [target.name for target in targets if target.type == "Output"]
+        own = f"{graph.layer_of(source.node).name}_output"
+        only = "output" if len(found.leaving) == 1 else own
+        names[source] = _legal(ends[0] if ends else only)
     return names
+
+
+def _legal(name: str) -> str | None:
+    """Returns a name if it is one: a file may hold layers of any name."""
+    return name if is_legal(name) else None
 
 
 def _config_of_input(

@@ -4,13 +4,13 @@ import pytest
 from msgspec.structs import replace
 from sketch import Sketch, with_main
 
-from kgraph.document import edits
+from kgraph.document import annotations, edits
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
 from kgraph.document.check import check
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Source
 from kgraph.document.project import Binding, Data
-from kgraph.document.submodels import make_submodel
+from kgraph.document.submodels import inline, make_submodel
 
 
 def names(graph, type):
@@ -77,7 +77,7 @@ def test_several_outputs_are_told_apart_and_numbered(sketch, project):
 def test_everything_selected_leaves_inputs_and_outputs_outside(project):
     data = Data(bindings={"l1": Binding(("x",)), "l8": Binding(("y",))})
     project = replace(project, data=data)
-    new, call = make_submodel(project, "main", project.main.nodes)
+    new, _ = make_submodel(project, "main", project.main.nodes)
     assert [new.main.layer_of(id).name for id in new.main.nodes] == [
         "image",
         "extra",
@@ -117,7 +117,7 @@ def test_names_and_ids_are_nobody_elses(sketch, project):
 
 
 def test_a_path_that_comes_back_is_named(sketch, project):
-    with pytest.raises(EditError, match="'first' leads to 'second' outside.*'added'"):
+    with pytest.raises(EditError, match=r"'first' leads to 'second' outside.*'added'"):
         make_submodel(project, "main", ids(sketch, "first", "added"))
 
 
@@ -139,7 +139,8 @@ def test_a_function_has_no_weights_and_may_be_called_on_both_sides():
     one = s.add("ops.relu", x, name="relu")
     s.output(s.again(one, one))
     new, _ = make_submodel(s.project(), "main", [one])
-    assert "l2" in new.main.layers and "l2" in new.graphs["g1"].layers
+    assert "l2" in new.main.layers
+    assert "l2" in new.graphs["g1"].layers
 
 
 @pytest.mark.parametrize(
@@ -158,3 +159,31 @@ def test_a_part_that_leads_nowhere_leaves_by_its_ends():
     new, _ = make_submodel(s.project(), "main", [first, last])
     (end,) = new.graphs["g1"].of_type("Output")
     assert end.inputs == {"inputs": (Source(last),)}
+
+
+def test_a_frame_around_selected_nodes_alone_goes_with_them(sketch, project):
+    places = {**dict.fromkeys(project.main.nodes, (900, 900)), "n3": (0, 0)}
+    graph = edits.move(project.main, {**places, "n4": (0, 100)})
+    graph, small = annotations.add_frame(graph, (-20, -20, 300, 100), "one")
+    graph, large = annotations.add_frame(graph, (-2000, -2000, 5000, 5000), "all")
+    graph, note = annotations.add_note(graph, (0, 0, 90, 40), "why")
+    graph = edits.collapse(graph, ["n3", "n5"])
+    project, call = make_submodel(with_main(project, graph), "main", ["n3", "n4"])
+    inner = project.graphs["g1"]
+    assert (set(inner.frames), set(inner.notes)) == ({small}, {note})
+    assert (set(project.main.frames), project.main.notes) == ({large}, {})
+    assert (inner.collapsed, project.main.collapsed) == ({"n3"}, {"n5"})
+    back, (first, _) = inline(project, "main", call)
+    assert [f.title for f in back.main.frames.values()] == ["all", "one"]
+    assert back.main.collapsed == {"n5", first}
+
+
+def test_names_that_keras_does_not_take_are_not_handed_on():
+    s = Sketch()
+    x = s.add("Dense", s.add("Input", shape=[4]), units=4)
+    s.output(s.add("Dense", x, units=3))
+    layers = {id: replace(x, name="a/b") for id, x in s.graph.layers.items()}
+    project = with_main(s.project(), replace(s.graph, layers=layers))
+    new, _ = make_submodel(project, "main", ["n3"])
+    assert names(new.graphs["g1"], "Input") == ["input"]
+    assert names(new.graphs["g1"], "Output") == ["output"]
