@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from kgraph.document.bundles import absorb
 from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import SUBMODEL, Graph
 from kgraph.document.nesting import within
@@ -111,21 +112,25 @@ class Placeables(QObject):
 def submodels(project: Project, shown: str) -> list[Placeable]:
     """Returns the submodels that can be placed in a graph: none that hold it."""
     return [
-        Placeable(SUBMODEL + id, graph.name, _ends(graph), "submodel")
+        Placeable(SUBMODEL + id, graph.name, ends_in_words(graph), "submodel")
         for id, graph in project.graphs.items()
         if id != MAIN and shown not in within(project, id)
     ]
 
 
-def _ends(graph: Graph) -> str:
-    """Says what a submodel takes and gives."""
+def ends_in_words(graph: Graph) -> str:
+    """Returns what a submodel takes and gives.
+
+    Example:
+
+    >>> ends_in_words(Graph("g1", "empty"))
+    '0 inputs, 0 outputs'
+    """
     inputs, outputs = len(inputs_of(graph)), len(outputs_of(graph))
-    return f"A submodel of {plural(inputs, 'input')} and {plural(outputs, 'output')}"
+    return f"{plural(inputs, 'input')}, {plural(outputs, 'output')}"
 
 
 def _absorbing(bundle: Project) -> Taking:
-    from kgraph.document.bundles import absorb
-
     def take(project: Project) -> tuple[Project, str]:
         project, graph = absorb(project, bundle)
         return project, SUBMODEL + graph

@@ -5,10 +5,9 @@ from typing import Any
 
 from kgraph.document import edits
 from kgraph.document.edits import Position
-from kgraph.document.errors import EditError
 from kgraph.document.graph import SUBMODEL, Edge, Graph, Port, Source
-from kgraph.document.nesting import within
 from kgraph.document.project import Project
+from kgraph.document.submodels import refuse_recursion
 from kgraph.gui.canvas.ports import InputPort, ports_of
 
 
@@ -63,11 +62,8 @@ def place(
         The graph, and the id of the new node.
     """
     submodel = project.graphs.get(type.removeprefix(SUBMODEL))
-    if submodel is not None and graph.id in within(project, submodel.id):
-        raise EditError(
-            f"{submodel.name!r} cannot be placed in {graph.name!r}, which is a part of "
-            "it: a graph cannot contain itself."
-        )
+    if submodel is not None:
+        refuse_recursion(project, graph.id, submodel.id)
     graph, node = edits.add(
         graph, type, position, name=submodel.name if submodel else None, config=config
     )

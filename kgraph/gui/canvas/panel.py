@@ -21,6 +21,7 @@ from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.placing import Placing
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
+from kgraph.gui.canvas.views import Views
 from kgraph.gui.document import Document
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.quantities import plural
@@ -60,6 +61,7 @@ class CanvasPanel(QWidget):
             placeables or Placeables(document),
         )
         self.gliding = Gliding(document, self.viewer, self.sync, self)
+        self.views = Views(self.viewer)
         self._selected: list[str] = []
         self._is_fitted = False
         self._box = QVBoxLayout(self)
@@ -205,6 +207,7 @@ class CanvasPanel(QWidget):
         """Forgets what belongs to the project that was shown."""
         self.select([])
         self.sync.show_analysis(Analysis())
+        self.views.forget()
         self._is_fitted = False
 
     def _follow(self, old: Project, new: Project) -> None:
@@ -214,8 +217,14 @@ class CanvasPanel(QWidget):
             self.show_beginning()
 
     def _show_other_graph(self, graph_id: str) -> None:
+        self.views.keep(self.sync.graph_id, self._selected)
+        self._selected = []
         self._follow(self._document.project, self._document.project)
-        self.show_beginning()
+        selected = self.views.restore(graph_id)
+        if selected is None:
+            self.show_beginning()
+        self.select(selected or ())
+        self.selection_changed.emit(self._selected)
 
     def _nudge(self, way: QPointF) -> None:
         nodes = self.selected()

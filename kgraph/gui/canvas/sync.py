@@ -45,6 +45,11 @@ class Sync:
         self.show(project, graph)
 
     @property
+    def graph_id(self) -> str:
+        """Id of the graph that is shown."""
+        return self._graph.id
+
+    @property
     def direction(self) -> Direction:
         """Where edges lead."""
         return self._direction

@@ -53,7 +53,7 @@ class InspectorPanel(QWidget):
         self.setStyleSheet(style_sheet(theme))
         document.changed.connect(lambda before, after: self._refresh())
         document.replaced.connect(self._hear_replaced)
-        document.graph_shown.connect(lambda id: self.show_selection(()))
+        document.graph_shown.connect(lambda id: self._refresh())
         self._refresh()
 
     @property

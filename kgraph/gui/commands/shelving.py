@@ -1,0 +1,86 @@
+"""The person's own library: what the menus do to it, with the questions in between."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from kgraph.document.bundles import extract
+from kgraph.document.errors import KgraphError
+from kgraph.document.project import MAIN
+from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.document import Document
+from kgraph.gui.submodels import shelf
+from kgraph.gui.submodels.library import Library
+from kgraph.gui.submodels.naming import ask_name
+
+
+class Shelving:
+    """Puts submodels into the library, renames them there and takes them out."""
+
+    def __init__(
+        self, document: Document, canvas: CanvasPanel, library: Library, window: QWidget
+    ) -> None:
+        self._document = document
+        self._canvas = canvas
+        self._library = library
+        self._window = window
+
+    def save_selected(self) -> None:
+        """Keeps the submodel that is selected or, if none is, the one that is shown."""
+        graph = self._document.graph
+        called = (graph.layer_of(n).submodel for n in self._canvas.selected())
+        found = next((id for id in called if id is not None), None)
+        if found is None and graph.id != MAIN and not self._canvas.selected():
+            found = graph.id
+        if found is None:
+            self._document.failed.emit(
+                "Select a submodel to save it to your library. Edit > Make Submodel "
+                "makes one of the selected layers."
+            )
+            return
+        self.save(found)
+
+    def save(self, graph_id: str) -> None:
+        """Keeps a submodel of the project, with those inside of it."""
+        project = self._document.project
+        name = project.graphs[graph_id].name
+        path = shelf.path_of(name)
+        question = f"Your library has {path.stem!r} already. Replace it?"
+        if path.exists() and not self._agrees("Replace", question):
+            return
+        self._try(lambda: shelf.keep(name, extract(project, graph_id)))
+
+    def rename(self, name: str) -> None:
+        """Asks for another name of a submodel of the library."""
+        new = ask_name(self._window, "Rename in Your Library", name)
+        if new is not None and new != name:
+            self._try(lambda: shelf.rename(self._library.path(name), new))
+
+    def remove(self, name: str) -> None:
+        """Takes a file out of the library, if the person is sure."""
+        question = (
+            f"Remove {name!r} from your library? Drawings that hold it keep it. This "
+            "cannot be undone."
+        )
+        if self._agrees("Remove", question):
+            self._try(lambda: shelf.remove(self._library.path(name)))
+
+    def show_folder(self) -> None:
+        """Shows the library's folder in the desktop's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(shelf.folder())))
+
+    def _agrees(self, verb: str, question: str) -> bool:
+        button = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window, f"{verb} in Your Library", question, button.Yes | button.No
+        )
+        return answer == button.Yes
+
+    def _try(self, action: Callable[[], object]) -> None:
+        try:
+            action()
+        except KgraphError as error:
+            self._document.failed.emit(str(error))
+        self._library.refresh()
