@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.canvas import CanvasPanel, FindBar, Minimap
 from kgraph.gui.document import Document
 from kgraph.gui.inspector import InspectorPanel
 from kgraph.gui.panels import (
@@ -17,6 +17,7 @@ from kgraph.gui.panels import (
 from kgraph.gui.panels.notice import Notice
 from kgraph.gui.panels.welcome import Welcome
 from kgraph.gui.placeables import Placeables
+from kgraph.gui.submodels import GraphBar
 from kgraph.gui.theme import Theme
 from kgraph.gui.training import TrainingPanel, TrainingSession
 
@@ -25,6 +26,7 @@ class Panels(NamedTuple):
     """What the person sees, each in the theme's colours."""
 
     canvas: CanvasPanel
+    tabs: GraphBar
     palette: PalettePanel
     inspector: InspectorPanel
     problems: ProblemsPanel
@@ -32,6 +34,8 @@ class Panels(NamedTuple):
     training: TrainingPanel
     runs: RunsPanel
     history: HistoryPanel
+    minimap: Minimap
+    find_bar: FindBar
     notice: Notice
     welcome: Welcome
 
@@ -46,6 +50,7 @@ def make_panels(
     canvas = CanvasPanel(document, theme, placeables)
     return Panels(
         canvas=canvas,
+        tabs=GraphBar(theme),
         palette=PalettePanel(theme),
         inspector=InspectorPanel(document, theme),
         problems=ProblemsPanel(theme),
@@ -53,17 +58,20 @@ def make_panels(
         training=TrainingPanel(session, theme),
         runs=RunsPanel(theme),
         history=HistoryPanel(document, theme),
+        minimap=Minimap(canvas, document, theme),
+        find_bar=FindBar(canvas, document, theme),
         notice=Notice(theme),
         welcome=Welcome(canvas, document, theme),
     )
 
 
 def centre(panels: Panels) -> QWidget:
-    """Returns the canvas with the notice above it."""
+    """Returns the canvas with the notice and the open graphs above it."""
     widget = QWidget()
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     layout.addWidget(panels.notice)
+    layout.addWidget(panels.tabs)
     layout.addWidget(panels.canvas, 1)
     return widget

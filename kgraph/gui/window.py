@@ -15,7 +15,10 @@ from kgraph.gui.canvas import Following
 from kgraph.gui.commands import menus
 from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
+from kgraph.gui.commands.repairing import Repairing
+from kgraph.gui.commands.palette_menu import PaletteMenu
 from kgraph.gui.commands.settings import settings
+from kgraph.gui.commands.shelving import Shelving
 from kgraph.gui.composition import centre, make_panels
 from kgraph.gui.document import Document
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
@@ -24,7 +27,8 @@ from kgraph.gui.look.style import style_sheet
 from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
-from kgraph.gui.submodels import PaletteRows
+from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows
+from kgraph.gui.mending import Mender
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
 from kgraph.gui.training.readiness import first_obstacle
@@ -58,6 +62,7 @@ class MainWindow(QMainWindow):
         self._dress(theme)
         self.engine = LastingEngine(engine_factory)
         self.analyst = Analyst(document, self.engine)
+        self.mender = Mender(document, self.engine, self.analyst)
         self.session = TrainingSession(engine_factory)
         self.filing = Filing(document, self)
         self.exporting = Exporting(document, self.engine, self)
@@ -65,7 +70,11 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.placeables = Placeables(document)
         self.panels = make_panels(document, self.session, theme, self.placeables)
+        self.library = Library()
+        self.library.changed.connect(self.placeables.changed)
+        self.placeables.add(self.library)
         PaletteRows(document, self.placeables, self.panels.palette)
+        self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
         self.setCentralWidget(centre(self.panels))
         self.docks = add_docks(
             self,
@@ -77,6 +86,7 @@ class MainWindow(QMainWindow):
             runs=self.panels.runs,
             history=self.panels.history,
         )
+        self.repairing = Repairing(self, self.mender)
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
@@ -171,6 +181,10 @@ class MainWindow(QMainWindow):
         document.saved_state_changed.connect(self._show_title)
         document.graph_shown.connect(lambda _: self._show_analysis())
         panels.canvas.selection_changed.connect(panels.inspector.show_selection)
+        shelving = Shelving(document, panels.canvas, self.library, self)
+        PaletteMenu(document, panels.canvas, panels.palette, self.graphs, shelving)
+        viewer = panels.canvas.viewer
+        viewer.seen_changed.connect(lambda: self.status.show_zoom(viewer.zoom))
         panels.canvas.selection_changed.connect(panels.code.show_selection)
         panels.palette.chosen.connect(lambda name: panels.canvas.add_operation(name))
         panels.problems.jump_requested.connect(self._jump)
@@ -211,6 +225,7 @@ class MainWindow(QMainWindow):
         project = self.document.project
         analysis = worth_showing(analysis or self.analyst.analysis, project)
         self.panels.canvas.show_analysis(analysis)
+        self.panels.find_bar.show_analysis(analysis)
         self.panels.inspector.show_analysis(analysis)
         self.panels.problems.show_problems(analysis.problems, project)
         self.status.show_analysis(analysis, self.document.graph_id)
@@ -221,7 +236,8 @@ class MainWindow(QMainWindow):
         else:
             self._jump(problem.graph, problem.node)
         self.panels.problems.select(problem)
-        self.panels.notice.say(f"Before training: {problem.sentence}", "warning")
+        hint = self.repairing.hint(problem)
+        self.panels.notice.say(f"Before training: {problem.sentence}{hint}", "warning")
 
     def _jump(self, graph: str, node: str) -> None:
         self.document.show_graph(graph)

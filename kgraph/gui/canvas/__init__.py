@@ -1,12 +1,14 @@
 """The canvas: NodeGraphQt paints the graph and hears the mouse; it owns nothing.
 
-May import the catalogue, the document and the window's document, theme and MIME type;
-NodeGraphQt is known here alone. Start reading at `panel.py`, then `sync.py` (document
-to items) and `graph.py` (gestures to edits).
+May import the catalogue, the document and the window's document, settings, theme and
+MIME type; NodeGraphQt is known here alone. Start reading at `panel.py`, then `sync.py`
+(document to items) and `graph.py` (gestures to edits).
 """
 
 from kgraph.gui.canvas import nodegraphqt  # noqa: F401  (before all that need it)
+from kgraph.gui.canvas.find_bar import FindBar
 from kgraph.gui.canvas.following import Following
+from kgraph.gui.canvas.minimap import Minimap
 from kgraph.gui.canvas.panel import CanvasPanel
 
-__all__ = ["CanvasPanel", "Following"]
+__all__ = ["CanvasPanel", "FindBar", "Following", "Minimap"]

@@ -3,9 +3,6 @@
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kgraph import __version__, catalog
-from kgraph.gui.commands.actions import Actions
-
-CANVAS_KEYS = (("Tab", "Search a layer and place it"), ("Del", "Delete the selection"))
 
 
 def show_about(window: QWidget) -> None:
@@ -19,12 +16,3 @@ def show_about(window: QWidget) -> None:
         f"<p>Its catalogue was read from Keras {catalog.load().keras_version}. "
         "Icons by Lucide (ISC licence).</p>",
     )
-
-
-def show_shortcuts(window: QWidget, actions: Actions) -> None:
-    """Lists what the keyboard can do."""
-    rows = "".join(
-        f"<tr><td style='padding-right: 24px'><b>{keys}</b></td><td>{text}</td></tr>"
-        for keys, text in (*CANVAS_KEYS, *actions.described())
-    )
-    QMessageBox.about(window, "Keyboard Shortcuts", f"<table>{rows}</table>")

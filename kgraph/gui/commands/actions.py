@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -19,41 +20,84 @@ class Entry(NamedTuple):
         text: As in the menu; an ellipsis says that a question follows.
         icon: Name of a file in `resources/icons`, if it has one.
         tip: What the tool bar and the help say; the text where it is empty.
+        also: Another shortcut, where keyboards differ.
+        is_checkable: Whether it is on or off.
+        is_of_canvas: Whether the shortcut is heard only where the canvas has the focus.
     """
 
     text: str
-    shortcut: Key | str | None = None
+    shortcut: Key | str
     icon: str = ""
     tip: str = ""
+    also: str = ""
+    is_checkable: bool = False
+    is_of_canvas: bool = False
 
 
 ENTRIES = {
     "new": Entry("&New", Key.New, "new", "Begin with an empty drawing"),
     "open": Entry("&Open…", Key.Open, "open", "Open a drawing"),
     "save": Entry("&Save", Key.Save, "save", "Save the drawing"),
-    "save_as": Entry("Save &As…", Key.SaveAs),
+    "save_as": Entry("Save &As…", "Ctrl+Shift+S"),
     "export_keras": Entry("&Keras Model…", "Ctrl+E", "export", "Export a Keras model"),
     "export_python": Entry("&Python Code…", "Ctrl+Shift+E", tip="Export Python code"),
-    "quit": Entry("&Quit", Key.Quit),
+    "quit": Entry("&Quit", "Ctrl+Q"),
     "undo": Entry("&Undo", Key.Undo, "undo"),
     "redo": Entry("&Redo", Key.Redo, "redo"),
     "cut": Entry("Cu&t", Key.Cut, "cut"),
     "copy": Entry("&Copy", Key.Copy, "copy"),
     "paste": Entry("&Paste", Key.Paste, "paste"),
+    "paste_with_edges": Entry("Paste with &Edges", "Ctrl+Shift+V"),
     "select_all": Entry("Select &All", Key.SelectAll),
     "duplicate": Entry("Du&plicate", "Ctrl+D", "duplicate"),
+    "duplicate_with_edges": Entry("Duplicate with Ed&ges", "Ctrl+Alt+D"),
     "share": Entry("S&hare Layer", "Ctrl+Shift+D", "share"),
     "make_independent": Entry("Make &Independent", "Ctrl+Shift+I"),
-    "delete": Entry("&Delete", None, "delete"),
-    "find": Entry("Find a &Layer to Add", "Ctrl+K", "search"),
-    "fit": Entry("&Fit", "Ctrl+0", "fit", "Show the whole drawing"),
+    "delete": Entry("&Delete", "Del", "delete", is_of_canvas=True),
+    "find_layer": Entry("Find a &Layer to Add", "Ctrl+K", "add"),
+    "find": Entry("&Find…", "Ctrl+F", "search", "Find nodes of this drawing"),
+    "find_next": Entry("Find &Next", "F3"),
+    "find_previous": Entry("Find Pre&vious", "Shift+F3"),
+    "command_palette": Entry(
+        "&Command Palette…", "Ctrl+Shift+P", "command", "Find and run any command"
+    ),
+    "select_upstream": Entry("&Upstream", "Ctrl+[", tip="Select what leads here"),
+    "select_downstream": Entry(
+        "&Downstream", "Ctrl+]", tip="Select what depends on this"
+    ),
+    "select_siblings": Entry(
+        "Calls of the &Same Layer", "Ctrl+\\", tip="Select all calls of this layer"
+    ),
+    "align_left": Entry("Align &Left", "Ctrl+Alt+Left", "align-left"),
+    "align_center": Entry("Align &Centers", "Ctrl+Alt+H", "align-center"),
+    "align_right": Entry("Align &Right", "Ctrl+Alt+Right", "align-right"),
+    "align_top": Entry("Align &Top", "Ctrl+Alt+Up", "align-top"),
+    "align_middle": Entry("Align &Middles", "Ctrl+Alt+V", "align-middle"),
+    "align_bottom": Entry("Align &Bottom", "Ctrl+Alt+Down", "align-bottom"),
+    "distribute_horizontal": Entry(
+        "Distribute &Horizontally", "Ctrl+Alt+Shift+H", "distribute-horizontal"
+    ),
+    "distribute_vertical": Entry(
+        "Distribute &Vertically", "Ctrl+Alt+Shift+V", "distribute-vertical"
+    ),
+    "fit": Entry("Zoom to &Fit", "Ctrl+0", "fit", "Show the whole drawing"),
+    "fit_selection": Entry("Zoom to &Selection", "Ctrl+9"),
+    "actual_size": Entry("&Actual Size", "Ctrl+1", tip="Zoom to 100 %"),
+    "zoom_in": Entry("Zoom &In", "Ctrl++", "zoom-in", also="Ctrl+="),
+    "zoom_out": Entry("Zoom &Out", "Ctrl+-", "zoom-out"),
+    "minimap": Entry("&Minimap", "Ctrl+M", is_checkable=True),
+    "theme_system": Entry("As the &System", "Shift+F7", is_checkable=True),
+    "theme_light": Entry("&Light", "Shift+F8", is_checkable=True),
+    "theme_dark": Entry("&Dark", "Shift+F9", is_checkable=True),
     "tidy": Entry("&Tidy", "Ctrl+L", "tidy", "Lay the drawing out top to bottom"),
-    "tidy_right": Entry("Tidy Left to &Right", "Ctrl+Shift+L"),
+    "tidy_right": Entry("Tidy Left to Ri&ght", "Ctrl+Shift+L"),
+    "tidy_selection": Entry("Tidy the &Selection", "Ctrl+T"),
+    "repair": Entry("&Repair…", "Ctrl+.", "repair", "Offer repairs of a problem"),
     "train": Entry("&Train", "F5", "train", "Train the model"),
     "stop": Entry("&Stop", "Shift+F5", "stop", "Stop after this batch"),
-    "restart_engine": Entry("&Restart Engine"),
-    "shortcuts": Entry("&Keyboard Shortcuts"),
-    "about": Entry("&About kgraph"),
+    "restart_engine": Entry("&Restart Engine", "Ctrl+Shift+F5"),
+    "shortcuts": Entry("&Keyboard Shortcuts", "F1"),
+    "about": Entry("&About kgraph", "Shift+F1"),
 }
 
 
@@ -61,12 +105,14 @@ class Actions:
     """The window's actions by name: `actions["undo"]`."""
 
     def __init__(self, window: QWidget, slots: dict[str, Callable[[], object]]) -> None:
-        self._actions = {
-            name: _action(window, entry, slots[name]) for name, entry in ENTRIES.items()
-        }
+        self._actions = {name: _action(window, name, slots[name]) for name in ENTRIES}
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def adopt(self, action: QAction) -> None:
+        """Takes one more action, by its object name."""
+        self._actions[action.objectName()] = action
 
     def set_theme(self, theme: Theme) -> None:
         """Draws the icons anew."""
@@ -85,20 +131,16 @@ class Actions:
             action.setText(f"{verb} {label}" if label else verb)
             action.setToolTip(_with_key(action, action.text().replace("&", "")))
 
-    def described(self) -> list[tuple[str, str]]:
-        """Returns what each shortcut does, for the help."""
-        return [
-            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), text)
-            for name, action in self._actions.items()
-            if not action.shortcut().isEmpty()
-            for text in [_described(ENTRIES[name])]
-        ]
 
-
-def _action(window: QWidget, entry: Entry, slot: Callable[[], object]) -> QAction:
-    action = QAction(entry.text, window)
-    if entry.shortcut is not None:
-        action.setShortcut(QKeySequence(entry.shortcut))
+def _action(window: QWidget, name: str, slot: Callable[[], object]) -> QAction:
+    entry = ENTRIES[name]
+    action = QAction(entry.text, window, objectName=name)
+    shortcuts = [entry.shortcut, *filter(None, [entry.also])]
+    action.setShortcuts([QKeySequence(keys) for keys in shortcuts])
+    action.setCheckable(entry.is_checkable)
+    if entry.is_of_canvas:
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(context)
     action.setToolTip(_with_key(action, _described(entry)))
     action.triggered.connect(lambda *_: slot())
     return action

@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QMainWindow,
-    QMenu,
-    QToolBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from kgraph import templates
 from kgraph.gui.commands.actions import Actions
 from kgraph.gui.commands.filing import Filing
+from kgraph.gui.commands.menu_table import THEMES, Filler, Menu, menu_bar
+from kgraph.gui.commands.panels import PanelAction
 from kgraph.gui.commands.settings import recent_files, settings
 from kgraph.gui.commands.slots import slots
 
@@ -41,18 +36,21 @@ AT_THE_CURSOR = (
     "make_independent",
     "delete",
 )
-THEMES = ("system", "light", "dark")
 
 
 def make_menus(window: "MainWindow") -> Actions:
     """Makes every action and puts it where it is looked for."""
     actions = Actions(window, slots(window))
-    add_file_menu(window, actions, window.filing)
-    add_edit_menu(window, actions)
-    theme = str(settings().value("theme", "system"))
-    add_view_menu(window, actions, window.docks.all(), theme, window.choose_theme)
-    add_run_menu(window, actions)
-    add_help_menu(window, actions)
+    panels = [
+        PanelAction(dock, number, window)
+        for number, dock in enumerate(window.docks.all(), 1)
+    ]
+    for panel in panels:
+        actions.adopt(panel)
+    _show_choices(window, actions)
+    for menu in menu_bar([panel.objectName() for panel in panels]):
+        made = window.menuBar().addMenu(menu.title)
+        _put(made, menu.contents, actions, window.filing)
     add_tool_bar(window, actions)
     add_context_menu(window.panels.canvas, actions)
     return actions
@@ -84,72 +82,30 @@ def add_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     return bar
 
 
-def add_file_menu(window: QMainWindow, actions: Actions, filing: Filing) -> None:
-    """New, from a template too, open, save, export."""
-    menu = window.menuBar().addMenu("&File")
-    menu.addAction(actions["new"])
-    from_template = menu.addMenu("New from &Template")
-    from_template.aboutToShow.connect(partial(_fill_templates, from_template, filing))
-    menu.addAction(actions["open"])
-    recent = menu.addMenu("Open &Recent")
-    recent.aboutToShow.connect(partial(_fill_recent, recent, filing))
-    _add(menu, actions, None, "save", "save_as", None)
-    export = menu.addMenu("&Export")
-    _add(export, actions, "export_keras", "export_python")
-    _add(menu, actions, None, "quit")
-
-
-def add_edit_menu(window: QMainWindow, actions: Actions) -> None:
-    """Everything that changes the drawing or the selection."""
-    menu = window.menuBar().addMenu("&Edit")
-    _add(menu, actions, "undo", "redo", None, "cut", "copy", "paste")
-    _add(menu, actions, "duplicate", "share", "make_independent", "delete", None)
-    _add(menu, actions, "select_all", "find")
-
-
-def add_view_menu(
-    window: QMainWindow,
-    actions: Actions,
-    docks: list[QDockWidget],
-    theme: str,
-    choose_theme: Callable[[str], None],
-) -> None:
-    """What is seen, and in which colours.
-
-    Args:
-        theme: The chosen one of `system`, `light` and `dark`.
-    """
-    menu = window.menuBar().addMenu("&View")
-    _add(menu, actions, "fit", "tidy", "tidy_right", None)
-    themes = menu.addMenu("T&heme")
-    group = QActionGroup(themes)
+def _show_choices(window: "MainWindow", actions: Actions) -> None:
+    """Checks what is on as the window opens."""
+    theme = str(settings().value("theme", "system"))
+    group = QActionGroup(window)
     for name in THEMES:
-        action = themes.addAction(name.capitalize())
-        action.setCheckable(True)
-        action.setChecked(name == theme)
-        action.triggered.connect(partial(_call, choose_theme, name))
-        group.addAction(action)
-    menu.addSeparator()
-    menu.addActions([dock.toggleViewAction() for dock in docks])
+        group.addAction(actions[name])
+        actions[name].setChecked(name == f"theme_{theme}")
+    actions["minimap"].setChecked(window.panels.minimap.is_wanted)
 
 
-def add_run_menu(window: QMainWindow, actions: Actions) -> None:
-    """Training, and the engine behind everything."""
-    menu = window.menuBar().addMenu("&Run")
-    _add(menu, actions, "train", "stop", None, "restart_engine")
-
-
-def add_help_menu(window: QMainWindow, actions: Actions) -> None:
-    """What the person may want to know."""
-    _add(window.menuBar().addMenu("&Help"), actions, "shortcuts", "about")
-
-
-def _add(menu: QMenu, actions: Actions, *names: str | None) -> None:
-    for name in names:
-        if name is None:
+def _put(
+    menu: QMenu, contents: tuple[str | Menu | None, ...], actions: Actions, file: Filing
+) -> None:
+    for part in contents:
+        if part is None:
             menu.addSeparator()
+        elif isinstance(part, str):
+            menu.addAction(actions[part])
         else:
-            menu.addAction(actions[name])
+            inner = menu.addMenu(part.title)
+            _put(inner, part.contents, actions, file)
+            if part.filled_with is not None:
+                fill = FILLERS[part.filled_with]
+                inner.aboutToShow.connect(partial(fill, inner, file))
 
 
 def _fill_templates(menu: QMenu, filing: Filing) -> None:
@@ -169,6 +125,12 @@ def _fill_recent(menu: QMenu, filing: Filing) -> None:
         action.triggered.connect(partial(_call, filing.open, path))
     if not paths:
         menu.addAction("No files yet").setEnabled(False)
+
+
+FILLERS: dict[Filler, Callable[[QMenu, Filing], None]] = {
+    "templates": _fill_templates,
+    "recent": _fill_recent,
+}
 
 
 def _call(function: Callable[..., object], argument: object, *_: object) -> None:

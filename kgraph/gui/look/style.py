@@ -84,6 +84,11 @@ QLabel[role="error"] { color: $error; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="success"] { color: $success; }
 QLabel[role="title"] { font-weight: 600; }
+QFrame[role="popup"] { background: $surface; border: 1px solid $border;
+  border-radius: 8px; }
+QFrame[role="popup"] QLabel { padding: 0 6px; color: $muted; }
+QFrame[role="popup"] QTreeView { background: transparent; }
+QFrame[role="popup"] QTreeView::item { padding: 3px 6px; }
 QFrame[role="notice"] { background: $raised; border: 1px solid $border;
   border-radius: 6px; }
 QFrame[role="notice"][severity="error"] { border-color: $error; }

@@ -24,7 +24,10 @@ class Status(QStatusBar):
         self._problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._problems.clicked.connect(self.problems_clicked)
         self.addWidget(self._engine)
+        self._zoom = QLabel()
+        self._zoom.setToolTip("How large the drawing is shown")
         self.addPermanentWidget(self._totals)
+        self.addPermanentWidget(self._zoom)
         self.addPermanentWidget(self._problems)
 
     @property
@@ -35,6 +38,12 @@ class Status(QStatusBar):
     def show_engine(self, text: str) -> None:
         """Says what the engine is doing."""
         self._engine.setText(text)
+
+    def show_zoom(self, scale: float) -> None:
+        """Says how large the drawing is shown, 1 being life size."""
+        text = f"{scale:.0%}"
+        if text != self._zoom.text():
+            self._zoom.setText(text)
 
     def show_analysis(self, analysis: Analysis, graph_id: str) -> None:
         """Counts the shown graph's parameters, and all problems."""

@@ -1,0 +1,179 @@
+"""The command palette: type what you want to do, Enter does it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph.gui.commands.listing import BETWEEN, Command
+from kgraph.gui.commands.matching import closeness
+from kgraph.gui.commands.settings import recent_commands, remember_command
+
+WIDTH = 520
+ROWS = 12
+ROW = 28
+AROUND = 52  # height of all but the rows
+MARGIN = 24  # to the edges of a window that is small
+TOP = 72
+
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1}
+PAGES = {Qt.Key.Key_PageDown: ROWS, Qt.Key.Key_PageUp: -ROWS}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CommandPalette(QFrame):
+    """Lies over the window, and goes when the focus leaves it.
+
+    Args:
+        list_commands: Says what there is; asked each time it opens.
+    """
+
+    def __init__(
+        self, window: QWidget, list_commands: Callable[[], list[Command]]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._list_commands = list_commands
+        self._commands: list[Command] = []
+        self._focused_before: QWidget | None = None
+        self.setObjectName("commandPalette")
+        self.setProperty("role", "popup")
+        self.field = QLineEdit(placeholderText="What do you want to do?")
+        self.list = _list()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list)
+        self.field.textChanged.connect(self._search)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._run)
+        self.hide()
+
+    def open(self) -> None:
+        """Opens with everything, what was used lately first."""
+        self._focused_before = self._window.focusWidget()
+        self._commands = self._list_commands()
+        self.field.clear()
+        self._search("")
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def shown(self) -> list[str]:
+        """Returns the texts in the list, from the top."""
+        root = self.list.invisibleRootItem()
+        return [root.child(row).text(0) for row in range(root.childCount())]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lets the field's arrows walk the list."""
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(Qt.Key(event.key()))
+        return False
+
+    def _press(self, key: Qt.Key) -> bool:
+        if key in STEPS:
+            self._go_to((self._row() + STEPS[key]) % max(len(self.shown()), 1))
+        elif key in PAGES:
+            last = len(self.shown()) - 1
+            self._go_to(min(max(self._row() + PAGES[key], 0), last))
+        elif key in ENTER:
+            self._run()
+        elif key == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            return False
+        return True
+
+    def _row(self) -> int:
+        return self.list.indexOfTopLevelItem(self.list.currentItem())
+
+    def _go_to(self, row: int) -> None:
+        item = self.list.topLevelItem(row)
+        if item is not None:
+            self.list.setCurrentItem(item)
+
+    def _search(self, text: str) -> None:
+        self.list.clear()
+        for number in ranked(self._commands, text, recent_commands()):
+            self.list.addTopLevelItem(self._item(self._commands[number], number))
+        self._go_to(0)
+        room = self._window.size() - QSize(2 * MARGIN, TOP + MARGIN)
+        rows = min(max(self.list.topLevelItemCount(), 1), ROWS)
+        height = min(rows * ROW + AROUND, room.height())
+        self.setFixedSize(min(WIDTH, room.width()), height)
+        self.move((self._window.width() - self.width()) // 2, TOP)
+
+    def _item(self, command: Command, number: int) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([command.text, command.path, command.keys])
+        item.setData(0, Qt.ItemDataRole.UserRole, number)
+        item.setSizeHint(0, QSize(0, ROW))
+        item.setIcon(0, command.action.icon())
+        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+        muted = self.palette().brush(QPalette.ColorRole.PlaceholderText)
+        for column in (1, 2):
+            item.setForeground(column, muted)
+        if not command.action.isEnabled():
+            group = QPalette.ColorGroup.Disabled
+            faded = self.palette().brush(group, QPalette.ColorRole.Text)
+            for column in range(3):
+                item.setForeground(column, faded)
+        return item
+
+    def _run(self, *_: object) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        command = self._commands[item.data(0, Qt.ItemDataRole.UserRole)]
+        if command.action.isEnabled():
+            self._leave()
+            remember_command(command.name)
+            command.action.trigger()
+
+    def _leave(self) -> None:
+        self.hide()
+        if self._focused_before is not None:
+            self._focused_before.setFocus()
+
+
+def ranked(commands: list[Command], typed: str, recent: list[str]) -> list[int]:
+    """Returns the numbers of the commands that fit, best and latest first."""
+    latest = {name: number for number, name in enumerate(recent)}
+    found = []
+    for number, command in enumerate(commands):
+        path = f"{command.path} {command.text}".replace(BETWEEN, " ")
+        fits = [closeness(command.text, typed), closeness(path, typed)]
+        known = [fit for fit in fits if fit is not None]
+        if known:
+            recency = latest.get(command.name, len(latest))
+            found.append((min(known), recency, number))
+    return [number for _, _, number in sorted(found)]
+
+
+def _list() -> QTreeWidget:
+    view = QTreeWidget(columnCount=3)
+    view.setHeaderHidden(True)
+    view.setRootIsDecorated(False)
+    view.setUniformRowHeights(True)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setIconSize(QSize(16, 16))
+    header = view.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for column in (1, 2):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    return view

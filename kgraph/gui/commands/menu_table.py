@@ -1,0 +1,119 @@
+"""Which action is in which menu: the menu bar as data."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, Union
+
+Filler = Literal["templates", "recent"]
+
+
+class Menu(NamedTuple):
+    """A menu, or one inside another.
+
+    Attributes:
+        contents: Names of actions and further menus; None is a line between them.
+        filled_with: What it offers instead, looked up each time it opens.
+    """
+
+    title: str
+    contents: tuple[Union[str, "Menu", None], ...] = ()
+    filled_with: Filler | None = None
+
+
+THEMES = ("theme_system", "theme_light", "theme_dark")
+
+FILE = Menu(
+    "&File",
+    (
+        "new",
+        Menu("New from &Template", filled_with="templates"),
+        "open",
+        Menu("Open &Recent", filled_with="recent"),
+        None,
+        "save",
+        "save_as",
+        None,
+        Menu("&Export", ("export_keras", "export_python")),
+        None,
+        "quit",
+    ),
+)
+SELECT = Menu(
+    "&Select",
+    ("select_all", None, "select_upstream", "select_downstream", "select_siblings"),
+)
+EDIT = Menu(
+    "&Edit",
+    (
+        "undo",
+        "redo",
+        None,
+        "cut",
+        "copy",
+        "paste",
+        "paste_with_edges",
+        "duplicate",
+        "duplicate_with_edges",
+        "delete",
+        None,
+        "share",
+        "make_independent",
+        None,
+        SELECT,
+        "find",
+        "find_next",
+        "find_previous",
+        None,
+        "find_layer",
+        "command_palette",
+    ),
+)
+ARRANGE = Menu(
+    "&Arrange",
+    (
+        "tidy",
+        "tidy_right",
+        "tidy_selection",
+        None,
+        "align_left",
+        "align_center",
+        "align_right",
+        "align_top",
+        "align_middle",
+        "align_bottom",
+        None,
+        "distribute_horizontal",
+        "distribute_vertical",
+    ),
+)
+SUBMODEL = Menu(
+    "&Submodel",
+    (
+        "make_submodel",
+        "inline",
+        "own_definition",
+        "save_to_library",
+        None,
+        "open_submodel",
+        "go_up",
+        None,
+        "next_tab",
+        "previous_tab",
+        "close_tab",
+    ),
+)
+RUN = Menu("&Run", ("train", "stop", None, "restart_engine"))
+HELP = Menu("&Help", ("shortcuts", "about"))
+
+
+def menu_bar(panels: Iterable[str]) -> tuple[Menu, ...]:
+    """Returns the menus from left to right.
+
+    Args:
+        panels: Names of the actions that show a panel each.
+    """
+    zoom = ("fit", "fit_selection", "actual_size", "zoom_in", "zoom_out")
+    view = Menu(
+        "&View",
+        (*zoom, "minimap", None, *panels, None, Menu("T&heme", THEMES)),
+    )
+    return FILE, EDIT, ARRANGE, SUBMODEL, view, RUN, HELP
