@@ -26,6 +26,17 @@ def plural(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def listing(*counts: tuple[int, str]) -> str:
+    """Returns counts with their nouns, those of nothing left out.
+
+    Example:
+
+    >>> listing((2, "Node"), (0, "Edge"), (1, "Frame"))
+    '2 Nodes and 1 Frame'
+    """
+    return " and ".join(plural(number, word) for number, word in counts if number)
+
+
 def duration(seconds: float) -> str:
     """Returns a time span in its two largest units.
 

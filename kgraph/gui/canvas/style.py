@@ -29,6 +29,7 @@ class Style:
         self.text = _font(11, QFont.Weight.Normal)
         self.small = _font(10, QFont.Weight.Normal)
         self.badge = _font(10, QFont.Weight.Bold)
+        self.label = _font(12, QFont.Weight.DemiBold)
         self.surface = QBrush(theme.surface)
         self.raised = QBrush(theme.raised)
         self.window = QBrush(theme.window)
@@ -67,6 +68,11 @@ class Style:
     def small_metrics(self) -> QFontMetricsF:
         """Widths of text in the small font."""
         return QFontMetricsF(self.small)
+
+    @cached_property
+    def label_metrics(self) -> QFontMetricsF:
+        """Widths of text in the font of frames' titles seen from afar, in pixels."""
+        return QFontMetricsF(self.label)
 
     @cached_property
     def shadow(self) -> tuple[QBrush, ...]:

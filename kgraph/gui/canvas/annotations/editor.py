@@ -1,0 +1,124 @@
+"""A text on the canvas that is edited where it stands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from kgraph.gui.theme import Theme
+
+LEAST = QSize(140, 24)  # pixels that are needed to write in
+SMALLEST = 12  # pixels of a letter
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ELSEWHERE = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
+"""Reasons to lose the focus for a while."""
+
+Field = QLineEdit | QPlainTextEdit
+
+
+class InPlaceEditor(QObject):
+    """Lies over what it edits; Enter or a click elsewhere accepts, Escape does not.
+
+    In a text of several lines Enter begins the next one, and Ctrl+Enter accepts.
+
+    Args:
+        viewport: What it lies on.
+    """
+
+    def __init__(self, viewport: QWidget) -> None:
+        super().__init__(viewport)
+        self._viewport = viewport
+        self._accept: Callable[[str], object] | None = None
+        self.field: Field | None = None
+
+    def open(
+        self,
+        rect: QRect,
+        text: str,
+        font: QFont,
+        theme: Theme,
+        accept: Callable[[str], object],
+        *,
+        has_lines: bool = False,
+    ) -> None:
+        """Shows a text to be edited.
+
+        Args:
+            rect: Where, in pixels of the viewport.
+            accept: Takes the text that was written.
+            has_lines: Whether the text may have several.
+        """
+        self.close()
+        field: Field = (
+            QPlainTextEdit(self._viewport) if has_lines else QLineEdit(self._viewport)
+        )
+        self.field, self._accept = field, accept
+        field.setObjectName("inPlaceEditor")
+        font = QFont(font)
+        font.setPixelSize(max(SMALLEST, font.pixelSize()))
+        field.setFont(font)
+        field.setStyleSheet(
+            f"#inPlaceEditor {{ background: {theme.surface.name()};"
+            f" color: {theme.text.name()}; border: 2px solid {theme.accent.name()};"
+            f" border-radius: 4px; padding: 1px 4px;"
+            f" font-size: {font.pixelSize()}px; }}"
+        )
+        if isinstance(field, QPlainTextEdit):
+            field.setFrameShape(QFrame.Shape.NoFrame)
+            field.setTabChangesFocus(True)
+            field.setPlainText(text)
+        else:
+            field.setText(text)
+        size = rect.size().expandedTo(field.minimumSizeHint())
+        field.setGeometry(QRect(rect.topLeft(), size.expandedTo(LEAST)))
+        field.selectAll()
+        field.installEventFilter(self)
+        self._viewport.installEventFilter(self)
+        field.show()
+        field.setFocus()
+
+    def close(self, *, is_accepted: bool = True) -> None:
+        """Ends the editing; what was written counts unless it is not accepted."""
+        field, accept = self.field, self._accept
+        self.field = self._accept = None
+        if field is None or accept is None:
+            return
+        text = (
+            field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+        )
+        self._viewport.removeEventFilter(self)
+        field.removeEventFilter(self)
+        had_focus = field.hasFocus()
+        field.hide()
+        field.deleteLater()
+        if had_focus:
+            self._viewport.setFocus()
+        if is_accepted:
+            accept(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hears the keys that end it, and whatever would move the canvas under it."""
+        kind = event.type()
+        if watched is self._viewport:
+            if kind in (QEvent.Type.Wheel, QEvent.Type.MouseButtonPress):
+                self.close()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(event)
+        elif kind == QEvent.Type.FocusOut and event.reason() not in ELSEWHERE:
+            self.close()
+        return False
+
+    def _press(self, event: QKeyEvent) -> bool:
+        has_lines = isinstance(self.field, QPlainTextEdit)
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close(is_accepted=False)
+            return True
+        if event.key() in ENTER and (is_control or not has_lines):
+            self.close()
+            return True
+        return False
