@@ -77,6 +77,19 @@ def duplicate(
     return paste(graph, fragment(graph, nodes, annotations), offset)
 
 
+def way_aside(graph: Graph, fragment: Graph, start: Position = (0, 0)) -> Position:
+    """Returns how far to move a fragment so that it covers no node of the graph whole.
+
+    Args:
+        start: The way that it is to be moved in any case.
+    """
+    taken = set(graph.positions.values())
+    (x, y), (dx, dy) = start, OFFSET
+    while any((a + x, b + y) in taken for a, b in fragment.positions.values()):
+        x, y = x + dx, y + dy
+    return x, y
+
+
 def share(
     graph: Graph, nodes: Iterable[str], offset: Position = OFFSET
 ) -> tuple[Graph, tuple[str, ...]]:

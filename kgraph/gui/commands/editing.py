@@ -3,16 +3,26 @@
 from collections.abc import Callable, Sequence
 from functools import reduce
 
-import msgspec
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from msgspec.structs import replace
+from PySide6.QtGui import QCursor
 
 from kgraph.document import edits, fragments
+from kgraph.document.bundles import extract, paste
+from kgraph.document.edits import Position
+from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph
-from kgraph.gui import mime
+from kgraph.document.incoming import duplicate_with_edges, incoming
+from kgraph.document.project import Project
+from kgraph.document.submodels import middle
 from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
+from kgraph.gui.commands import clipboard
+from kgraph.gui.commands.clipboard import Clip
 from kgraph.gui.document import Document
 from kgraph.gui.quantities import plural
+
+Place = Callable[[Project], tuple[Project, Sequence[str]]]
+PlaceAgain = Callable[[Graph, list[str], Position], tuple[Graph, Sequence[str]]]
 
 
 class Editing:
@@ -32,38 +42,32 @@ class Editing:
         self._canvas.delete_selected()
 
     def copy(self) -> None:
-        """Puts the selected nodes, and the edges among them, onto the clipboard."""
+        """Puts the selected nodes, with what they need, onto the clipboard."""
         nodes = self._canvas.selected()
         if nodes:
-            data = QMimeData()
-            part = fragments.fragment(self._document.graph, nodes)
-            data.setData(mime.FRAGMENT, msgspec.json.encode(part))
-            QGuiApplication.clipboard().setMimeData(data)
+            shown = self._document.graph
+            bundle = extract(self._document.project, shown.id, nodes)
+            clipboard.put(Clip(bundle, incoming(shown, nodes)))
 
     def paste(self) -> None:
         """Places what is on the clipboard, if it is part of a drawing."""
-        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        if data is None:  # a clipboard that nothing was ever put on
-            return
-        try:
-            part = msgspec.json.decode(data.data(mime.FRAGMENT).data(), type=Graph)
-        except msgspec.DecodeError:
-            return
-        self._place("Paste", len(part.nodes), lambda g: fragments.paste(g, part))
+        self._paste(with_edges=False)
+
+    def paste_with_edges(self) -> None:
+        """Does so, and draws the edges that led there from nodes that are here."""
+        self._paste(with_edges=True)
 
     def duplicate(self) -> None:
         """Places the selected nodes once more, with layers of their own."""
-        nodes = self._canvas.selected()
-        if nodes:
-            self._place(
-                "Duplicate", len(nodes), lambda g: fragments.duplicate(g, nodes)
-            )
+        self._place_again("Duplicate", fragments.duplicate)
+
+    def duplicate_with_edges(self) -> None:
+        """Does so, and draws the edges that lead to them once more."""
+        self._place_again("Duplicate", duplicate_with_edges)
 
     def share(self) -> None:
         """Places nodes that call the selected ones' layers again, weights and all."""
-        nodes = self._canvas.selected()
-        if nodes:
-            self._place("Share", len(nodes), lambda g: fragments.share(g, nodes))
+        self._place_again("Share", fragments.share)
 
     def make_independent(self) -> None:
         """Gives the selected nodes layers of their own where they share one."""
@@ -72,18 +76,51 @@ class Editing:
             "Make Independent", lambda g: reduce(edits.make_independent, nodes, g)
         )
 
-    def _place(
-        self,
-        verb: str,
-        count: int,
-        function: Callable[[Graph], tuple[Graph, Sequence[str]]],
-    ) -> None:
+    def _paste(self, *, with_edges: bool) -> None:
+        try:
+            bundle, incoming = clipboard.take()
+        except KgraphError as error:
+            self._document.failed.emit(str(error))
+            return
+        id = self._document.graph_id
+        way = self._way_into_view(bundle.main)
+        edges = incoming if with_edges else None
+        self._place(
+            "Paste", len(bundle.main.nodes), lambda p: paste(p, id, bundle, way, edges)
+        )
+
+    def _place_again(self, verb: str, function: PlaceAgain) -> None:
+        nodes, shown = self._canvas.selected(), self._document.graph
+        way = fragments.way_aside(shown, fragments.fragment(shown, nodes))
+
+        def place(project: Project) -> tuple[Project, Sequence[str]]:
+            graph, new = function(project.graphs[shown.id], nodes, way)
+            return replace(project, graphs={**project.graphs, shown.id: graph}), new
+
+        if nodes:
+            self._place(verb, len(nodes), place)
+
+    def _place(self, verb: str, count: int, function: Place) -> None:
         placed: Sequence[str] = ()
 
-        def place(graph: Graph) -> Graph:
+        def place(project: Project) -> Project:
             nonlocal placed
-            graph, placed = function(graph)
-            return graph
+            project, placed = function(project)
+            return project
 
-        if self._document.edit_graph(f"{verb} {plural(count, 'Node')}", place):
+        if self._document.edit(f"{verb} {plural(count, 'Node')}", place):
             self._canvas.select(list(placed))
+
+    def _way_into_view(self, part: Graph) -> Position:
+        """Returns how far to move a part so that it is seen, and covers no other."""
+        viewer = self._canvas.viewer
+        x, y = middle(part, part.nodes)
+        x, y = x + WIDTH / 2, y + HEIGHT / 2
+        way = (0.0, 0.0)
+        if not viewer.mapToScene(viewer.rect()).boundingRect().contains(x, y):
+            point = viewer.mapFromGlobal(QCursor.pos())
+            if not viewer.rect().contains(point):
+                point = viewer.rect().center()
+            goal = viewer.mapToScene(point)
+            way = (goal.x() - x, goal.y() - y)
+        return fragments.way_aside(self._document.graph, part, way)

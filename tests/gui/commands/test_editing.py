@@ -1,6 +1,14 @@
 """The Edit menu works on the selection and is undone."""
 
+import pytest
 from drawings import add_dense
+from PySide6.QtCore import QMimeData
+
+from kgraph import templates
+from kgraph.document import edits, files
+from kgraph.document.project import new_project
+from kgraph.document.submodels import make_submodel
+from kgraph.gui import mime
 
 
 def test_undo_and_redo_have_names(window, document):
@@ -57,3 +65,101 @@ def test_pasting_what_is_no_drawing_does_nothing(window, drawn, qapp):
     qapp.clipboard().setText("hello")
     window.actions_by_name["paste"].trigger()
     assert drawn.project is before
+
+
+def test_pasting_again_and_again_steps_aside(window, drawn):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    canvas.select(["n2"])
+    actions["copy"].trigger()
+    places = [drawn.graph.positions["n2"]]
+    for _ in range(3):
+        actions["paste"].trigger()
+        (new,) = canvas.selected()
+        places.append(drawn.graph.positions[new])
+    assert len(set(places)) == 4
+    actions["duplicate"].trigger()
+    assert drawn.graph.positions[canvas.selected()[0]] not in places
+
+
+def test_a_cut_comes_back_to_its_place(window, drawn):
+    actions, before = window.actions_by_name, drawn.graph.positions["n2"]
+    window.panels.canvas.select(["n2"])
+    actions["cut"].trigger()
+    actions["paste"].trigger()
+    (new,) = window.panels.canvas.selected()
+    assert drawn.graph.positions[new] == before
+
+
+def test_a_paste_far_from_where_one_looks_comes_into_view(window, drawn):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    far = {"n2": (90_000.0, 0.0)}
+    drawn.edit_graph("Move", lambda graph: edits.move(graph, far))
+    canvas.select(["n2"])
+    actions["copy"].trigger()
+    canvas.viewer.zoom_to_nodes([canvas.sync.nodes["n1"]])
+    actions["paste"].trigger()
+    (new,) = canvas.selected()
+    assert abs(drawn.graph.positions[new][0]) < 10_000
+
+
+def test_with_edges_a_copy_is_given_what_its_original_is_given(window, drawn):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    for action in ("paste_with_edges", "duplicate_with_edges"):
+        canvas.select(["n2"])
+        actions["copy"].trigger()
+        actions[action].trigger()
+        (new,) = canvas.selected()
+        assert drawn.graph.nodes[new].inputs == drawn.graph.nodes["n2"].inputs
+    actions["paste"].trigger()
+    assert drawn.graph.nodes[canvas.selected()[0]].inputs == {}
+    assert drawn.undo_label == "Paste 1 Node"
+
+
+def test_a_text_editor_gets_a_file_and_can_give_one_back(window, drawn, qapp):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    actions["select_all"].trigger()
+    actions["copy"].trigger()
+    text = qapp.clipboard().text()
+    assert files.loads(text.encode(), "text").main.layers == drawn.graph.layers
+    qapp.clipboard().setText("\n" + text)
+    actions["paste"].trigger()
+    assert len(drawn.graph.nodes) == 6
+    assert len(list(drawn.graph.edges())) == 4
+    qapp.clipboard().setText(files.dumps(templates.load("siamese")).decode())
+    actions["paste"].trigger()
+    assert len(canvas.selected()) == len(templates.load("siamese").main.nodes)
+
+
+def test_submodels_come_along_into_another_project(window, drawn):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    drawn.edit("Make Submodel", lambda p: make_submodel(p, "main", ["n2"], "part")[0])
+    canvas.select([node.id for node in drawn.graph.of_type("graph:g1")])
+    actions["copy"].trigger()
+    drawn.replace(new_project())
+    actions["paste"].trigger()
+    assert [g.name for g in drawn.project.graphs.values()] == ["model", "part"]
+    drawn.show_graph("g1")
+    before = drawn.project
+    actions["paste"].trigger()
+    assert drawn.project is before
+    assert "inside itself" in window.panels.notice.text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello", "{", '{"version": 1}', "[1]", '{"version": 1, "graphs": {}}']
+)
+def test_foreign_text_is_told_in_a_sentence(window, drawn, qapp, text):
+    before = drawn.project
+    qapp.clipboard().setText(text)
+    window.actions_by_name["paste"].trigger()
+    assert drawn.project is before
+    assert window.panels.notice.text.startswith("The clipboard holds no part")
+
+
+def test_damaged_data_of_our_own_kind_harms_nothing(window, drawn, qapp):
+    data = QMimeData()
+    data.setData(mime.FRAGMENT, files.dumps(drawn.project))
+    data.setData(mime.INCOMING, b'{"given": 3}')
+    qapp.clipboard().setMimeData(data)
+    window.actions_by_name["paste_with_edges"].trigger()
+    assert len(drawn.graph.nodes) == 6
