@@ -62,7 +62,7 @@ def _graph(old: Project, new: Project, before: Graph, after: Graph) -> Iterator[
     for field in ("frames", "notes"):
         yield from _parts(getattr(before, field), getattr(after, field), field[:-1])
     if before.collapsed != after.collapsed:
-        yield "other nodes or frames collapsed"
+        yield "other nodes collapsed"
 
 
 def _came(project: Project, graph: Graph, nodes: Sequence[str], verb: str) -> list[str]:

@@ -124,7 +124,7 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
             key: Note(id=key, **msgspec.structs.asdict(note))
             for key, note in canvas.notes.items()
         },
-        collapsed=frozenset(canvas.collapsed) & entry.nodes.keys(),
+        collapsed=frozenset(canvas.collapsed).intersection(entry.nodes),
     )
     _check_references(graph)
     if len(graph.positions) < len(graph.nodes):  # as in a file written by hand
