@@ -57,6 +57,7 @@ EDIT = Menu(
         None,
         "share",
         "make_independent",
+        "repair",
         None,
         SELECT,
         "find",

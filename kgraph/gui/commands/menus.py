@@ -34,6 +34,9 @@ AT_THE_CURSOR = (
     "duplicate",
     "share",
     "make_independent",
+    "make_submodel",
+    "open_submodel",
+    "inline",
     "delete",
 )
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
@@ -19,6 +19,8 @@ from kgraph.gui.inspector.editors import EditorFactory
 from kgraph.gui.inspector.header import HeaderPanel
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.inspector.submodel import SubmodelPanel
+from kgraph.gui.inspector.words import siblings_in_words
 from kgraph.gui.theme import Theme
 
 
@@ -49,8 +51,7 @@ class NodePanel(QWidget):
         self.call = self._add_call()
         self.data = self._add_data()
         self._unknown = self._add_unknown() if self._is_unknown(submodel) else None
-        if submodel is not None:
-            self._add_opener(submodel)
+        self.submodel = self._add_submodel(submodel)
         if self._spec is not None:
             self._layout.addWidget(AboutPanel(self._spec))
         self._layout.addStretch(1)
@@ -63,9 +64,10 @@ class NodePanel(QWidget):
         graph = self._document.graph
         layer = graph.layer_of(node)
         self.header.show_name(layer.name)
-        calls = len(graph.calls[layer.id])
         problems = known.problems_of(graph.id, node)
-        self.header.show_facts(calls, known.node(graph.id, node), problems)
+        self.header.show_facts(known.node(graph.id, node))
+        self.header.show_problems({p: known.offers.get(p, ()) for p in problems})
+        self.header.show_siblings(siblings_in_words(graph, node))
         if self.form is not None:
             self.form.show_values(layer.config)
         if self.call is not None:
@@ -74,6 +76,8 @@ class NodePanel(QWidget):
         if self.data is not None:
             self.data.setVisible(graph.id == MAIN)
             self.data.show_layer(layer, known.description)
+        if self.submodel is not None:
+            self.submodel.show_layer(layer, graph.id)
         if self._unknown is not None:
             self._unknown.setText(json.dumps(layer.config, indent=1))
 
@@ -135,10 +139,12 @@ class NodePanel(QWidget):
         self._layout.addWidget(config)
         return config
 
-    def _add_opener(self, submodel: str) -> None:
-        button = QPushButton("Open Submodel")
-        button.clicked.connect(lambda: self._document.show_graph(submodel))
-        self._layout.addWidget(button)
+    def _add_submodel(self, submodel: str | None) -> SubmodelPanel | None:
+        if submodel not in self._document.project.graphs:
+            return None
+        panel = SubmodelPanel(self._document, submodel)
+        self._layout.addWidget(panel)
+        return panel
 
     def _show_free_ports(self) -> None:
         """Hides the constants of ports that an edge ends at."""

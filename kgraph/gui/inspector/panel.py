@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from kgraph.document.analysis import Analysis
+from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.columns import DataDescription
 from kgraph.document.graph import SUBMODEL
+from kgraph.document.project import MAIN
+from kgraph.document.repairs import Repair
 from kgraph.gui.document import Document
+from kgraph.gui.inspector.graph import GraphPanel
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.node import NodePanel
 from kgraph.gui.inspector.project import ProjectPanel
@@ -28,6 +31,12 @@ class InspectorPanel(QWidget):
 
     A page is made once for each type of layer and shows one node after the other.
     """
+
+    repair_requested = Signal(object)
+    """The `Repair` that is to be applied."""
+
+    node_requested = Signal(str)
+    """Id of a node that is to be shown."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -71,6 +80,11 @@ class InspectorPanel(QWidget):
         self._known = replace(self._known, analysis=analysis)
         self._refresh()
 
+    def show_repairs(self, offers: dict[Problem, tuple[Repair, ...]]) -> None:
+        """Shows what would put problems right."""
+        self._known = replace(self._known, offers=offers)
+        self._refresh()
+
     def set_description(self, description: DataDescription | None) -> None:
         """Takes note of what the project's data source holds; None while unknown."""
         self._known = replace(self._known, description=description)
@@ -91,7 +105,11 @@ class InspectorPanel(QWidget):
         graph = self._document.graph
         nodes = [node for node in self._selection if node in graph.nodes]
         self._selection = nodes
-        if not nodes:
+        if not nodes and graph.id != MAIN:
+            graph_page = self._graph_page()
+            graph_page.show_graph(self._known)
+            self._show(graph_page)
+        elif not nodes:
             page = self._project_page()
             page.show_project(self._known)
             self._show(page)
@@ -131,6 +149,12 @@ class InspectorPanel(QWidget):
             page = self._keep("", ProjectPanel(self._document, self._theme))
         return page
 
+    def _graph_page(self) -> GraphPanel:
+        page = self._pages.get("/")
+        if not isinstance(page, GraphPanel):
+            page = self._keep("/", GraphPanel(self._document, self._theme))
+        return page
+
     def _several_page(self) -> SeveralPanel:
         page = self._pages.get("*")
         if not isinstance(page, SeveralPanel):
@@ -142,6 +166,8 @@ class InspectorPanel(QWidget):
         page = self._pages.get(key)
         if not isinstance(page, NodePanel):
             page = self._keep(key, NodePanel(self._document, type, self._theme))
+            page.header.repair_requested.connect(self.repair_requested)
+            page.header.node_requested.connect(self.node_requested)
         return page
 
     def _key(self, type: str) -> str:
@@ -152,7 +178,7 @@ class InspectorPanel(QWidget):
         page.hide()
         self._places.addWidget(page)
         self._pages[key] = page
-        kept = [k for k in self._pages if k not in ("", "*", key)]
+        kept = [k for k in self._pages if k not in ("", "/", "*", key)]
         if len(kept) > KEPT:
             old = self._pages.pop(kept[0])
             old.hide()
