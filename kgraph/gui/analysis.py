@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from kgraph.document.analysis import DATA_READABLE, Analysis, Problem
-from kgraph.document.binding import check_data
+from kgraph.document.binding import check_arriving, check_data
 from kgraph.document.check import check
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
@@ -13,7 +13,7 @@ from kgraph.gui.document import Document
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.messages import Analyze, Analyzed, Describe, Described, Failed, Ready
 
-PAUSE = 120  # milliseconds without an edit before the engine is asked
+PAUSE = 60  # milliseconds between questions while the engine has not answered yet
 
 
 class Analyst(QObject):
@@ -35,13 +35,14 @@ class Analyst(QObject):
         self._engine = engine
         self._revision = 0
         self._is_ready = False
+        self._is_waiting = False  # for the answer to the newest question
         self._source: DataSource | None = None
         self._description: DataDescription | None = None
         self._unreadable = ""  # why the source cannot be described
         self._known = self._analysis = Analysis()
         self._asked: Project | None = None  # what the newest question was about
         self._analyzed: Project | None = None
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._ask)
         document.changed.connect(self._hear_change)
         document.replaced.connect(self._forget)
@@ -56,11 +57,27 @@ class Analyst(QObject):
         """The newest answer."""
         return self._analysis
 
+    @property
+    def analyzed_project(self) -> Project | None:
+        """The project that the newest answer is about; nodes may have moved since."""
+        return self._analyzed
+
+    @property
+    def description(self) -> DataDescription | None:
+        """What the project's data source holds; None while nobody knows."""
+        return self._description
+
+    def complete(self, project: Project, known: Analysis) -> Analysis:
+        """Returns what Keras knows of a project, with what does not fit the data."""
+        problems = (*known.problems, *self._data_problems(project, known))
+        return replace(known, problems=problems)
+
     def problems_now(self) -> tuple[Problem, ...]:
         """Returns the problems of the drawing as it is, without waiting for Keras."""
         if self._analyzed is self._document.project:
             return self._analysis.problems
-        return (*check(self._document.project), *self._data_problems())
+        project = self._document.project
+        return self.complete(project, Analysis(problems=check(project))).problems
 
     def ask_again(self) -> None:
         """Asks for everything once more, such as after a data file changed."""
@@ -85,8 +102,8 @@ class Analyst(QObject):
             self.ask_again()
 
     def _hear_change(self, before: Project, after: Project) -> None:
-        if not _is_only_moved(before, after):
-            self._timer.start()
+        if not is_only_moved(before, after) and not self._timer.isActive():
+            self._timer.start(PAUSE if self._is_waiting else 0)
 
     def _forget(self) -> None:
         """Says nothing of a project that is no longer there, and asks at once."""
@@ -104,6 +121,7 @@ class Analyst(QObject):
             self._look_without_keras()
         folder = _folder(self._document)
         self._engine.send(Analyze(self._revision, project, folder))
+        self._is_waiting = True
         if project.data.source != self._source:
             self._source = project.data.source
             self._describe(None)
@@ -119,7 +137,7 @@ class Analyst(QObject):
                 self._is_ready = True
                 self.state_changed.emit(_ready_text(backend, devices))
             case Analyzed(revision=self._revision, analysis=analysis):
-                self._analyzed = self._asked
+                self._analyzed, self._is_waiting = self._asked, False
                 self._show(analysis)
             case Described(source=source, description=description):
                 if source == self._document.project.data.source:
@@ -140,16 +158,18 @@ class Analyst(QObject):
     def _show(self, known: Analysis) -> None:
         """Shows what is known of the model, with what does not fit the data."""
         self._known = known
-        problems = (*known.problems, *self._data_problems())
-        self._analysis = replace(known, problems=problems)
+        self._analysis = self.complete(self._document.project, known)
         self.analyzed.emit(self._analysis)
 
-    def _data_problems(self) -> tuple[Problem, ...]:
+    def _data_problems(self, project: Project, known: Analysis) -> tuple[Problem, ...]:
         if self._unreadable:
             return (Problem(rule=DATA_READABLE, message=self._unreadable),)
         if self._description is None:
             return ()
-        return check_data(self._document.project, self._description)
+        return (
+            *check_data(project, self._description),
+            *check_arriving(project, known, self._description),
+        )
 
 
 def worth_showing(analysis: Analysis, project: Project) -> Analysis:
@@ -162,7 +182,7 @@ def _folder(document: Document) -> str | None:
     return str(document.path.parent) if document.path else None
 
 
-def _is_only_moved(before: Project, after: Project) -> bool:
+def is_only_moved(before: Project, after: Project) -> bool:
     """Whether nothing changed but where things stand; edits keep what they can."""
     return (
         before.data is after.data

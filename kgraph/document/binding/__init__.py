@@ -4,6 +4,7 @@ May import the rest of the document, no NumPy, Keras or Qt. Start reading at
 `bindings.py`, then `samples.py` for the shape that bound columns have.
 """
 
+from kgraph.document.binding.arriving import check_arriving
 from kgraph.document.binding.bindings import bind, set_source, unbind
 from kgraph.document.binding.check import check_data
 from kgraph.document.binding.outputs import layers_of_type, loss_family, stratified_by
@@ -23,6 +24,7 @@ __all__ = [
     "apply_proposal",
     "bind",
     "bound_columns",
+    "check_arriving",
     "check_data",
     "drawn_shape",
     "fits",

@@ -1,12 +1,14 @@
 """The head of a node's page: its type, its layer's name, what it makes and costs."""
 
+from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from kgraph.catalog import OperationSpec
 from kgraph.document.analysis import NodeAnalysis, Problem
+from kgraph.document.repairs import Repair
 from kgraph.gui.inspector.section import muted
 from kgraph.gui.inspector.words import (
     calls_in_words,
@@ -23,6 +25,8 @@ class HeaderPanel(QWidget):
 
     renamed = Signal(str)
     independence_requested = Signal()
+    repair_requested = Signal(object)
+    node_requested = Signal(str)
 
     def __init__(
         self, title: str, category: str, spec: OperationSpec | None, theme: Theme
@@ -41,11 +45,15 @@ class HeaderPanel(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self._shared = muted()
+        self._shared.setTextFormat(Qt.TextFormat.RichText)
+        self._shared.linkActivated.connect(self.node_requested)
         self._part = QPushButton("Make Independent")
         self._part.setToolTip("Gives this call a layer, and weights, of its own.")
         self._part.clicked.connect(self.independence_requested)
         self._problems = QLabel(wordWrap=True, objectName="problems")
         self._problems.setTextFormat(Qt.TextFormat.RichText)
+        self._problems.linkActivated.connect(self._repair)
+        self._repairs: list[Repair] = []
         self._arrange(self._title(title, category, spec), spec)
 
     def show_name(self, name: str) -> None:
@@ -59,19 +67,39 @@ class HeaderPanel(QWidget):
         """Says why a name cannot be; what was typed stays."""
         self._show(self._error, message)
 
-    def show_facts(
-        self, calls: int, analysis: NodeAnalysis | None, problems: tuple[Problem, ...]
-    ) -> None:
-        """Shows what is known about the node."""
+    def show_facts(self, analysis: NodeAnalysis | None) -> None:
+        """Shows what the node makes and costs."""
         facts = []
         if analysis is not None and analysis.outputs:
             facts.append(outputs_in_words(analysis))
         if analysis is not None:
             facts.append(weights_in_words(analysis))
         self._show(self._facts, "\n".join(filter(None, facts)))
-        self._show(self._shared, calls_in_words(calls) if calls > 1 else "")
-        self._part.setVisible(calls > 1)
-        self._show(self._problems, "".join(map(self._problem, problems)))
+
+    def show_problems(self, offers: Mapping[Problem, tuple[Repair, ...]]) -> None:
+        """Shows what is wrong with the node, each with its repairs."""
+        self._repairs = [repair for repairs in offers.values() for repair in repairs]
+        numbers = iter(range(len(self._repairs)))
+        parts = [
+            self._problem(problem)
+            + "".join(self._link(next(numbers), repair.title) for repair in repairs)
+            for problem, repairs in offers.items()
+        ]
+        self._show(self._problems, "".join(parts))
+
+    def show_siblings(self, siblings: Mapping[str, str]) -> None:
+        """Shows which other nodes call the same layer.
+
+        Args:
+            siblings: What each is called, by the node's id; empty for none.
+        """
+        links = ", ".join(
+            f'<a href="{node}" style="{self._link_style}">{escape(text)}</a>'
+            for node, text in siblings.items()
+        )
+        words = calls_in_words(len(siblings) + 1)
+        self._show(self._shared, f"{words}<br>Shared with {links}." if links else "")
+        self._part.setVisible(bool(siblings))
 
     def _arrange(self, title: QLabel, spec: OperationSpec | None) -> None:
         layout = QVBoxLayout(self)
@@ -92,14 +120,26 @@ class HeaderPanel(QWidget):
         link = ""
         if spec is not None and spec.module.startswith("keras."):
             page = f"{KERAS}{spec.name.rpartition('.')[2]}"
-            style = f"color: {self._theme.accent.name()}; text-decoration: none"
-            link = f' · <a href="{page}" style="{style}">Keras ↗</a>'
+            link = f' · <a href="{page}" style="{self._link_style}">Keras ↗</a>'
         label = QLabel(
             f'<span style="font-size: large; font-weight: 600">{escape(title)}</span>'
             f'<br><span style="color: {color}">■</span> {escape(category)}{link}'
         )
         label.setOpenExternalLinks(True)
         return label
+
+    @property
+    def _link_style(self) -> str:
+        return f"color: {self._theme.accent.name()}; text-decoration: none"
+
+    def _link(self, number: int, title: str) -> str:
+        link = f'<a href="{number}" style="{self._link_style}">{escape(title)}</a>'
+        return f'<p style="margin: 2px 0 2px 12px">→ {link}</p>'
+
+    def _repair(self, number: str) -> None:
+        repair = self._repairs[int(number)]
+        # The label is filled anew when the drawing changes: not inside its own signal.
+        QTimer.singleShot(0, self, lambda: self.repair_requested.emit(repair))
 
     def _problem(self, problem: Problem) -> str:
         color = getattr(self._theme, problem.severity).name()

@@ -4,12 +4,14 @@ from msgspec import Struct
 
 from kgraph.document.analysis import Analysis, NodeAnalysis, Problem
 from kgraph.document.columns import DataDescription
+from kgraph.document.repairs import Repair
 
 
 class Known(Struct, frozen=True):
     """What is known at the moment; a drawing may be newer than it."""
 
     analysis: Analysis = Analysis()
+    offers: dict[Problem, tuple[Repair, ...]] = {}
     description: DataDescription | None = None
 
     def node(self, graph: str, node: str) -> NodeAnalysis | None:

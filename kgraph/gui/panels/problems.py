@@ -1,6 +1,9 @@
-"""What stands in the way of a model; a click leads to the place."""
+"""What stands in the way of a model; a click leads to the place, or repairs it."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -12,10 +15,12 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.analysis import Problem
 from kgraph.document.project import Project
+from kgraph.document.repairs import Repair
 from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 
 PROBLEM = Qt.ItemDataRole.UserRole
+REPAIR = Qt.ItemDataRole.UserRole + 1
 
 
 class ProblemsPanel(QStackedWidget):
@@ -24,19 +29,23 @@ class ProblemsPanel(QStackedWidget):
     jump_requested = Signal(str, str)
     """Ids of the graph and of the node that a problem is about."""
 
+    repair_requested = Signal(object)
+    """The `Repair` that is to be applied."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._problems: tuple[Problem, ...] = ()
         self._project: Project | None = None
+        self._offers: Mapping[Problem, tuple[Repair, ...]] = {}
         self._items: list[QTreeWidgetItem] = []
         self._list = QTreeWidget(rootIsDecorated=False, uniformRowHeights=True)
         self._list.setHeaderLabels(["Layer", "Problem"])
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._list.setColumnWidth(0, 190)
-        self._list.itemClicked.connect(self._jump)
-        self._list.itemActivated.connect(self._jump)
+        self._list.itemClicked.connect(self._act)
+        self._list.itemActivated.connect(self._act)
         self._none = QLabel("No problems.", alignment=Qt.AlignmentFlag.AlignCenter)
         self._none.setProperty("role", "muted")
         self.addWidget(self._none)
@@ -54,6 +63,12 @@ class ProblemsPanel(QStackedWidget):
         self._problems, self._project = tuple(ordered), project
         self._fill()
 
+    def show_repairs(self, offers: Mapping[Problem, tuple[Repair, ...]]) -> None:
+        """Lists repairs under the problems that they put right."""
+        if offers != self._offers:
+            self._offers = offers
+            self._fill()
+
     def set_theme(self, theme: Theme) -> None:
         """Draws the icons anew."""
         self._theme = theme
@@ -70,6 +85,7 @@ class ProblemsPanel(QStackedWidget):
         self._list.clear()
         self._items = [self._item(problem) for problem in self._problems]
         self._list.addTopLevelItems(self._items)
+        self._list.expandAll()
         self.setCurrentWidget(self._list if self._problems else self._none)
 
     def _item(self, problem: Problem) -> QTreeWidgetItem:
@@ -78,6 +94,16 @@ class ProblemsPanel(QStackedWidget):
         item.setIcon(0, icon(problem.severity, self._theme, color))
         item.setData(0, PROBLEM, problem)
         item.setToolTip(1, _details(problem))
+        for repair in self._offers.get(problem, ()):
+            item.addChild(self._repair_item(repair))
+        return item
+
+    def _repair_item(self, repair: Repair) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(["", repair.title])
+        item.setIcon(1, icon("repair", self._theme, self._theme.accent))
+        item.setForeground(1, QBrush(self._theme.accent))
+        item.setData(0, REPAIR, repair)
+        item.setToolTip(1, "Click to repair; Undo takes it back.")
         return item
 
     def _place(self, problem: Problem) -> str:
@@ -87,6 +113,14 @@ class ProblemsPanel(QStackedWidget):
         if problem.node not in graph.nodes:
             return graph.name
         return graph.layer_of(problem.node).name
+
+    def _act(self, item: QTreeWidgetItem) -> None:
+        repair = item.data(0, REPAIR)
+        if repair is None:
+            self._jump(item)
+            return
+        # The list is filled anew when the drawing changes: not inside its own click.
+        QTimer.singleShot(0, self, lambda: self.repair_requested.emit(repair))
 
     def _jump(self, item: QTreeWidgetItem) -> None:
         problem = item.data(0, PROBLEM)
