@@ -30,13 +30,20 @@ def column(rows, name):
 '''
 
 
+# The text of the very function that `kgraph.data` calls.
+_SHAPES = (
+    "def "
+    + (Path(__file__).with_name("shapes.py").read_text("utf-8").partition("\ndef ")[2])
+)
+
+
 class Reader(Struct, frozen=True):
     """How a source is read in generated code.
 
     Attributes:
         opening: The statements that open it.
         functions: The functions that its expressions call.
-        builtin: What is known of a source that ships with scikit-learn.
+        builtin: What is known of a source that needs no file.
     """
 
     variable: str
@@ -60,7 +67,7 @@ class Reader(Struct, frozen=True):
 
     def count(self, name: str) -> Code:
         """Returns the number of samples; `name` is any column."""
-        if self.builtin is not None:
+        if self.builtin is not None and not self.builtin.is_drawn:
             return f"len({self.variable}.target)"
         return call("len", ["rows" if self.kind == "csv" else self.column(name)], {})
 
@@ -70,8 +77,8 @@ class Reader(Struct, frozen=True):
         return len(self.builtin.categories) if self.builtin and is_target else 0
 
     def is_image(self, name: str) -> bool:
-        """Whether samples of a column are known to have two axes."""
-        return self.variable == "digits" and name == "image"
+        """Whether samples of a column are known to have axes of their own."""
+        return self.builtin is not None and name in self.builtin.images
 
     def matrix(self, names: Sequence[str]) -> Code:
         """Returns plain columns side by side, of shape (samples, columns)."""
@@ -90,6 +97,8 @@ class Reader(Struct, frozen=True):
         return call("np.column_stack", [stacked], {})
 
     def _feature_or_target(self, builtin: BuiltinData, name: str) -> Code:
+        if builtin.is_drawn and name in builtin.images:
+            return f"{self.variable}[{text(name)}]"
         if name == builtin.target:
             return f"{self.variable}.target"
         if name not in builtin.features:
@@ -114,9 +123,9 @@ def reader(source: DataSource, folder: str | Path | None) -> Reader:
         if builtin is None:
             raise CodegenError(f"There is no built-in data {source.name!r}.")
         variable = identifier(builtin.name)
-        return Reader(
-            variable, (f"    {variable} = load_{builtin.name}()",), (), builtin
-        )
+        functions = (_SHAPES,) if builtin.is_drawn else ()
+        opening = (f"    {variable} = load_{builtin.name}()",)
+        return Reader(variable, opening, functions, builtin)
     path = _path(source.name)
     if source.kind == "csv":
         return Reader(

@@ -51,7 +51,8 @@ def division(project: Project, source: Reader) -> Iterator[Code]:
     column = next(iter(project.data.bindings.values())).columns[0]
     samples: Code = call("np.arange", [source.count(column)], {})
     name = stratified_by(project)
-    labels = source.column(name) if name else ""
+    is_label = name is not None and not source.is_image(name)
+    labels = source.column(name) if name and is_label else ""
     is_sure = not labels or _is_surely_stratified(source, split)
     if not is_sure:
         yield ("labels = ", labels)

@@ -18,7 +18,9 @@ IMPORTS = {
     "layers": "from keras import layers",
     "ops": "from keras import ops",
     **{
-        f"load_{name}": f"from sklearn.datasets import load_{name}" for name in BUILTINS
+        f"load_{data.name}": f"from sklearn.datasets import load_{data.name}"
+        for data in BUILTINS.values()
+        if not data.is_drawn
     },
     "train_test_split": "from sklearn.model_selection import train_test_split",
     "MinMaxScaler": "from sklearn.preprocessing import MinMaxScaler",
@@ -35,6 +37,7 @@ MODULE_NAMES = frozenset(
         "compile_model",
         "divided",
         "load_data",
+        "load_shapes",
         "main",
         "name",
         "one_hot",

@@ -1,12 +1,12 @@
-"""Reads the data sets that ship with scikit-learn."""
+"""Reads the data sets that need no file."""
 
 from kgraph.data.table import Table, TableColumn, table
-from kgraph.document.builtin import BUILTINS, DIGITS
+from kgraph.document.builtin import BUILTINS, DIGITS, BuiltinData
 from kgraph.document.errors import DataError
 
 
 def read(name: str) -> Table:
-    """Returns a data set of scikit-learn; nothing is downloaded.
+    """Returns a data set that ships with scikit-learn, or is drawn; no download.
 
     Raises:
         DataError: If there is none of that name.
@@ -16,9 +16,20 @@ def read(name: str) -> Table:
         raise DataError(
             f"Built-in data must be one of {', '.join(BUILTINS)}. Received: {name!r}."
         )
+    columns = _drawn() if builtin.is_drawn else _bundled(builtin)
+    return table(columns, f"Built-in data {name!r}")
+
+
+def _drawn() -> list[TableColumn]:
+    from kgraph.codegen.shapes import load_shapes
+
+    return [TableColumn(name, values) for name, values in load_shapes().items()]
+
+
+def _bundled(builtin: BuiltinData) -> list[TableColumn]:
     from sklearn import datasets
 
-    bunch = getattr(datasets, f"load_{name}")()
+    bunch = getattr(datasets, f"load_{builtin.name}")()
     features = [bunch.images] if builtin is DIGITS else bunch.data.T
     columns = [
         TableColumn(column, values)
@@ -29,4 +40,4 @@ def read(name: str) -> Table:
         target = TableColumn(builtin.target, codes, builtin.categories)
     else:
         target = TableColumn(builtin.target, bunch.target)
-    return table([*columns, target], f"Built-in data {name!r}")
+    return [*columns, target]

@@ -1,4 +1,4 @@
-"""The data sets that ship with scikit-learn: their names and columns, without them."""
+"""The data sets that need no file: their names and columns, without them."""
 
 from msgspec import Struct
 
@@ -7,11 +7,14 @@ class BuiltinData(Struct, frozen=True):
     """A data set that needs no download.
 
     Attributes:
-        name: As in `sklearn.datasets.load_<name>`.
+        name: As in `sklearn.datasets.load_<name>`, or the `load_<name>` that draws it.
         features: The columns of its `data` in order; for digits its `images`.
         target: The name of its `target`, which is the last column.
         categories: What the whole numbers of its target stand for; empty where the
             target is a plain number.
+        images: Those of its columns whose samples have axes of their own.
+        is_drawn: Whether it is drawn by a function of kgraph; scikit-learn has the
+            others.
     """
 
     name: str
@@ -20,6 +23,8 @@ class BuiltinData(Struct, frozen=True):
     features: tuple[str, ...]
     target: str
     categories: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    is_drawn: bool = False
 
 
 _CELL_TRAITS = (
@@ -42,6 +47,7 @@ DIGITS = BuiltinData(
     features=("image",),
     target="digit",
     categories=tuple("0123456789"),
+    images=("image",),
 )
 
 IRIS = BuiltinData(
@@ -97,4 +103,16 @@ DIABETES = BuiltinData(
     target="progression",
 )
 
-BUILTINS = {d.name: d for d in (DIGITS, IRIS, WINE, BREAST_CANCER, DIABETES)}
+SHAPES = BuiltinData(
+    name="shapes",
+    title="Shapes",
+    summary="800 noisy images of a disc and a square, 32 by 32, and the disc's mask.",
+    features=("image",),
+    target="mask",
+    images=("image", "mask"),
+    is_drawn=True,
+)
+
+BUILTINS = {
+    data.name: data for data in (DIGITS, IRIS, WINE, BREAST_CANCER, DIABETES, SHAPES)
+}

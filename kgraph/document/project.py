@@ -17,7 +17,7 @@ class DataSource(Struct, frozen=True, omit_defaults=True):
     """Where samples come from.
 
     Attributes:
-        kind: `builtin` data ships with scikit-learn; the others are files.
+        kind: `builtin` data needs no file; the others are files.
         name: `digits`, or a path, relative to the project's file where it can be.
     """
 

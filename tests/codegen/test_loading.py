@@ -77,6 +77,18 @@ def test_parts_may_be_left_out(split: Split):
     assert_same_arrays(replace(project, data=replace(project.data, split=split)))
 
 
+def test_drawn_images_are_drawn_by_the_program_itself():
+    project = drawing(
+        "shapes",
+        [32, 32, 1],
+        MSE,
+        x=Binding(("image",), scaling="standard"),
+        y=Binding(("mask",), reshape=(1024,)),
+    )
+    assert "sklearn.datasets" not in generate(project).text
+    assert_same_arrays(project)
+
+
 def test_categories_become_one_hot_and_images_are_scaled_together():
     loss = {"class_name": "CategoricalCrossentropy", "config": {}}
     project = drawing(

@@ -43,6 +43,32 @@ def test_digits_are_images():
     assert digit.categories == tuple("0123456789")
 
 
+def test_shapes_are_images_with_masks_of_their_discs():
+    description = describe(DataSource("builtin", "shapes"))
+    image, mask = description.columns
+    assert description.samples == 800
+    assert (image.name, image.shape, image.dtype) == ("image", (32, 32, 1), "float32")
+    assert (mask.name, mask.shape, mask.dtype) == ("mask", (32, 32, 1), "float32")
+    assert (mask.minimum, mask.maximum) == (0, 1)
+
+
+def test_a_mask_is_a_disc_that_is_brighter_than_what_has_neither_disc_nor_square():
+    columns = read("shapes").columns
+    images, masks = columns["image"].values, columns["mask"].values
+    for image, mask in zip(images[:50, ..., 0], masks[:50, ..., 0], strict=True):
+        rows, places = np.nonzero(mask)
+        height, width = np.ptp(rows) + 1, np.ptp(places) + 1
+        assert 3 <= height <= 14
+        assert 3 <= width <= 14
+        assert image[mask > 0].mean() > np.median(image) + 0.2
+
+
+def test_shapes_are_the_same_every_time():
+    first, second = (read("shapes").columns for _ in range(2))
+    for name in first:
+        np.testing.assert_array_equal(first[name].values, second[name].values)
+
+
 def test_the_target_of_diabetes_is_a_number():
     target = describe(DataSource("builtin", "diabetes")).columns[-1]
     assert target.name == "progression"
@@ -52,7 +78,9 @@ def test_the_target_of_diabetes_is_a_number():
 
 @pytest.mark.parametrize("name", ["", "mnist", "__init__", "digits.csv"])
 def test_an_unknown_name_is_refused_with_those_that_exist(name):
-    with pytest.raises(DataError, match="digits, iris, wine, breast_cancer, diabetes"):
+    with pytest.raises(
+        DataError, match="digits, iris, wine, breast_cancer, diabetes, shapes"
+    ):
         describe(DataSource("builtin", name))
 
 
