@@ -1,0 +1,352 @@
+"""Three-way merges: what one side changed is changed, what both did is named."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from strategies import edit_sequences, projects
+
+from kgraph.document import edits, files
+from kgraph.document.graph import Frame, Graph, Port, Source
+from kgraph.document.merge import Merge, merge
+from kgraph.document.order import cycles
+from kgraph.document.project import MAIN, Binding, DataSource, Project
+from kgraph.document.values import is_identical
+
+
+@pytest.fixture
+def base() -> Project:
+    """An Input, two Dense and an Add of both."""
+    graph = Graph(MAIN, "model")
+    graph, _ = edits.add(graph, "Input", config={"shape": [4]})
+    graph, _ = edits.add(graph, "Dense", name="a", config={"units": 10})
+    graph, _ = edits.add(graph, "Dense", name="b", config={"units": 10})
+    graph, _ = edits.add(graph, "Add")
+    graph = edits.connect(graph, Source("n1"), Port("n2", "inputs"))
+    graph = edits.connect(graph, Source("n1"), Port("n3", "inputs"))
+    graph = edits.connect(graph, Source("n2"), Port("n4", "inputs"))
+    graph = edits.connect(graph, Source("n3"), Port("n4", "inputs", 1))
+    return Project({MAIN: graph})
+
+
+def edited(project, edit, id=MAIN):
+    return replace(project, graphs={**project.graphs, id: edit(project.graphs[id])})
+
+
+def clean(merged: Merge) -> Project:
+    assert merged.conflicts == ()
+    assert merged.left_out == ()
+    return merged.project
+
+
+def sentences(merged: Merge) -> list[str]:
+    return [conflict.sentence for conflict in merged.conflicts]
+
+
+def set_units(layer, units):
+    return lambda g: edits.set_parameter(g, layer, "units", units)
+
+
+def add(type, name=None):
+    return lambda g: edits.add(g, type, name=name)[0]
+
+
+# One side or both
+
+
+def test_what_each_side_changed_is_changed(base):
+    mine = edited(base, set_units("l2", 20))
+    theirs = edited(base, lambda g: edits.set_parameter(g, "l2", "use_bias", False))
+    theirs = edited(theirs, set_units("l3", 30))
+    merged = clean(merge(base, mine, theirs)).main
+    assert merged.layers["l2"].config == {"units": 20, "use_bias": False}
+    assert merged.layers["l3"].config == {"units": 30}
+
+
+def test_what_both_changed_is_named_and_mine_wins_unless_told(base):
+    mine, theirs = edited(base, set_units("l2", 20)), edited(base, set_units("l2", 30))
+    merged = merge(base, mine, theirs)
+    assert sentences(merged) == ["Dense 'a' config units: 20 here, 30 in the file"]
+    assert merged.project == mine
+    path = merged.conflicts[0].path
+    assert merge(base, mine, theirs, {path}).project == theirs
+
+
+def test_one_and_true_are_a_conflict(base):
+    mine, theirs = edited(base, set_units("l2", 1)), edited(base, set_units("l2", True))
+    assert len(merge(base, mine, theirs).conflicts) == 1
+
+
+def test_nested_objects_of_two_classes_are_not_mixed(base):
+    def train(name, **config):
+        optimizer = {"class_name": name, "config": config}
+        return replace(base, training=replace(base.training, optimizer=optimizer))
+
+    mine, theirs = train("SGD", momentum=0.9), train("Adam", beta_1=0.5)
+    merged = merge(base, mine, theirs)
+    assert merged.project == mine
+    assert sentences(merged) == [
+        "Training optimizer: SGD(momentum=0.9) here, Adam(beta_1=0.5) in the file"
+    ]
+
+
+def test_data_and_training_are_merged_field_by_field(base):
+    training = base.training
+    mine = replace(base, training=replace(training, epochs=50))
+    theirs = replace(
+        base,
+        training=replace(training, batch_size=8),
+        data=replace(base.data, bindings={"l1": Binding(("x",))}),
+    )
+    merged = clean(merge(base, mine, theirs))
+    assert (merged.training.epochs, merged.training.batch_size) == (50, 8)
+    assert merged.data == theirs.data
+
+
+def test_a_source_of_data_is_one_thing(base):
+    def read(kind, name):
+        return replace(base, data=replace(base.data, source=DataSource(kind, name)))
+
+    merged = merge(base, read("csv", "a.csv"), read("npz", "b.npz"))
+    assert merged.project.data.source == DataSource("csv", "a.csv")
+    assert sentences(merged) == ["The data: a.csv here, b.npz in the file"]
+
+
+def test_places_and_frames_are_merged(base):
+    mine = edited(base, lambda g: edits.move(g, {"n1": (7.0, 7.0)}))
+    theirs = edited(base, lambda g: edits.move(g, {"n2": (8.0, 8.0)}))
+    theirs = edited(
+        theirs, lambda g: replace(g, frames={"f9": Frame("f9", "T", 0, 0, 9, 9)})
+    )
+    merged = clean(merge(base, mine, theirs)).main
+    assert merged.positions["n1"] == (7.0, 7.0)
+    assert merged.positions["n2"] == (8.0, 8.0)
+    assert merged.frames == theirs.main.frames
+
+
+def test_many_nodes_that_both_moved_are_one_conflict(base):
+    mine = edited(base, lambda g: edits.move(g, dict.fromkeys(g.nodes, (7.0, 7.0))))
+    theirs = edited(base, lambda g: edits.move(g, dict.fromkeys(g.nodes, (8.0, 8.0))))
+    merged = merge(base, mine, theirs)
+    assert len(merged.conflicts) == 1
+    assert merged.project == mine
+    yielded = {merged.conflicts[0].path}
+    assert merge(base, mine, theirs, yielded).project == theirs
+
+
+# Nodes come and go
+
+
+def test_what_both_added_under_one_id_stands_there_twice(base):
+    mine, theirs = edited(base, add("Dropout")), edited(base, add("Flatten"))
+    theirs = edited(
+        theirs, lambda g: edits.connect(g, Source("n4"), Port("n5", "inputs"))
+    )
+    merged = clean(merge(base, mine, theirs)).main
+    types = [merged.layer_of(id).type for id in merged.nodes]
+    assert types == ["Input", "Dense", "Dense", "Add", "Dropout", "Flatten"]
+    flatten = merged.of_type("Flatten")[0]
+    assert flatten.inputs == {"inputs": (Source("n4"),)}
+    assert flatten.id not in base.main.nodes
+    assert merged.positions.keys() == merged.nodes.keys()
+    assert merged.next_id > int(flatten.id[1:])
+
+
+def test_what_both_added_alike_is_one_thing(base):
+    both = edited(base, add("Dropout"))
+    theirs = edited(both, set_units("l2", 3))
+    mine = edited(both, set_units("l3", 3))
+    assert len(clean(merge(base, mine, theirs)).main.nodes) == 5
+
+
+def test_a_layer_like_mine_on_another_edge_is_not_shared(base):
+    mine, theirs = edited(base, add("Dropout")), edited(base, add("Dropout"))
+    theirs = edited(
+        theirs, lambda g: edits.connect(g, Source("n4"), Port("n5", "inputs"))
+    )
+    merged = clean(merge(base, mine, theirs)).main
+    calls = {merged.nodes[n.id].layer for n in merged.of_type("Dropout")}
+    assert len(calls) == 2
+    names = [layer.name for layer in merged.layers.values()]
+    assert len(set(names)) == len(names)
+
+
+def test_what_was_deleted_here_and_left_alone_there_is_gone(base):
+    mine = edited(base, lambda g: edits.delete(g, ["n3"]))
+    theirs = edited(base, set_units("l2", 20))
+    merged = clean(merge(base, mine, theirs)).main
+    assert "n3" not in merged.nodes
+    assert "l3" not in merged.layers
+    assert merged.layers["l2"].config == {"units": 20}
+    assert clean(merge(base, theirs, mine)).main == merged
+
+
+def test_a_change_is_kept_against_a_deletion_if_it_is_mine(base):
+    mine = edited(base, set_units("l3", 20))
+    theirs = edited(base, lambda g: edits.delete(g, ["n3"]))
+    kept = merge(base, mine, theirs)
+    assert sentences(kept) == ["Dense 'b': changed here, taken away in the file"]
+    assert kept.project.main.layers["l3"].config == {"units": 20}
+    gone = merge(base, theirs, mine)
+    assert sentences(gone) == ["Dense 'b': taken away here, changed in the file"]
+    assert "n3" not in gone.project.main.nodes
+    back = merge(base, theirs, mine, {gone.conflicts[0].path}).project.main
+    assert back.layers["l3"].config == {"units": 20}
+
+
+# Edges
+
+
+def test_lists_of_inputs_grow_on_both_sides(base):
+    def add_to_sum(graph):
+        graph, id = edits.add(graph, "Dense", config={"units": 10})
+        return edits.connect(graph, Source(id), Port("n4", "inputs", 9))
+
+    merged = clean(merge(base, edited(base, add_to_sum), edited(base, add_to_sum)))
+    assert len(merged.main.nodes["n4"].inputs["inputs"]) == 3  # alike: one thing
+    theirs = edited(edited(base, add("Flatten")), add_to_sum)
+    merged = clean(merge(base, edited(base, add_to_sum), theirs))
+    assert len(merged.main.nodes["n4"].inputs["inputs"]) == 4
+
+
+def test_one_input_with_two_sources_is_a_conflict(base):
+    def feed_from(source):
+        return lambda g: edits.connect(g, Source(source), Port("n3", "inputs"))
+
+    theirs = edited(edited(base, add("Flatten", "flat")), feed_from("n5"))
+    merged = merge(base, edited(base, feed_from("n2")), theirs)
+    assert sentences(merged) == [
+        "What Dense 'b' takes as inputs: a here, flat in the file"
+    ]
+    assert merged.project.main.nodes["n3"].inputs == {"inputs": (Source("n2"),)}
+
+
+def test_an_edge_from_what_is_gone_is_left_out_and_named(base):
+    mine = edited(base, add("Output"))
+    mine = edited(mine, lambda g: edits.connect(g, Source("n3"), Port("n5", "inputs")))
+    theirs = edited(base, lambda g: edits.delete(g, ["n3"]))
+    merged = merge(base, mine, theirs)
+    assert merged.left_out == ("the edge from 'b' to 'output': 'b' is gone",)
+    files.loads(files.dumps(merged.project), "merged")
+
+
+def test_an_edge_that_closes_a_cycle_is_left_out_and_named(base):
+    def free(graph):
+        return edits.disconnect(
+            edits.disconnect(graph, Port("n2", "inputs")), Port("n3", "inputs")
+        )
+
+    base = edited(base, free)
+    mine = edited(base, lambda g: edits.connect(g, Source("n2"), Port("n3", "inputs")))
+    theirs = edited(
+        base, lambda g: edits.connect(g, Source("n3"), Port("n2", "inputs"))
+    )
+    merged = merge(base, mine, theirs)
+    assert merged.left_out == ("the edge from 'b' to 'a': it would close a cycle",)
+    assert cycles(merged.project.main) == ()
+    assert "inputs" in merged.project.main.nodes["n3"].inputs
+
+
+# Submodels
+
+
+def with_part(project, id="part", *types):
+    part = Graph(id, id)
+    for type in types or ("Dense",):
+        part, _ = edits.add(part, type)
+    project = replace(project, graphs={**project.graphs, id: part})
+    return edited(project, add(f"graph:{id}", id))
+
+
+def test_two_submodels_of_one_id_are_two(base):
+    mine, theirs = with_part(base, "part", "Dense"), with_part(base, "part", "Conv2D")
+    merged = clean(merge(base, mine, theirs))
+    assert list(merged.graphs) == [MAIN, "part", "part_2"]
+    called = [layer.submodel for layer in merged.main.layers.values()]
+    assert called[4:] == ["part", "part_2"]
+
+
+def test_a_submodel_that_is_called_here_comes_back(base):
+    base = with_part(base)
+    mine = edited(base, add("graph:part"))
+    main = edits.delete(base.main, ["n5"])
+    theirs = Project({MAIN: main})
+    assert "part" in merge(base, mine, theirs).project.graphs
+
+
+def test_no_submodel_comes_to_be_inside_itself(base):
+    base = with_part(with_part(base, "a"), "b")
+    mine = edited(base, add("graph:b"), "a")
+    theirs = edited(base, add("graph:a"), "b")
+    merged = merge(base, mine, theirs)
+    assert merged.left_out == ("'a' in 'b': it would be inside itself",)
+    assert len(merged.project.graphs["b"].nodes) == 1
+
+
+# Any projects at all
+
+
+@st.composite
+def threes(draw) -> tuple[Project, Project, Project]:
+    """A project, and what two people made of it."""
+    base = draw(projects())
+
+    def edit() -> Project:
+        project = base
+        for change in draw(edit_sequences(8)):
+            id = draw(st.sampled_from(sorted(project.graphs)))
+            project = edited(project, change.apply, id)
+        other = draw(st.none() | projects())
+        if other is not None:
+            project = replace(project, data=other.data, training=other.training)
+        return project
+
+    return base, edit(), edit()
+
+
+@settings(max_examples=30)
+@given(threes())
+def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(three):
+    base, mine, _ = three
+    assert is_identical(merge(base, mine, base).project, mine)
+    assert is_identical(merge(base, base, mine).project, mine)
+    assert is_identical(merge(base, mine, mine).project, mine)
+
+
+@settings(max_examples=30)
+@given(threes(), st.booleans())
+def test_any_merge_is_a_file_that_opens(three, is_theirs):
+    base, mine, theirs = three
+    merged = merge(base, mine, theirs)
+    if is_theirs:
+        paths = {conflict.path for conflict in merged.conflicts}
+        merged = merge(base, mine, theirs, paths)
+    assert_legal(merged.project)
+
+
+@settings(max_examples=30)
+@given(projects(), projects(), projects())
+def test_strangers_are_merged_to_a_file_that_opens(base, mine, theirs):
+    merged = merge(base, mine, theirs)
+    assert_legal(merged.project)
+    assert all(conflict.sentence for conflict in merged.conflicts)
+
+
+def assert_legal(project: Project) -> None:
+    assert is_identical(files.loads(files.dumps(project), "merged"), project)
+    for graph in project.graphs.values():
+        assert cycles(graph) == ()
+        assert graph.positions.keys() == graph.nodes.keys()
+        for node in graph.nodes.values():
+            assert not node.inputs.keys() & node.constants.keys()
+
+
+@settings(max_examples=30)
+@given(threes())
+def test_what_one_side_alone_added_is_there(three):
+    base, mine, theirs = three
+    merged = merge(base, mine, theirs).project.main
+    new = mine.main.nodes.keys() - base.main.nodes.keys()
+    assert new <= merged.nodes.keys()
+    added = len(theirs.main.nodes.keys() - base.main.nodes.keys() - new)
+    assert len(merged.nodes.keys() - base.main.nodes.keys() - new) >= added
