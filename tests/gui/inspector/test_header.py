@@ -16,7 +16,7 @@ from kgraph.document.analysis import (
     Tensor,
 )
 from kgraph.document.graph import Graph
-from kgraph.gui.inspector.project import ProjectPanel
+from kgraph.gui.inspector.graph import GraphPanel
 
 
 def test_a_layer_is_renamed(qtbot: QtBot, shown: Show) -> None:
@@ -78,4 +78,4 @@ def test_a_submodel_can_be_opened(qtbot: QtBot, shown: Show) -> None:
     )
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert document.graph_id == "g1"
-    assert isinstance(panel.page, ProjectPanel)
+    assert isinstance(panel.page, GraphPanel)
