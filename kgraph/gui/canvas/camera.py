@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from NodeGraphQt.widgets.viewer import NodeViewer
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -94,6 +94,11 @@ class Camera(NodeViewer):
             if rect.width() > seen.width():
                 seen.moveLeft(corner.x())
             self._update_scene()
+
+    def revealed(self, item: QGraphicsItem) -> QRect:
+        """Returns where an item is in the viewport, after it was moved into sight."""
+        self.reveal(item)
+        return self.mapFromScene(item.sceneBoundingRect()).boundingRect()
 
     def reveal(self, item: QGraphicsItem) -> None:
         """Moves as little as is needed to see an item whole."""

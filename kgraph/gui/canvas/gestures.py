@@ -1,6 +1,6 @@
 """What a gesture does to a graph, where it is more than one edit: pure functions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kgraph.document import edits
@@ -46,15 +46,17 @@ def place(
     type: str,
     position: Position,
     *,
-    source: Source | None = None,
+    sources: Sequence[Source] = (),
     target: Port | None = None,
     into: Edge | None = None,
+    name: str | None = None,
     config: Mapping[str, Any] | None = None,
+    constants: Mapping[str, Any] | None = None,
 ) -> tuple[Graph, str]:
     """Places a new layer, with edges where it can have them.
 
     Args:
-        source: The output from which an edge leads to it.
+        sources: The outputs from which edges lead to it, in their order.
         target: The port to which an edge leads from it.
         into: The edge into which it is put.
 
@@ -64,28 +66,31 @@ def place(
     submodel = project.graphs.get(type.removeprefix(SUBMODEL))
     if submodel is not None:
         refuse_recursion(project, graph.id, submodel.id)
+    if submodel is not None and name is None:
+        name = submodel.name
     graph, node = edits.add(
-        graph, type, position, name=submodel.name if submodel else None, config=config
+        graph, type, position, name=name, config=config, constants=constants
     )
     if into is not None:
-        source, target = into.source, into.target
-    return put_between(project, graph, node, source, target), node
+        sources, target = (into.source,), into.target
+    return put_between(project, graph, node, sources, target), node
 
 
 def put_between(
     project: Project,
     graph: Graph,
     node: str,
-    source: Source | None,
+    sources: Sequence[Source],
     target: Port | None,
 ) -> Graph:
-    """Gives a node an edge from a source and one to a target, if it has the ports."""
+    """Gives a node edges from sources and one to a target, if it has the ports.
+
+    Several sources are connected only if the node takes them all.
+    """
     entry = entry_of(project, graph, node)
     has_output = bool(ports_of(project, graph, graph.nodes[node]).outputs)
-    if source is not None and entry is not None:
-        port = Port(node, entry.argument, entry.index)
-        graph = edits.connect(graph, source, port)
-    if target is not None and has_output and (source is None or entry is not None):
+    graph = _lead_into(project, graph, node, sources)
+    if target is not None and has_output and (not sources or entry is not None):
         graph = edits.connect(graph, Source(node), target)
     return graph
 
@@ -113,6 +118,20 @@ def entry_of(project: Project, graph: Graph, node: str) -> InputPort | None:
         if not port.is_taken
     ]
     return next(iter(sorted(free, key=lambda port: port.is_optional)), None)
+
+
+def _lead_into(
+    project: Project, graph: Graph, node: str, sources: Sequence[Source]
+) -> Graph:
+    before, is_one = graph, len(sources) == 1
+    for source in sources:
+        entry = entry_of(project, graph, node)
+        # An argument of its own, such as a mask, is not one more of the same.
+        is_other = entry is not None and entry.is_optional and not entry.index
+        if entry is None or (is_other and not is_one):
+            return before
+        graph = edits.connect(graph, source, Port(node, entry.argument, entry.index))
+    return graph
 
 
 def _reorder(graph: Graph, old: Port, index: int) -> Graph:

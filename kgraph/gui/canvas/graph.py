@@ -124,7 +124,7 @@ class CanvasGraph(NodeGraph):
         self._document.edit_graph(
             "Insert Node",
             lambda graph: gestures.put_between(
-                project, edits.move(graph, positions), node_id, edge.source, edge.target
+                project, edits.move(graph, positions), node_id, (edge.source,), edge.target
             ),
         )
 

@@ -21,6 +21,7 @@ from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.placing import Placing
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
+from kgraph.gui.canvas.selection import SelectionOrder
 from kgraph.gui.canvas.views import Views
 from kgraph.gui.document import Document
 from kgraph.gui.placeables import Placeables
@@ -54,6 +55,7 @@ class CanvasPanel(QWidget):
         self.sync = Sync(self._canvas, style, document.project, document.graph)
         self._placing = Placing(
             document,
+        self.order = SelectionOrder()
             self.viewer,
             self.sync,
             self,
@@ -61,6 +63,7 @@ class CanvasPanel(QWidget):
             placeables or Placeables(document),
         )
         self.gliding = Gliding(document, self.viewer, self.sync, self)
+            self.order,
         self.views = Views(self.viewer)
         self._selected: list[str] = []
         self._is_fitted = False
@@ -243,3 +246,4 @@ class CanvasPanel(QWidget):
         changed, self._selected = {*now} ^ {*self._selected}, now
         self.sync.repaint_edges_of(changed)
         self.selection_changed.emit(now)
+        self.order.follow(now)

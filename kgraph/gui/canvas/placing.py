@@ -1,18 +1,27 @@
 """Where new layers go: dropped, searched for, or put behind the selected node."""
 
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
+from kgraph import catalog
+from kgraph.catalog.phrase import Phrase
 from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
+from kgraph.document.fitting import Judge, follows, leads
 from kgraph.document.graph import Edge, Port, Source
 from kgraph.document.project import Project
-from kgraph.gui.canvas import gestures
+from kgraph.gui.canvas import gestures, searching
 from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
 from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.popup import Popup, Question
+from kgraph.gui.canvas.popup_row import Row
 from kgraph.gui.canvas.port_item import PortItem
-from kgraph.gui.canvas.search_popup import SearchPopup
+from kgraph.gui.canvas.selection import SelectionOrder
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
 from kgraph.gui.canvas.viewer import CanvasViewer
@@ -23,11 +32,26 @@ GAP = 36.0  # between a node and one that is placed after it
 SIDE_GAP = 24.0
 
 
+class Ends(NamedTuple):
+    """What a new layer is put between.
+
+    Attributes:
+        sources: The outputs from which edges lead to it.
+        target: The port to which an edge leads from it.
+        into: The edge into which it is put.
+    """
+
+    sources: tuple[Source, ...] = ()
+    target: Port | None = None
+    into: Edge | None = None
+
+
 class Placing(QObject):
     """Places layers on the canvas, at the places that people mean.
 
     Args:
         panel: What the search popup lies on.
+        order: In which order the nodes were selected.
     """
 
     def __init__(
@@ -38,75 +62,101 @@ class Placing(QObject):
         panel: QWidget,
         style: Style,
         placeables: Placeables,
+        order: SelectionOrder,
     ) -> None:
         super().__init__(panel)
         self._document = document
         self._viewer = viewer
         self._sync = sync
-        self._wish: tuple[QPointF, PortItem | None] | None = None
+        self._order = order
         self._placeables = placeables
-        self.popup = SearchPopup(panel, style, placeables)
-        self.popup.chosen.connect(self._place_chosen)
+        self.popup = Popup(panel, style)
         viewer.search_wished.connect(self.search_at)
+        viewer.search_called.connect(self.search)
         viewer.edge_let_go.connect(self._search_for_edge)
 
     def add(self, type: str, point: Position | None) -> None:
-        """Places a layer, with an edge from the selected node if there is but one.
+        """Places a layer, with edges from the selected nodes.
 
         Args:
-            point: Of its middle, in scene units; behind the selected node, or in the
+            point: Of its middle, in scene units; behind the selected nodes, or in the
                 middle of the canvas, if not given.
         """
-        selected = [n for n in self._sync.nodes.values() if n.isSelected()]
-        before = selected[0] if len(selected) == 1 else None
-        source = Source(before.id) if before is not None and before.outputs else None
-        self._place(type, point or self._place_after(before), source=source)
+        selected = self._selected()
+        sources = tuple(Source(n.id) for n in selected if n.outputs)
+        self._place(type, Ends(sources), point or self._place_after(selected))
 
     def drop(self, type: str, point: QPointF) -> None:
         """Places a layer, into the edge that is there if one is."""
         item = self._viewer.edge_at(QPointF(self._viewer.mapFromScene(point)))
-        self._place(type, point.toTuple(), into=item.edge if item else None)
+        self._place(type, Ends(into=item.edge if item else None), point.toTuple())
+
+    def search(self) -> None:
+        """Opens the search behind the selected nodes, or at the cursor if none is."""
+        selected = self._selected()
+        if not selected:
+            self.search_at(self._viewer.mapFromGlobal(self._viewer.cursor().pos()))
+            return
+        ends = self._ends_of_selection()
+        question = self._question(ends, None)
+        self.popup.open_beside(self._viewer.revealed(selected[-1]), question)
 
     def search_at(self, point: QPoint) -> None:
         """Opens the search at a point of the viewport; in the middle if outside."""
         if not self._viewer.rect().contains(point):
             point = self._viewer.rect().center()
-        self._wish = (self._viewer.mapToScene(point), None)
-        self.popup.open_at(point)
+        middle = self._viewer.mapToScene(point).toTuple()
+        question = self._question(self._ends_of_selection(), middle)
+        self.popup.open_at(point, question)
 
     def _search_for_edge(self, port: PortItem, point: QPointF) -> None:
-        self.search_at(self._viewer.mapFromScene(point))
-        self._wish = (point, port)
+        is_output = port.place is None
+        ends = Ends((port.source,)) if is_output else Ends(target=port.port)
+        at = self._viewer.mapFromScene(point)
+        self.popup.open_at(at, self._question(ends, point.toTuple()))
 
-    def _place_chosen(self, type: str) -> None:
-        if self._wish is None:
-            return
-        point, port = self._wish
-        self._wish = None
-        if port is None:
-            self.add(type, point.toTuple())
-        elif port.place is None:
-            self._place(type, point.toTuple(), source=port.source)
+    def _question(self, ends: Ends, middle: Position | None) -> Question:
+        """Asks what to place, at a point or else behind the selected nodes."""
+        placeables, judge = self._placeables.usable(), self._judge(ends)
+        find = partial(searching.rows, placeables=placeables, judge=judge)
+        answer = partial(self._place_row, ends=ends, middle=middle)
+        return Question(searching.PROMPT, find, answer)
+
+    def _judge(self, ends: Ends) -> Judge | None:
+        """Returns what says how well an operation fits between these ends."""
+        if ends.target is not None:
+            layer = self._document.graph.layer_of(ends.target.node)
+            target = catalog.load().operation(layer.type)
+            return (lambda spec: leads(spec, target)) if target else None
+        tensor = self._sync.tensor(ends.sources[0]) if len(ends.sources) == 1 else None
+        return (lambda spec: follows(spec, tensor)) if tensor else None
+
+    def _place_row(self, row: Row, ends: Ends, middle: Position | None) -> None:
+        middle = middle or self._place_after(self._selected())
+        if isinstance(row.key, Phrase):
+            self._place(row.key.spec.name, ends, middle, row.key)
         else:
-            self._place(type, point.toTuple(), target=port.port)
+            self._place(row.key, ends, middle)
+
+    def _selected(self) -> list[NodeItem]:
+        nodes = self._sync.nodes
+        return [nodes[id] for id in self._order.nodes if id in nodes]
+
+    def _ends_of_selection(self) -> Ends:
+        return Ends(tuple(Source(n.id) for n in self._selected() if n.outputs))
 
     def _place(
-        self,
-        type: str,
-        middle: Position,
-        *,
-        source: Source | None = None,
-        target: Port | None = None,
-        into: Edge | None = None,
+        self, type: str, ends: Ends, middle: Position, said: Phrase | None = None
     ) -> None:
         take = self._take(type)
         if take is None:
             return
-        shown, placed = self._document.graph_id, ""
+        shown, placed, into = self._document.graph_id, "", ends.into
         room = self._missing_room(into) if into else (0.0, 0.0)
         corner = (middle[0] - WIDTH / 2, middle[1] - HEIGHT / 2)
         if into is not None and room != (0.0, 0.0):
-            corner = self._corner_after(self._sync.nodes[into.source.node])
+            corner = self._corner_after([self._sync.nodes[into.source.node]])
+        words = _words_of(said) if said else {}
 
         def place(project: Project) -> Project:
             nonlocal placed
@@ -115,7 +165,7 @@ class Placing(QObject):
             if into is not None:
                 graph = gestures.make_room(graph, into.target.node, room)
             graph, placed = gestures.place(
-                project, graph, taken, corner, source=source, target=target, into=into
+                project, graph, taken, corner, **ends._asdict(), **words
             )
             return replace(project, graphs={**project.graphs, shown: graph})
 
@@ -142,19 +192,23 @@ class Placing(QObject):
         free = target.x() - source.x() - source.width
         return (max(0.0, WIDTH + 2 * GAP - free), 0.0)
 
-    def _place_after(self, item: NodeItem | None) -> Position:
-        if item is None:
+    def _place_after(self, items: Sequence[NodeItem]) -> Position:
+        if items:
+            x, y = self._corner_after(items)
+        else:
             point = self._viewer.mapToScene(self._viewer.rect().center())
             x, y = point.x() - WIDTH / 2, point.y() - HEIGHT / 2
-        else:
-            x, y = self._corner_after(item)
         x, y = self._free_corner(x, y)
         return x + WIDTH / 2, y + HEIGHT / 2
 
-    def _corner_after(self, item: NodeItem) -> Position:
+    def _corner_after(self, items: Sequence[NodeItem]) -> Position:
+        """Returns where a node stands behind all of these, in their middle."""
+        left, top = min(i.x() for i in items), min(i.y() for i in items)
+        right = max(i.x() + i.width for i in items)
+        bottom = max(i.y() + i.height for i in items)
         if self._sync.direction == "down":
-            return item.x() + (item.width - WIDTH) / 2, item.y() + item.height + GAP
-        return item.x() + item.width + GAP, item.y() + (item.height - HEIGHT) / 2
+            return (left + right - WIDTH) / 2, bottom + GAP
+        return right + GAP, (top + bottom - HEIGHT) / 2
 
     def _free_corner(self, x: float, y: float) -> Position:
         """Steps aside until nothing is covered."""
@@ -168,3 +222,11 @@ class Placing(QObject):
                 x = max(i.x() + i.width for i in covered) + SIDE_GAP
             else:
                 y = max(i.y() + i.height for i in covered) + SIDE_GAP
+
+
+def _words_of(phrase: Phrase) -> dict[str, Any]:
+    return {
+        "name": phrase.name,
+        "config": phrase.config,
+        "constants": phrase.constants,
+    }

@@ -7,9 +7,10 @@ from kgraph.document.analysis import (
     GraphAnalysis,
     NodeAnalysis,
     Problem,
+    Tensor,
 )
 from kgraph.document.diff import GraphDiff, diff
-from kgraph.document.graph import Edge, Graph
+from kgraph.document.graph import Edge, Graph, Source
 from kgraph.document.project import Project
 from kgraph.gui.canvas.card import Card, card_of
 from kgraph.gui.canvas.edge_item import EdgeItem
@@ -76,6 +77,12 @@ class Sync:
         self._refresh(self.nodes)
 
     def set_direction(self, direction: Direction) -> None:
+    def tensor(self, source: Source) -> Tensor | None:
+        """Returns what an output makes, None while it is not known."""
+        known = self._known.get(source.node)
+        outputs = known.outputs if known else ()
+        return outputs[source.output] if source.output < len(outputs) else None
+
         """Turns the canvas: ports go to other sides."""
         if direction != self._direction:
             self._direction = direction

@@ -35,6 +35,9 @@ class CanvasViewer(EdgeDrawing):
     Attributes:
         snaps: Whether a node that is moved keeps to a fine grid.
     """
+    search_called = Signal()
+    """A search popup is wanted, by somebody at the keyboard."""
+
 
     search_wished = Signal(QPoint)
     """A search popup is wanted at this point of the viewport."""
@@ -111,7 +114,7 @@ class CanvasViewer(EdgeDrawing):
     def event(self, event: QEvent) -> bool:
         """Keeps Tab, with which the focus would leave."""
         if isinstance(event, QKeyEvent) and _is_tab(event):
-            self.search_wished.emit(self.mapFromGlobal(self.cursor().pos()))
+            self.search_called.emit()
             return True
         return super().event(event)
 

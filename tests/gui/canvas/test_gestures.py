@@ -66,7 +66,7 @@ def test_several_places_are_taken_away_at_once(merged):
 
 def test_what_has_no_inputs_is_placed_without_an_edge(placed):
     graph, (a,) = placed("Dense")
-    graph, new = gestures.place(PROJECT, graph, "Input", (0, 0), source=Source(a))
+    graph, new = gestures.place(PROJECT, graph, "Input", (0, 0), sources=[Source(a)])
     assert graph.nodes[new].inputs == {}
 
 

@@ -1,0 +1,104 @@
+"""What the search offers for what was typed: pure functions to rows of a popup."""
+
+from collections.abc import Iterable
+from html import escape
+
+from kgraph import catalog
+from kgraph.catalog import OperationSpec
+from kgraph.catalog.argument import expected
+from kgraph.catalog.find import normal
+from kgraph.catalog.line import split
+from kgraph.catalog.phrase import Phrase, phrases, signature
+from kgraph.document.fitting import Fit, Judge, arranged
+from kgraph.gui.canvas.card import SUBMODEL_CATEGORY
+from kgraph.gui.canvas.popup_row import Row
+from kgraph.gui.placeables import SUBMODELS, Placeable
+from kgraph.gui.theme import rank
+
+PROMPT = "Search layers: conv 32 3 relu"
+MOST = 40
+AROUND = 2  # parameters that a hint shows on either side of the current one
+
+
+def rows(
+    text: str,
+    placeables: Iterable[tuple[str, Placeable]] = (),
+    judge: Judge | None = None,
+) -> list[Row]:
+    """Returns what can be placed, the likeliest first.
+
+    The key of a row is a `Phrase`, or a `Placeable`'s key.
+
+    Args:
+        placeables: Each with its category.
+        judge: Says how well an operation fits where the new layer goes.
+    """
+    typed = text.strip()
+    others = [
+        Row(entry.key, entry.title, SUBMODEL_CATEGORY, tip=entry.tip)
+        for group, entry in placeables
+        if (typed or group == SUBMODELS) and typed.lower() in entry.title.lower()
+    ]
+    if not typed:
+        return [*others, *map(_plain_row, _everything(judge))]
+    found = _fitting_first(phrases(text, "layer", "op")[:MOST], split(text)[0], judge)
+    said = [*others, *(_row(phrase, text) for phrase in found)]
+    return said or [Row(None, "", problem=f"Nothing is called `{typed}`")]
+
+
+def hint(phrase: Phrase) -> str:
+    """Returns the signature around the parameter that is typed or comes next, as rich
+    text, and what that parameter takes.
+    """
+    names = signature(phrase.spec)
+    if not names:
+        return f"{escape(phrase.spec.name)} takes no arguments."
+    current = phrase.current if phrase.current in names else None
+    middle = names.index(current) if current else len(phrase.arguments)
+    start = max(0, min(middle - AROUND, len(names) - 2 * AROUND - 1))
+    shown = names[start : start + 2 * AROUND + 1]
+    parts = ["…"] * (start > 0) + [
+        f"<b><u>{name}</u></b>" if name == current else name for name in shown
+    ]
+    parts += ["…"] * (start + len(shown) < len(names))
+    text = f"{escape(phrase.spec.name)}({', '.join(parts)})"
+    parameter = phrase.spec.parameter(current) if current else None
+    takes = f"<br>{current}: {escape(expected(parameter))}" if parameter else ""
+    return text + takes
+
+
+def _everything(judge: Judge | None) -> list[OperationSpec]:
+    layers = sorted(catalog.load().all("layer"), key=lambda spec: rank(spec.category))
+    return arranged(layers, judge) if judge else layers
+
+
+def _fitting_first(found: list[Phrase], name: str, judge: Judge | None) -> list[Phrase]:
+    """Puts what does not fit behind what does, unless its very name was typed."""
+    if judge is None:
+        return found
+    typed = normal(name)
+
+    def place(phrase: Phrase) -> tuple[bool, bool]:
+        is_meant = normal(phrase.spec.name) == typed
+        return bool(phrase.problems), not is_meant and judge(phrase.spec) is Fit.UNFIT
+
+    return sorted(found, key=place)
+
+
+def _plain_row(spec: OperationSpec) -> Row:
+    return Row(Phrase(spec), spec.name, spec.category, tip=spec.summary)
+
+
+def _row(phrase: Phrase, text: str) -> Row:
+    spec = phrase.spec
+    has_arguments = bool(split(text)[1]) or text[-1].isspace()
+    return Row(
+        phrase,
+        spec.name,
+        spec.category,
+        detail=phrase.text,
+        note=f"needs {' and '.join(phrase.missing)}" if phrase.missing else "",
+        problem="; ".join(phrase.problems),
+        tip=spec.summary,
+        hint=hint(phrase) if has_arguments else "",
+    )
