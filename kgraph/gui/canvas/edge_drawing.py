@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from kgraph.document.graph import Port, Source
 from kgraph.gui.canvas.camera import Camera
 from kgraph.gui.canvas.edge_item import DrawnEdgeItem, EdgeItem
+from kgraph.gui.canvas.far_edges import FarEdgesItem
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.refusal import Refusal
@@ -54,12 +55,19 @@ class EdgeDrawing(Camera):
         self._LIVE_PIPE.setVisible(False)
         self.scene().addItem(self._LIVE_PIPE)
         self._cursor_text.setOpacity(0)
+        self._far_edges = FarEdgesItem(style)
+        self.scene().addItem(self._far_edges)
+        self.seen_changed.connect(self._look_at_edges)
 
     def restyle(self, style: Style) -> None:
         """Takes another theme."""
         super().restyle(style)
         self._LIVE_PIPE.restyle(style)
         self._refused.restyle(style)
+        self._far_edges.look = style
+
+    def _look_at_edges(self) -> None:
+        self._far_edges.look_from(self.zoom)
 
     @property
     def is_drawing(self) -> bool:
@@ -150,7 +158,7 @@ class EdgeDrawing(Camera):
         Args:
             start_port, end_port: An output and an input, in this order.
         """
-        edge = EdgeItem(self.look, start_port, end_port)
+        edge = EdgeItem(self.look, start_port, end_port, self._far_edges)
         self.scene().addItem(edge)
         return edge
 

@@ -1,7 +1,7 @@
 """An edge on the canvas, and the one that follows the cursor while it is drawn."""
 
 from NodeGraphQt.qgraphics.pipe import LivePipeItem, PipeItem
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.graph import Edge
+from kgraph.gui.canvas.edge_label import EdgeLabel
+from kgraph.gui.canvas.far_edges import FarEdgesItem
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.route import route
 from kgraph.gui.canvas.style import Style
 
 THIN = 0.6  # scale under which an edge would be thinner than a pixel
-FAR = 0.12  # scale under which edges are straight lines
 _stroker = QPainterPathStroker()
 _stroker.setWidth(12.0)
 
@@ -28,21 +29,30 @@ class EdgeItem(PipeItem):
     Attributes:
         is_left: Whether one of its ends has been picked up and follows the cursor.
         is_lit: Whether it is hovered, or something would be dropped into it.
+        is_faulty: Whether its target does not take what it carries.
     """
 
     itemChange = QGraphicsItem.itemChange
 
-    def __init__(self, style: Style, source: PortItem, target: PortItem) -> None:
+    def __init__(
+        self, style: Style, source: PortItem, target: PortItem, far: FarEdgesItem
+    ) -> None:
         super().__init__()
+        self._far = far
         # Edges run one way on this canvas; an arrow on each would double the items.
         self._dir_pointer.setParentItem(None)
         del self._dir_pointer
         self.look = style
         self.is_left = False
         self.is_lit = False
+        self.is_faulty = False
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.set_connections(source, target)
         self._shape: QPainterPath | None = None
+        self._label = EdgeLabel(self)
+        self._bounds = QRectF()
+        self.follow_cards()
+        far.add(self)
 
     @property
     def edge(self) -> Edge:
@@ -64,6 +74,39 @@ class EdgeItem(PipeItem):
         self.setPath(route(self.output_port, self.input_port))
         # Not before: `setPath` asks for the shape of the old path.
         self._shape = None
+        self._take_bounds()
+        self._far.forget()
+
+    def delete(self) -> None:
+        """Takes it off the canvas."""
+        self._far.drop(self)
+        super().delete()
+
+    def follow(self) -> None:
+        """Keeps its way when both of its ends have moved alike."""
+        begin = self.path().elementAt(0)
+        way = self.output_port.scenePos() - QPointF(begin.x, begin.y)
+        self.setPath(self.path().translated(way))
+        self._shape = None
+        self._take_bounds()
+        self._far.forget()
+
+    def follow_cards(self) -> None:
+        """Says what the nodes at its ends say of it now."""
+        if self._label.follow_cards():
+            self.is_faulty = self._label.fault is not None
+            self._take_bounds()
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Returns all that is painted."""
+        return self._bounds
+
+    def _take_bounds(self) -> None:
+        """Keeps what Qt asks for many times a frame."""
+        self.prepareGeometryChange()
+        way = self.path().controlPointRect().adjusted(-3, -3, 3, 3)
+        self._bounds = way | self._label.lay_out()
 
     def shape(self) -> QPainterPath:
         """Returns the area in which it can be pressed."""
@@ -81,22 +124,20 @@ class EdgeItem(PipeItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Paints it, straight if seen from afar."""
+        """Paints it; from afar `FarEdgesItem` does."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        painter.setPen(self._pen(scale))
+        painter.setPen(self.pen_at(scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if scale < FAR:
-            path = self.path()
-            painter.drawLine(
-                QPointF(path.elementAt(0).x, path.elementAt(0).y),
-                path.currentPosition(),
-            )
-        else:
-            painter.drawPath(self.path())
+        painter.drawPath(self.path())
+        self._label.paint(painter, scale)
 
-    def _pen(self, scale: float) -> QPen:
+    def pen_at(self, scale: float) -> QPen:
+        """Returns what it is painted with at this scale."""
         if self.is_left:
             return self.look.edge_left
+        if self._label.fault is not None:
+            is_error = self._label.fault.severity == "error"
+            return self.look.edge_faulty if is_error else self.look.edge_doubtful
         if self.isSelected() or self.is_lit:
             return self.look.edge_hovered
         if self.input_port.node.isSelected() or self.output_port.node.isSelected():
@@ -108,7 +149,9 @@ class EdgeItem(PipeItem):
         self.is_lit = True
         tensors = self.output_port.node.card.tensors
         index = self.output_port.output
-        self.setToolTip(tensors[index] if index < len(tensors) else "")
+        tensor = tensors[index] if index < len(tensors) else ""
+        problems = self.input_port.node.card.problems if self.is_faulty else ()
+        self.setToolTip("\n".join(filter(None, (*problems, tensor))))
         self.update()
 
     def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
