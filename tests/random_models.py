@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from sketch import Sketch
 
 from kgraph.document import edits
-from kgraph.document.graph import Port, Source
+from kgraph.document.graph import Graph, Port, Source
+from kgraph.document.order import ancestors, descendants
 from kgraph.document.project import Project
 
 WIDTH = 4
@@ -26,6 +27,21 @@ def models(draw: st.DrawFn, max_nodes: int = 12) -> Project:
         inner = draw(_sketches(f"g{level}", inner, max_nodes // 3))
         submodels.append(inner)
     return draw(_sketches("main", inner, max_nodes)).project(*submodels)
+
+
+@st.composite
+def parts(draw: st.DrawFn, graph: Graph) -> set[str]:
+    """Nodes that can become one: what lies between some, with all calls of a layer."""
+    inner = [
+        id for id in graph.nodes if graph.layer_of(id).type not in ("Input", "Output")
+    ]
+    part: set[str] = set()
+    wanted = draw(st.sets(st.sampled_from(inner), min_size=1, max_size=3))
+    while wanted != part:
+        part = wanted
+        between = descendants(graph, part) & ancestors(graph, part)
+        wanted = {c for id in between for c in graph.calls[graph.nodes[id].layer]}
+    return part
 
 
 @st.composite

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from random_models import models
 from run_programs import difference
 from sketch import Sketch
+from three_levels import nested
 
 from kgraph import templates
 from kgraph.codegen import generate
@@ -129,6 +130,7 @@ def nested_objects() -> Project:
 
 DRAWINGS = [
     three_levels_with_a_shared_layer,
+    nested,
     ops_and_constants,
     a_layer_with_the_name_that_keras_gives_an_op,
     many_ports_and_states,

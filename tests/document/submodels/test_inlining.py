@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_models import models
+from random_models import models, parts
 from sketch import Sketch
 
 from kgraph.document import edits
@@ -157,7 +157,8 @@ def can_be_cut(graph: Graph, chosen: set[str]) -> bool:
 
 @given(models(), st.data())
 def test_exactly_the_convex_parts_become_a_submodel_and_come_back(project, data):
-    chosen = data.draw(st.sets(st.sampled_from(list(project.main.nodes))))
+    anything = st.sets(st.sampled_from(list(project.main.nodes)))
+    chosen = data.draw(anything | parts(project.main))
     if not can_be_cut(project.main, chosen):
         with pytest.raises(EditError):
             make_submodel(project, "main", chosen)
