@@ -75,6 +75,9 @@ class MainWindow(QMainWindow):
         self.placeables.add(self.library)
         PaletteRows(document, self.placeables, self.panels.palette)
         self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
+        self.shelving = Shelving(
+            document, self.panels.canvas, self.library, self.panels.notice.say, self
+        )
         self.setCentralWidget(centre(self.panels))
         self.docks = add_docks(
             self,
@@ -181,8 +184,7 @@ class MainWindow(QMainWindow):
         document.saved_state_changed.connect(self._show_title)
         document.graph_shown.connect(lambda _: self._show_analysis())
         panels.canvas.selection_changed.connect(panels.inspector.show_selection)
-        shelving = Shelving(document, panels.canvas, self.library, self)
-        PaletteMenu(document, panels.canvas, panels.palette, self.graphs, shelving)
+        PaletteMenu(document, panels.canvas, panels.palette, self.graphs, self.shelving)
         viewer = panels.canvas.viewer
         viewer.seen_changed.connect(lambda: self.status.show_zoom(viewer.zoom))
         panels.canvas.selection_changed.connect(panels.code.show_selection)

@@ -17,14 +17,25 @@ from kgraph.gui.submodels.naming import ask_name
 
 
 class Shelving:
-    """Puts submodels into the library, renames them there and takes them out."""
+    """Puts submodels into the library, renames them there and takes them out.
+
+    Args:
+        say: Tells the person a sentence, of a severity.
+        window: What questions lie on.
+    """
 
     def __init__(
-        self, document: Document, canvas: CanvasPanel, library: Library, window: QWidget
+        self,
+        document: Document,
+        canvas: CanvasPanel,
+        library: Library,
+        say: Callable[[str, str], object],
+        window: QWidget,
     ) -> None:
         self._document = document
         self._canvas = canvas
         self._library = library
+        self._say = say
         self._window = window
 
     def save_selected(self) -> None:
@@ -35,9 +46,10 @@ class Shelving:
         if found is None and graph.id != MAIN and not self._canvas.selected():
             found = graph.id
         if found is None:
-            self._document.failed.emit(
-                "Select a submodel to save it to your library. Edit > Make Submodel "
-                "makes one of the selected layers."
+            self._say(
+                "Select a submodel to save it to your library. Make Submodel makes one "
+                "of the selected layers.",
+                "warning",
             )
             return
         self.save(found)
@@ -50,7 +62,8 @@ class Shelving:
         question = f"Your library has {path.stem!r} already. Replace it?"
         if path.exists() and not self._agrees("Replace", question):
             return
-        self._try(lambda: shelf.keep(name, extract(project, graph_id)))
+        if self._try(lambda: shelf.keep(name, extract(project, graph_id))):
+            self._say(f"Saved {path.stem!r} to your library.", "success")
 
     def rename(self, name: str) -> None:
         """Asks for another name of a submodel of the library."""
@@ -78,9 +91,12 @@ class Shelving:
         )
         return answer == button.Yes
 
-    def _try(self, action: Callable[[], object]) -> None:
+    def _try(self, action: Callable[[], object]) -> bool:
         try:
             action()
         except KgraphError as error:
-            self._document.failed.emit(str(error))
-        self._library.refresh()
+            self._say(str(error), "warning")
+            return False
+        finally:
+            self._library.refresh()
+        return True

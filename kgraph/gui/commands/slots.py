@@ -9,7 +9,6 @@ from kgraph.gui.commands.arranging import Arranging
 from kgraph.gui.commands.command_palette import CommandPalette
 from kgraph.gui.commands.editing import Editing
 from kgraph.gui.commands.listing import commands
-from kgraph.gui.commands.shelving import Shelving
 from kgraph.gui.commands.shortcuts import ShortcutsDialog
 from kgraph.gui.commands.submodels import Submodels
 
@@ -60,12 +59,11 @@ def _of_files(window: "MainWindow") -> dict[str, Callable[[], object]]:
 def _of_submodels(window: "MainWindow") -> dict[str, Callable[[], object]]:
     document, canvas, graphs = window.document, window.panels.canvas, window.graphs
     submodels = Submodels(document, canvas, lambda: window.analyst.analysis, window)
-    shelving = Shelving(document, canvas, window.library, window)
     return {
         "make_submodel": submodels.make,
         "inline": submodels.inline,
         "own_definition": submodels.own_definition,
-        "save_to_library": shelving.save_selected,
+        "save_to_library": window.shelving.save_selected,
         "open_submodel": graphs.open_selected,
         "go_up": graphs.go_up,
         "close_tab": graphs.close,

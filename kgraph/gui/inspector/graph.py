@@ -62,9 +62,7 @@ class GraphPanel(QWidget):
         facts = [_use(len(calls), len(layers))]
         if (found := known.analysis.graphs.get(graph.id)) is not None:
             total = found.trainable + found.non_trainable
-            facts.append(
-                f"{plural(total, 'parameter')} in each layer." if total else ""
-            )
+            facts.append(f"{total:,} parameters in each layer." if total else "")
         self._facts.setText("\n".join(filter(None, facts)))
         self.inputs.show_ends(graph, inputs_of(graph))
         self.outputs.show_ends(graph, outputs_of(graph))
