@@ -1,12 +1,13 @@
 """What a block is: a form's parameters, and a function that draws a graph from them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
+from kgraph.document.analysis import Tensor
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 
@@ -25,12 +26,12 @@ class Block(Struct, frozen=True):
         spec: Its name, what is said of it, and the parameters that are asked for.
         draw: Takes all parameters by name and returns a bundle: a project whose main
             graph is the block, beside the submodels that it contains.
-        follows: The parameter that is the last axis of the tensor it is placed at.
+        follows: The parameters that are the last axes of the tensors it is placed at.
     """
 
     spec: OperationSpec
     draw: Callable[..., Project]
-    follows: str = "channels"
+    follows: tuple[str, ...] = ("channels",)
 
     @property
     def key(self) -> str:
@@ -48,14 +49,15 @@ class Block(Struct, frozen=True):
         """
         return self.draw(**_checked(self.spec, config))
 
-    def config_for(self, shape: Sequence[int | None] | None) -> dict[str, Any]:
-        """Returns the parameters that follow from the tensor that it will be given.
+    def config_for(self, tensors: Iterable[Tensor | None]) -> dict[str, Any]:
+        """Returns the parameters that follow from the tensors that it will be given.
 
         Args:
-            shape: With the batch in front; None where it is not known.
+            tensors: In the order of its Inputs; None where nothing is known.
         """
-        last = shape[-1] if shape else None
-        return {} if last is None else {self.follows: last}
+        shapes = ((t.shape or (None,)) if t else (None,) for t in tensors)
+        pairs = zip(self.follows, shapes, strict=False)
+        return {name: shape[-1] for name, shape in pairs if shape[-1] is not None}
 
 
 def spec(

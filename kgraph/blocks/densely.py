@@ -39,12 +39,7 @@ def _dense_block(
 
 
 def _transition(*, channels: int, compression: float, activation: Any) -> Project:
-    filters = int(channels * compression)
-    if filters < 1:
-        raise BlockError(
-            f"'compression' of DenseTransition must leave one of {channels} channels "
-            f"at least. Received: {compression}."
-        )
+    filters = max(1, int(channels * compression))
     s = Sketch("dense_transition")
     x = s.add("BatchNormalization", image(s, channels))
     x = convolve(s, activate(s, x, activation), filters, 1)
@@ -80,7 +75,7 @@ TRANSITION = Block(
         "The transition of DenseNet-BC (Huang et al., 2016, arXiv:1608.06993): "
         "normalize, activate, convolve 1 by 1, pool the average.",
         CHANNELS,
-        share("compression", 0.5, "Share of the channels that is kept."),
+        share("compression", 0.5, "Share of the channels that is kept; one at least."),
         activation("relu"),
     ),
     _transition,

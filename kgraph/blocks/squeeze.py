@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kgraph.blocks.block import Block, BlockError, activation, spec, whole
+from kgraph.blocks.block import Block, activation, spec, whole
 from kgraph.blocks.convolution import (
     CHANNELS,
     STRIDE,
@@ -15,15 +15,10 @@ from kgraph.document.project import Project
 
 
 def _squeeze_excite(*, channels: int, ratio: int, activation: Any) -> Project:
-    if ratio > channels:
-        raise BlockError(
-            f"A squeeze ratio must be at most the {channels} channels that it divides. "
-            f"Received: {ratio}."
-        )
     s = Sketch("squeeze_excite")
     x = image(s, channels)
     y = s.add("GlobalAveragePooling2D", x, name="squeeze", keepdims=True)
-    y = s.add("Dense", y, units=channels // ratio, activation=activation)
+    y = s.add("Dense", y, units=max(1, channels // ratio), activation=activation)
     y = s.add("Dense", y, name="excite", units=channels, activation="sigmoid")
     s.output(s.add("Multiply", x, y))
     return s.bundle()

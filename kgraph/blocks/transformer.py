@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from kgraph.blocks.block import Block, BlockError, activation, share, spec, whole
+from kgraph.blocks.block import Block, activation, share, spec, whole
 from kgraph.blocks.sketch import Sketch
 from kgraph.catalog import ParameterSpec
 from kgraph.document.project import Project
@@ -25,15 +25,10 @@ class _Parts:
         norm: Norm,
         activation: Any,
     ) -> None:
-        if key_dim is None and heads > features:
-            raise BlockError(
-                f"'heads' must be at most the {features} features that they share, or "
-                f"'key_dim' must be given. Received: {heads}."
-            )
         self._s = s
         self._features = features
         self._heads = heads
-        self._key_dim = key_dim or features // heads
+        self._key_dim = key_dim or max(1, features // heads)
         self._units = feed_forward or 4 * features
         self._dropout = dropout
         self._norm = norm
@@ -140,7 +135,7 @@ ENCODER = Block(
         *_SETTINGS,
     ),
     _encoder,
-    "features",
+    ("features",),
 )
 
 DECODER = Block(
@@ -159,5 +154,5 @@ DECODER = Block(
         *_SETTINGS,
     ),
     _decoder,
-    "features",
+    ("features", "context_features"),
 )

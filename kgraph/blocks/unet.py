@@ -96,4 +96,5 @@ UP = Block(
         activation("relu"),
     ),
     _up,
+    ("channels", "skip_channels"),
 )

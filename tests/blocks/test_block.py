@@ -4,10 +4,12 @@ from hypothesis import strategies as st
 
 from kgraph import blocks
 from kgraph.blocks import BlockError
+from kgraph.document.analysis import Tensor
 from kgraph.document.check import check
 from kgraph.document.errors import KgraphError
 
 RESIDUAL = blocks.find("Residual")
+UP = blocks.find("UNetUp")
 ENCODER = blocks.find("TransformerEncoder")
 NAMES = [block.spec.name for block in blocks.all_blocks()]
 
@@ -44,19 +46,23 @@ def test_what_is_not_given_is_the_default():
 
 
 @pytest.mark.parametrize(
-    ("block", "shape", "config"),
+    ("block", "shapes", "config"),
     [
-        (RESIDUAL, (None, 28, 28, 3), {"channels": 3}),
-        (ENCODER, (None, None, 32), {"features": 32}),
-        (RESIDUAL, (None, None), {}),
-        (RESIDUAL, (), {}),
-        (RESIDUAL, None, {}),
+        (RESIDUAL, [(None, 28, 28, 3)], {"channels": 3}),
+        (RESIDUAL, [(None, 28, 28, 3), (None, 28, 28, 5)], {"channels": 3}),
+        (ENCODER, [(None, None, 32)], {"features": 32}),
+        (UP, [(None, 8, 8, 6), (None, 16, 16, 3)], {"channels": 6, "skip_channels": 3}),
+        (UP, [None, (None, 16, 16, 3)], {"skip_channels": 3}),
+        (RESIDUAL, [(None, None)], {}),
+        (RESIDUAL, [()], {}),
+        (RESIDUAL, [], {}),
     ],
 )
-def test_the_last_axis_of_the_tensor_says_how_many_channels_there_are(
-    block, shape, config
+def test_the_last_axes_of_its_tensors_say_how_many_channels_there_are(
+    block, shapes, config
 ):
-    assert block.config_for(shape) == config
+    tensors = [None if shape is None else Tensor(shape) for shape in shapes]
+    assert block.config_for(tensors) == config
 
 
 VALUES = st.one_of(

@@ -70,7 +70,7 @@ def test_a_block_says_what_it_is_and_explains_what_it_asks_for(block: Block):
     assert spec.summary.endswith(".")
     assert "arXiv:" in spec.documentation
     assert all(p.documentation.endswith(".") for p in spec.parameters)
-    assert spec.parameter(block.follows) is not None
+    assert all(spec.parameter(name) for name in block.follows)
 
 
 def test_an_inverted_residual_holds_a_submodel_on_both_roads():

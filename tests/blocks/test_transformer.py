@@ -4,7 +4,6 @@ import pytest
 from keras import Input, Model, layers
 
 from kgraph import blocks
-from kgraph.blocks import BlockError
 from kgraph.modeling import build
 
 
@@ -54,6 +53,7 @@ def decoder(features, context, heads, key_dim, units, dropout, norm, activation)
 
 
 CASES = [
+    ({"features": 4}, (8, 1, 16, 0.1, "pre", "relu")),
     ({"features": 16}, (8, 2, 64, 0.1, "pre", "relu")),
     ({"features": 12, "heads": 5}, (5, 2, 48, 0.1, "pre", "relu")),
     (
@@ -107,10 +107,3 @@ def test_an_encoder_sees_all_of_the_sequence():
     model = build(blocks.find("TransformerEncoder").make({"features": 8}))
     sequence = np.random.default_rng(1).normal(size=(1, 6, 8))
     assert places_that_change(model, [sequence], 0) == [0, 1, 2, 3, 4, 5]
-
-
-def test_more_heads_than_features_need_a_key_dim():
-    block = blocks.find("TransformerEncoder")
-    with pytest.raises(BlockError, match=r"at most the 4 features .* Received: 8\."):
-        block.make({"features": 4})
-    block.make({"features": 4, "key_dim": 2})
