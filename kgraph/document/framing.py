@@ -14,8 +14,11 @@ from kgraph.document.errors import EditError
 from kgraph.document.graph import Frame, Graph
 from kgraph.document.layout.arrange import DEFAULT_SIZE, Size
 
-TITLE = 32.0  # height of a frame's title bar
-PADDING = 20.0  # between a frame and what it is drawn around
+# Together no higher than the gap between two rows of nodes: frames around both of them
+# then touch, and cover none.
+TITLE = 22.0  # height of a frame's title bar
+ABOVE, BELOW = 6.0, 8.0  # between a frame and what it is drawn around
+BESIDE = 16.0
 
 Sizes = Mapping[str, Size]
 
@@ -157,10 +160,10 @@ def _node_rect(graph: Graph, id: str, sizes: Sizes) -> Rect:
 def _around(rects: list[Rect]) -> Rect:
     x, y, width, height = _bounds(rects)
     return (
-        x - PADDING,
-        y - PADDING - TITLE,
-        width + 2 * PADDING,
-        height + 2 * PADDING + TITLE,
+        x - BESIDE,
+        y - ABOVE - TITLE,
+        width + 2 * BESIDE,
+        height + ABOVE + BELOW + TITLE,
     )
 
 

@@ -8,7 +8,9 @@ from kgraph.document import annotations, edits
 from kgraph.document.annotations import rect_of
 from kgraph.document.errors import EditError
 from kgraph.document.framing import (
-    PADDING,
+    ABOVE,
+    BELOW,
+    BESIDE,
     TITLE,
     add_frame_around,
     carry,
@@ -18,6 +20,7 @@ from kgraph.document.framing import (
 )
 from kgraph.document.graph import Graph
 from kgraph.document.layout import layout
+from kgraph.document.layout.arrange import ROW_GAP
 
 SIZES: dict = {}
 ways = st.tuples(st.integers(-500, 500), st.integers(-500, 500))
@@ -36,11 +39,15 @@ def graph() -> Graph:
 
 def test_a_frame_is_drawn_around_nodes(graph):
     assert rect_of(graph.frames["f4"]) == (
-        -PADDING,
-        -PADDING - TITLE,
-        224 + 2 * PADDING,
-        152 + 2 * PADDING + TITLE,
+        -BESIDE,
+        -ABOVE - TITLE,
+        224 + 2 * BESIDE,
+        152 + ABOVE + BELOW + TITLE,
     )
+
+
+def test_frames_around_neighbouring_rows_of_a_tidy_drawing_do_not_overlap():
+    assert TITLE + ABOVE + BELOW <= ROW_GAP
 
 
 def test_a_frame_around_nothing_is_refused(graph):
@@ -118,8 +125,8 @@ def test_after_tidying_up_each_frame_holds_the_nodes_it_had(graph, direction):
 def test_a_note_stays_beside_what_it_was_beside(graph):
     new = refit(graph, edits.move(graph, {"n1": (500, 0), "n2": (500, 100)}), SIZES)
     assert (new.notes["t6"].x, new.notes["t6"].y) == (510, 60)
-    assert new.frames["f4"].x == 500 - PADDING
-    assert new.frames["f5"].x == 500 - 2 * PADDING
+    assert new.frames["f4"].x == 500 - BESIDE
+    assert new.frames["f5"].x == 500 - 2 * BESIDE
 
 
 def test_what_did_not_move_is_left_alone(graph):

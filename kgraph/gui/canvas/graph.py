@@ -1,16 +1,18 @@
 """NodeGraphQt's graph: it holds the items, and turns what is wished into edits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from NodeGraphQt import NodeGraph, NodeObject
 from NodeGraphQt.constants import LayoutDirectionEnum
 from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
 
-from kgraph.document import edits
+from kgraph.document import annotations, edits, framing
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Edge, Port, Source
+from kgraph.document.graph import Edge, Graph, Port, Source
 from kgraph.gui import mime
 from kgraph.gui.canvas import gestures
+from kgraph.gui.canvas.annotations.handling import Movable
+from kgraph.gui.canvas.annotations.item import AnnotationItem
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import Direction
 from kgraph.gui.canvas.node_item import NodeItem
@@ -18,7 +20,7 @@ from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.viewer import CanvasViewer
 from kgraph.gui.document import Document
-from kgraph.gui.quantities import plural
+from kgraph.gui.quantities import listing, plural
 
 Ends = tuple[PortItem, PortItem]
 
@@ -49,6 +51,7 @@ class CanvasGraph(NodeGraph):
     def __init__(self, document: Document, style: Style, parent: QObject) -> None:
         super().__init__(parent, viewer=CanvasViewer(style, self._judge))
         self._document = document
+        self._viewer.items_in = self._items_in
         self.set_direction("down")
 
     def set_direction(self, direction: Direction) -> None:
@@ -104,13 +107,24 @@ class CanvasGraph(NodeGraph):
             lambda g: gestures.take_away(g, (), targets),
         )
 
-    def _on_nodes_moved(self, node_data: Mapping[NodeItem, Sequence[float]]) -> None:
-        known = self._document.graph.nodes  # an undo may have come in between
-        positions = {i.id: (i.x(), i.y()) for i in node_data if i.id in known}
-        self._document.edit_graph(
-            f"Move {plural(len(positions), 'Node')}",
-            lambda graph: edits.move(graph, positions),
-        )
+    def _items_in(self, frames: Iterable[str]) -> list[Movable]:
+        """Returns what lies in frames, in frames that lie in them too."""
+        nodes = {id: node.view for id, node in self._model.nodes.items()}
+        sizes = {id: (item.width, item.height) for id, item in nodes.items()}
+        inside = framing.contents(self._document.graph, frames, sizes)
+        shown = self._viewer.annotations
+        return [
+            *(nodes[id] for id in inside.nodes),
+            *(shown[id] for id in inside.annotations),
+        ]
+
+    def _on_nodes_moved(self, node_data: Mapping[Movable, Sequence[float]]) -> None:
+        meant = [i for i in node_data if i.isSelected()] or list(node_data)
+        nodes = sum(isinstance(i, NodeItem) for i in meant)
+        frames = sum(isinstance(i, AnnotationItem) and i.is_frame for i in meant)
+        notes = len(meant) - nodes - frames
+        what = listing((nodes, "Node"), (frames, "Frame"), (notes, "Note"))
+        self._document.edit_graph(f"Move {what}", lambda g: _moved(g, node_data))
 
     def _on_insert_node(
         self,
@@ -120,11 +134,14 @@ class CanvasGraph(NodeGraph):
     ) -> None:
         pipe.setSelected(False)  # how the viewer showed where the node would go
         project, edge = self._document.project, pipe.edge
-        positions = {item.id: (item.x(), item.y()) for item in prev_node_pos}
         self._document.edit_graph(
             "Insert Node",
             lambda graph: gestures.put_between(
-                project, edits.move(graph, positions), node_id, (edge.source,), edge.target
+                project,
+                _moved(graph, prev_node_pos),
+                node_id,
+                (edge.source,),
+                edge.target,
             ),
         )
 
@@ -154,6 +171,16 @@ class CanvasGraph(NodeGraph):
 
     def _on_node_backdrop_updated(self, *args: object) -> None:
         """Does nothing: frames are items of our own."""
+
+
+def _moved(graph: Graph, items: Iterable[Movable]) -> Graph:
+    """Moves what is still there, an undo may have come in between, to where it is."""
+    places = {item: (item.x(), item.y()) for item in items}
+    nodes = {i.id: at for i, at in places.items() if isinstance(i, NodeItem)}
+    others = {i.id: at for i, at in places.items() if isinstance(i, AnnotationItem)}
+    known = {**graph.frames, **graph.notes}
+    graph = edits.move(graph, {i: at for i, at in nodes.items() if i in graph.nodes})
+    return annotations.move(graph, {i: at for i, at in others.items() if i in known})
 
 
 def _edge(one: PortItem, other: PortItem) -> Edge:

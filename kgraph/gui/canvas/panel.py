@@ -2,30 +2,32 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
-from kgraph.document import edits
+from kgraph.document import annotations, edits
 from kgraph.document.analysis import Analysis
 from kgraph.document.edits import Position
+from kgraph.document.framing import refit
 from kgraph.document.graph import Graph
 from kgraph.document.layout import layout, layout_part
 from kgraph.document.project import Project
 from kgraph.gui.canvas import gestures
+from kgraph.gui.canvas.annotations.annotating import Annotating
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import Direction
 from kgraph.gui.canvas.gliding import Gliding
 from kgraph.gui.canvas.graph import CanvasGraph
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.placing import Placing
+from kgraph.gui.canvas.selection import SelectionOrder
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
-from kgraph.gui.canvas.selection import SelectionOrder
 from kgraph.gui.canvas.views import Views
 from kgraph.gui.document import Document
 from kgraph.gui.placeables import Placeables
-from kgraph.gui.quantities import plural
+from kgraph.gui.quantities import listing
 from kgraph.gui.theme import Theme
 
 LEGIBLE = 0.3  # least scale at which a drawing is opened: headlines can be read
@@ -53,17 +55,18 @@ class CanvasPanel(QWidget):
         self._canvas = CanvasGraph(document, style, self)
         self.viewer = self._canvas.viewer()
         self.sync = Sync(self._canvas, style, document.project, document.graph)
+        self.order = SelectionOrder()
         self._placing = Placing(
             document,
-        self.order = SelectionOrder()
             self.viewer,
             self.sync,
             self,
             style,
             placeables or Placeables(document),
-        )
-        self.gliding = Gliding(document, self.viewer, self.sync, self)
             self.order,
+        )
+        self.annotating = Annotating(document, self)
+        self.gliding = Gliding(document, self.viewer, self.sync, self)
         self.views = Views(self.viewer)
         self._selected: list[str] = []
         self._is_fitted = False
@@ -84,7 +87,7 @@ class CanvasPanel(QWidget):
         viewer.selection_ended.connect(self._tell_selection)
         viewer.delete_wished.connect(self.delete_selected)
         viewer.fit_wished.connect(self.zoom_to_selection)
-        viewer.nudge_wished.connect(self._nudge)
+        viewer.nudge_wished.connect(self.annotating.nudge)
         viewer.select_all_wished.connect(self.select_all)
 
     def selected(self) -> list[str]:
@@ -96,17 +99,22 @@ class CanvasPanel(QWidget):
         chosen = set(ids)
         return [id for id in self._document.graph.nodes if id in chosen]
 
-    def select(self, node_ids: Iterable[str]) -> None:
-        """Selects these nodes and nothing else."""
-        wanted = set(node_ids)
+    def select(
+        self, node_ids: Iterable[str], annotation_ids: Iterable[str] = ()
+    ) -> None:
+        """Selects these nodes, frames and notes, and nothing else."""
+        wanted = [id for id in dict.fromkeys(node_ids) if id in self.sync.nodes]
         self.viewer.scene().clearSelection()
-        for id in wanted & self.sync.nodes.keys():
+        for id in wanted:
             self.sync.nodes[id].setSelected(True)
+        for id in self.viewer.annotations.keys() & set(annotation_ids):
+            self.viewer.annotations[id].setSelected(True)
+        self.order.nodes = tuple(wanted)
         self._tell_selection()
 
     def select_all(self) -> None:
-        """Selects every node."""
-        self.select(self.sync.nodes)
+        """Selects every node, frame and note."""
+        self.select(self.sync.nodes, self.viewer.annotations)
 
     def show_node(self, node_id: str) -> None:
         """Selects a node and moves it into the middle, where it can be read."""
@@ -126,17 +134,17 @@ class CanvasPanel(QWidget):
 
     def zoom_to_fit(self) -> None:
         """Shows all nodes."""
-        self.viewer.zoom_to_nodes(self.sync.nodes.values())
+        self.viewer.zoom_to_nodes(self._all_items())
 
     def zoom_to_selection(self) -> None:
-        """Shows the selected nodes or, if none is, all of them."""
-        nodes = [n for n in self.sync.nodes.values() if n.isSelected()]
-        self.viewer.zoom_to_nodes(nodes or self.sync.nodes.values())
+        """Shows what is selected or, if nothing is, all there is."""
+        items = self._all_items()
+        self.viewer.zoom_to_nodes([i for i in items if i.isSelected()] or items)
 
     def show_beginning(self) -> None:
         """Shows all nodes or, where that would not be legible, the first ones."""
         self._is_fitted = True
-        self.viewer.zoom_to_nodes(self.sync.nodes.values(), LEGIBLE)
+        self.viewer.zoom_to_nodes(self._all_items(), LEGIBLE)
 
     def tidy(self, direction: Direction = "down") -> None:
         """Arranges all nodes in rows, so that edges lead down, or right."""
@@ -144,7 +152,8 @@ class CanvasPanel(QWidget):
         self.sync.set_direction(direction)
         sizes = self.sizes()
         self._document.edit_graph(
-            "Tidy", lambda graph: edits.move(graph, layout(graph, sizes, direction))
+            "Tidy",
+            lambda g: refit(g, edits.move(g, layout(g, sizes, direction)), sizes),
         )
         self.show_beginning()
         self.gliding.start(places)
@@ -157,7 +166,9 @@ class CanvasPanel(QWidget):
             return
         self.move_gently(
             "Tidy the Selection",
-            lambda g: edits.move(g, layout_part(g, nodes, sizes, direction)),
+            lambda g: refit(
+                g, edits.move(g, layout_part(g, nodes, sizes, direction)), sizes
+            ),
         )
 
     def move_gently(self, label: str, function: Callable[[Graph], Graph]) -> None:
@@ -171,15 +182,23 @@ class CanvasPanel(QWidget):
         return {id: (i.width, i.height) for id, i in self.sync.nodes.items()}
 
     def delete_selected(self) -> None:
-        """Takes the selected nodes and edges away."""
-        nodes = self.selected()
+        """Takes what is selected away; what lies in a frame stays."""
+        nodes, others = self.selected(), self.annotating.selected()
         items = self.viewer.scene().selectedItems()
         targets = [i.edge.target for i in items if isinstance(i, EdgeItem)]
-        if nodes or targets:
-            parts = [(len(nodes), "Node"), (len(targets), "Edge")]
-            what = " and ".join(plural(n, word) for n, word in parts if n)
+        frames = len(self._document.graph.frames.keys() & set(others))
+        what = listing(
+            (len(nodes), "Node"),
+            (len(targets), "Edge"),
+            (frames, "Frame"),
+            (len(others) - frames, "Note"),
+        )
+        if what:
             self._document.edit_graph(
-                f"Delete {what}", lambda g: gestures.take_away(g, nodes, targets)
+                f"Delete {what}",
+                lambda g: annotations.remove(
+                    gestures.take_away(g, nodes, targets), others
+                ),
             )
 
     def add_operation(self, type: str, position: Position | None = None) -> None:
@@ -206,6 +225,9 @@ class CanvasPanel(QWidget):
             self._box.activate()
             self.show_beginning()
 
+    def _all_items(self) -> list[QGraphicsItem]:
+        return [*self.sync.nodes.values(), *self.viewer.annotations.values()]
+
     def _start_anew(self) -> None:
         """Forgets what belongs to the project that was shown."""
         self.select([])
@@ -229,21 +251,11 @@ class CanvasPanel(QWidget):
         self.select(selected or ())
         self.selection_changed.emit(self._selected)
 
-    def _nudge(self, way: QPointF) -> None:
-        nodes = self.selected()
-        items = (self.sync.nodes[id] for id in nodes)
-        moved = {i.id: (i.x() + way.x(), i.y() + way.y()) for i in items}
-        self._document.edit_graph(
-            f"Move {plural(len(nodes), 'Node')}",
-            lambda graph: edits.move(graph, moved),
-            merge_key=f"nudge {' '.join(nodes)}",
-        )
-
     def _tell_selection(self) -> None:
         now = self.selected()
+        self.order.follow(now)
         if now == self._selected:
             return
         changed, self._selected = {*now} ^ {*self._selected}, now
         self.sync.repaint_edges_of(changed)
         self.selection_changed.emit(now)
-        self.order.follow(now)

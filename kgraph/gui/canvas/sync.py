@@ -12,6 +12,7 @@ from kgraph.document.analysis import (
 from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.graph import Edge, Graph, Source
 from kgraph.document.project import Project
+from kgraph.gui.canvas.annotations.showing import show_annotations
 from kgraph.gui.canvas.card import Card, card_of
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import Direction, direction_of
@@ -76,13 +77,13 @@ class Sync:
         self._look_up()
         self._refresh(self.nodes)
 
-    def set_direction(self, direction: Direction) -> None:
     def tensor(self, source: Source) -> Tensor | None:
         """Returns what an output makes, None while it is not known."""
         known = self._known.get(source.node)
         outputs = known.outputs if known else ()
         return outputs[source.output] if source.output < len(outputs) else None
 
+    def set_direction(self, direction: Direction) -> None:
         """Turns the canvas: ports go to other sides."""
         if direction != self._direction:
             self._direction = direction
@@ -102,6 +103,8 @@ class Sync:
             item.restyle(style)
         for edge in self.edges.values():
             edge.look = style
+        for annotation in self._canvas.viewer().annotations.values():
+            annotation.restyle(style)
 
     def _refresh_submodels(self, difference: GraphDiff) -> None:
         graph = self._graph
@@ -130,6 +133,7 @@ class Sync:
             self._add(id)
         for id in difference.moved:
             self.nodes[id].setPos(*graph.positions[id])
+        show_annotations(self._canvas.viewer(), graph, difference, self._style)
         self._refresh(_touched(old, graph, difference))
         for edge in difference.edges_added:
             self._connect(edge)
@@ -194,6 +198,7 @@ def _touched(old: Graph, new: Graph, difference: GraphDiff) -> set[str]:
         for node in new.calls.get(graph.nodes[id].layer, ())
     }
     touched = {*difference.changed, *sharing, *(e.source.node for e in edges)}
+    touched.update(difference.folded)
     return touched - set(difference.added)
 
 

@@ -14,13 +14,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from kgraph.gui import mime
+from kgraph.gui.canvas.annotations.handling import SNAP, Handling
 from kgraph.gui.canvas.camera import GRID
-from kgraph.gui.canvas.edge_drawing import EdgeDrawing, Judge
+from kgraph.gui.canvas.edge_drawing import Judge
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
 
-SNAP = 4.0
 ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -29,18 +29,14 @@ ARROWS = {
 }
 
 
-class CanvasViewer(EdgeDrawing):
-    """Where nodes are selected and moved, and things are dropped.
-
-    Attributes:
-        snaps: Whether a node that is moved keeps to a fine grid.
-    """
-    search_called = Signal()
-    """A search popup is wanted, by somebody at the keyboard."""
-
+class CanvasViewer(Handling):
+    """Where nodes are selected and moved, and things are dropped."""
 
     search_wished = Signal(QPoint)
     """A search popup is wanted at this point of the viewport."""
+
+    search_called = Signal()
+    """A search popup is wanted, by somebody at the keyboard."""
 
     selection_ended = Signal()
     """A gesture has ended that may have selected something.
@@ -60,7 +56,6 @@ class CanvasViewer(EdgeDrawing):
         self, style: Style, judge: Judge, parent: QWidget | None = None
     ) -> None:
         super().__init__(style, judge, parent)
-        self.snaps = True
         self._is_space_held = False
         self._under_drop: EdgeItem | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -77,11 +72,16 @@ class CanvasViewer(EdgeDrawing):
         point = self.mapToScene(event.position().toPoint())
         nodes = self._items_near(point, NodeItem)
         if event.button() == Qt.MouseButton.RightButton:
-            self._select_for_menu(nodes)
+            self._select_for_menu(point)
+            return
+        if not nodes and self._press_annotation(event, point):
+            self.selection_ended.emit()
             return
         # A node without edges, dropped on one, is put between its ends.
         self.pipe_collision = len(nodes) == 1 and not nodes[0].edges()
         super().mousePressEvent(event)
+        if isinstance(self.scene().mouseGrabberItem(), NodeItem):
+            self._remember_places()
         if not self._rubber_band.isActive:
             self.selection_ended.emit()
 
@@ -89,12 +89,20 @@ class CanvasViewer(EdgeDrawing):
         """Goes on with what was begun."""
         if not event.buttons() & Qt.MouseButton.LeftButton:
             self.LMB_state = False  # released where it was not seen
+        if self._held is not None:
+            self._drag_annotation(event)
+            return
         super().mouseMoveEvent(event)
+        if self._rubber_band.isVisible():
+            self._select_enclosed()
         if self.LMB_state and isinstance(self.scene().mouseGrabberItem(), NodeItem):
             self._follow_moved_nodes()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends what was begun, and tells what was meant by it."""
+        if self._release_annotation():
+            self.selection_ended.emit()
+            return
         super().mouseReleaseEvent(event)
         self.COLLIDING_state = False
         self.selection_ended.emit()
@@ -104,9 +112,13 @@ class CanvasViewer(EdgeDrawing):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Opens the search on empty canvas, and what a node stands for on a node."""
         point = event.position().toPoint()
-        if event.button() == Qt.MouseButton.LeftButton and not self._items_near(
-            self.mapToScene(point)
-        ):
+        scene_point = self.mapToScene(point)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        annotation = self.annotation_at(scene_point)
+        if is_left and annotation is not None:
+            self.annotation_edit_wished.emit(annotation[0].id)
+            return
+        if is_left and not self._items_near(scene_point):
             self.search_wished.emit(point)
             return
         QGraphicsView.mouseDoubleClickEvent(self, event)
@@ -189,10 +201,13 @@ class CanvasViewer(EdgeDrawing):
         """Leaves the menu to the panel: NodeGraphQt's is a menu of NodeGraphQt."""
         event.ignore()
 
-    def _select_for_menu(self, nodes: list[NodeItem]) -> None:
-        if nodes and not nodes[0].isSelected():
+    def _select_for_menu(self, point: QPointF) -> None:
+        nodes = self._items_near(point, NodeItem)
+        annotation = None if nodes else self.annotation_at(point)
+        items = [*nodes, annotation[0]] if annotation else nodes
+        if items and not items[0].isSelected():
             self.scene().clearSelection()
-            nodes[0].setSelected(True)
+            items[0].setSelected(True)
             self.selection_ended.emit()
 
     def _read_modifiers(self, modifiers: Qt.KeyboardModifier) -> None:
@@ -211,16 +226,11 @@ class CanvasViewer(EdgeDrawing):
             ) if is_held else self.viewport().unsetCursor()
 
     def _follow_moved_nodes(self) -> None:
-        """Keeps moved nodes on the grid, and their edges at their ports."""
+        """Keeps moved nodes on the grid, and what moves along beside them."""
         grabbed = self.scene().mouseGrabberItem()
-        moved = [n for n in self._node_positions if n.isSelected()]
-        if self.snaps:
-            x, y = grabbed.x(), grabbed.y()
-            dx, dy = round(x / SNAP) * SNAP - x, round(y / SNAP) * SNAP - y
-            for node in moved:
-                node.moveBy(dx, dy)
-        for edge in {edge for node in moved for edge in node.edges()}:
-            edge.draw_path(edge.output_port)
+        if grabbed in self._node_positions:
+            start = QPointF(*self._node_positions[grabbed])
+            self._carry(self._snapped(grabbed.pos()) - start)
 
     def _accept(self, event: QDropEvent) -> bool:
         is_ours = event.mimeData().hasFormat(mime.OPERATION)

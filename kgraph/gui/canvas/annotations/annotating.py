@@ -150,7 +150,7 @@ class Annotating(QObject):
             id,
             rect,
             item.text,
-            item.look.title,
+            item.look.title if item.is_frame else item.look.note,
             lambda text: self._document.edit_graph(
                 label, lambda g: annotations.rewrite(g, id, text)
             ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from kgraph.gui.theme import Theme
@@ -108,8 +108,9 @@ class InPlaceEditor(QObject):
                 self.close()
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(event)
-        elif kind == QEvent.Type.FocusOut and event.reason() not in ELSEWHERE:
-            self.close()
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
+            if event.reason() not in ELSEWHERE:
+                self.close()
         return False
 
     def _press(self, event: QKeyEvent) -> bool:

@@ -65,10 +65,16 @@ class Handling(EdgeDrawing):
 
     def remove_annotation(self, id: str) -> None:
         """Takes a frame or note off the canvas."""
-        item = self.annotations.pop(id)
-        if self._held is not None and self._held.item is item:
-            self._held = None
-        self.scene().removeItem(item)
+        self.scene().removeItem(self.annotations.pop(id))
+
+    def cancel_drawing(self) -> None:
+        """Leaves everything as it was, what is being dragged too."""
+        super().cancel_drawing()
+        held, self._held = self._held, None
+        if held is not None:
+            held.item.show_rect(held.rect)
+            self._carry(QPointF(0, 0))
+            self._node_positions = {}
 
     def selected_annotations(self) -> list[AnnotationItem]:
         """Returns the selected frames and notes."""

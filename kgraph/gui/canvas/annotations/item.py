@@ -69,7 +69,7 @@ class AnnotationItem(QGraphicsItem):
         """The text of a note, as far as there is room for it."""
         if self._lines is None:
             room = self.rect().adjusted(look.INSET, 9, -look.INSET, -7)
-            self._lines = look.lay_out(self.text, self.look.title, room)
+            self._lines = look.lay_out(self.text, self.look.note, room)
         return self._lines
 
     def show_annotation(self, annotation: Annotation) -> None:

@@ -125,7 +125,8 @@ def _paint_label(
         item.text, Qt.TextElideMode.ElideRight, rect.width() - INSET
     )
     height = max(metrics.height() + 4, TITLE * scale)
-    width = metrics.horizontalAdvance(title) + INSET
+    inset = max(INSET * scale, INSET / 2)
+    width = metrics.horizontalAdvance(title) + 2 * inset
     plate = QRectF(rect.left(), rect.top(), min(width, rect.width()), height)
     painter.setPen(item.look.theme.text)
     if scale < PLATE:
@@ -133,7 +134,7 @@ def _paint_label(
         painter.setBrush(item.tones.solid)
         painter.drawRoundedRect(plate, 3, 3)
         painter.setPen(item.look.theme.on_color)
-    painter.drawText(plate.adjusted(INSET / 2, 0, 0, 0), _FLAGS, title)
+    painter.drawText(plate.adjusted(inset, 0, 0, 0), _FLAGS, title)
 
 
 def _border(item: "AnnotationItem") -> QPen:
