@@ -43,7 +43,7 @@ def _problems(project: Project) -> Iterator[Problem]:
         for id, graph in project.graphs.items()
     }
     built = _reachable(contains)
-    yield from _recursion(project, contains)
+    yield from _recursion(project, contains, built)
     for id, graph in project.graphs.items():
         yield from _missing_layers(graph)
         known = {k: n for k, n in graph.nodes.items() if n.layer in graph.layers}
@@ -66,18 +66,24 @@ def _reachable(contains: dict[str, set[str]]) -> set[str]:
     return seen
 
 
-def _recursion(project: Project, contains: dict[str, set[str]]) -> Problems:
+def _recursion(
+    project: Project, contains: dict[str, set[str]], built: set[str]
+) -> Problems:
     inside = {id: ids & contains.keys() for id, ids in contains.items()}
     for members in knots(inside):
         names = ", ".join(repr(project.graphs[id].name) for id in sorted(members))
         for id in sorted(members):
+            graph = project.graphs[id]
+            closing = next(x for x in graph.layers.values() if x.submodel in members)
             yield Problem(
                 rule="no-recursion",
-                message=f"A graph cannot contain itself: {names}. Take the layer that "
-                "closes the circle away.",
+                message=f"A graph cannot contain itself: {names}. Delete "
+                f"{closing.name!r}, which closes the circle.",
                 graph=id,
+                node=next(iter(graph.calls.get(closing.id, ())), None),
                 expected="graphs that do not contain each other",
                 received=names,
+                severity="error" if id in built else "warning",
             )
 
 

@@ -118,7 +118,8 @@ def known_operations(scope: Scope) -> Problems:
             if layer.submodel not in scope.project.graphs:
                 yield scope.problem(
                     "known-submodels",
-                    f"The graph of the submodel {layer.name!r} is not in this project.",
+                    f"The graph of the submodel {layer.name!r} is not in this project. "
+                    "Delete the layer, or paste it anew from a project that has it.",
                     node=node.id,
                     expected="the id of a graph of this project",
                     received=repr(layer.submodel),

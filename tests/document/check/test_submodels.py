@@ -91,3 +91,17 @@ def test_graphs_may_be_nested_deeply(outer):
     assert not any(
         p.rule == "no-recursion" for p in check(Project({"main": outer, **others}))
     )
+
+
+def test_the_layer_that_closes_a_circle_is_to_blame(outer, encoder):
+    encoder, node = edits.add(encoder, "graph:encoder", name="again")
+    found = problems(outer, encoder=encoder)["no-recursion"]
+    assert (found.graph, found.node) == ("encoder", node)
+    assert "Delete 'again'" in found.message
+
+
+def test_a_circle_that_nothing_calls_is_at_worst_a_warning(graph, encoder):
+    encoder, _ = edits.add(encoder, "graph:encoder")
+    found = problems(graph, encoder=encoder)
+    assert found["no-recursion"].severity == "warning"
+    assert {p.severity for p in found.values()} == {"warning"}

@@ -2,9 +2,12 @@ import json
 
 import pytest
 
+from kgraph.document import edits
+from kgraph.document.check import check
 from kgraph.document.errors import FileError
 from kgraph.document.files import dumps, loads, reading
-from kgraph.document.project import new_project
+from kgraph.document.graph import Graph
+from kgraph.document.project import Project, new_project
 
 EMPTY = '{"version": 1, "graphs": {"main": {"name": "m"}}}'
 
@@ -210,3 +213,15 @@ def test_an_older_file_that_is_damaged_is_said_to_be(monkeypatch):
     monkeypatch.setattr(reading, "MIGRATIONS", {1: lambda raw: raw["missing"]})
     with pytest.raises(FileError, match=r"from version 1 to 2 .*missing"):
         loads(b'{"version": 1}', "x")
+
+
+@pytest.mark.parametrize(
+    ("called", "rule"), [("loop", "no-recursion"), ("gone", "known-submodels")]
+)
+def test_submodels_that_cannot_be_are_opened_and_told(called, rule):
+    loop, _ = edits.add(Graph("loop", "loop"), f"graph:{called}")
+    main, _ = edits.add(new_project().main, "graph:loop")
+    project = Project({"main": main, "loop": loop})
+    opened = loads(dumps(project), "loop.kgraph")
+    assert opened == project
+    assert rule in {p.rule for p in check(opened)}
