@@ -63,6 +63,7 @@ class Gliding(QObject):
         if ways and len(ways) <= MOST and is_seen:
             self._ways = ways
             self._viewer.viewport().installEventFilter(self)
+            self._go(0.0)
             self._motion.setDuration(self.milliseconds)
             self._motion.start()
 

@@ -10,8 +10,10 @@ from kgraph.gui.commands.settings import settings
 from kgraph.gui.document import Document
 from kgraph.gui.theme import Theme
 
-SIZE = QSize(208, 148)
-LEAST = QSize(560, 400)  # of a canvas that has room for it
+SHARE = 0.22  # of the canvas's width
+WIDTHS = (132, 208)
+HEIGHT = 0.7  # of its own width
+LEAST = QSize(520, 320)  # of a canvas that has room for it
 MARGIN = 12
 PADDING = 8.0
 RADIUS = 6.0
@@ -30,7 +32,6 @@ class Minimap(QWidget):
         self._picture: QPixmap | None = None
         self._bounds = QRectF()
         self._grip = QPointF()
-        self.setFixedSize(SIZE)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
@@ -58,6 +59,8 @@ class Minimap(QWidget):
         has_room = LEAST.width() <= room.width() and LEAST.height() <= room.height()
         has_nodes = bool(self._document.graph.nodes)
         self.setVisible(self.is_wanted and has_room and has_nodes)
+        width = round(min(max(room.width() * SHARE, WIDTHS[0]), WIDTHS[1]))
+        self.setFixedSize(width, round(width * HEIGHT))
         area = self._canvas.viewer.geometry()
         corner = area.bottomRight() - self.rect().bottomRight()
         self.move(corner.x() - MARGIN, corner.y() - MARGIN)

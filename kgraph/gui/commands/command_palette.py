@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,7 @@ ROW = 28
 AROUND = 52  # height of all but the rows
 MARGIN = 24  # to the edges of a window that is small
 TOP = 72
+ICON = QSize(16, 16)
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1}
 PAGES = {Qt.Key.Key_PageDown: ROWS, Qt.Key.Key_PageUp: -ROWS}
@@ -45,6 +46,7 @@ class CommandPalette(QFrame):
         self._window = window
         self._list_commands = list_commands
         self._commands: list[Command] = []
+        self._blank = _blank_icon()
         self._focused_before: QWidget | None = None
         self.setObjectName("commandPalette")
         self.setProperty("role", "popup")
@@ -120,8 +122,9 @@ class CommandPalette(QFrame):
         item = QTreeWidgetItem([command.text, command.path, command.keys])
         item.setData(0, Qt.ItemDataRole.UserRole, number)
         item.setSizeHint(0, QSize(0, ROW))
-        item.setIcon(0, command.action.icon())
-        item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+        item.setIcon(0, command.action.icon() if _has_icon(command) else self._blank)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        item.setTextAlignment(2, right)
         muted = self.palette().brush(QPalette.ColorRole.PlaceholderText)
         for column in (1, 2):
             item.setForeground(column, muted)
@@ -162,6 +165,17 @@ def ranked(commands: list[Command], typed: str, recent: list[str]) -> list[int]:
     return [number for _, _, number in sorted(found)]
 
 
+def _has_icon(command: Command) -> bool:
+    return not command.action.icon().isNull()
+
+
+def _blank_icon() -> QIcon:
+    """Keeps texts below each other where there is nothing to be seen."""
+    picture = QPixmap(ICON)
+    picture.fill(Qt.GlobalColor.transparent)
+    return QIcon(picture)
+
+
 def _list() -> QTreeWidget:
     view = QTreeWidget(columnCount=3)
     view.setHeaderHidden(True)
@@ -170,7 +184,7 @@ def _list() -> QTreeWidget:
     view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    view.setIconSize(QSize(16, 16))
+    view.setIconSize(ICON)
     header = view.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
