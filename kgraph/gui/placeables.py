@@ -5,6 +5,7 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from kgraph.document.analysis import Tensor
 from kgraph.document.bundles import absorb
 from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import SUBMODEL, Graph
@@ -26,6 +27,8 @@ class Placeable(NamedTuple):
         tip: What it is, in a few words.
         icon: Name of a file in `resources/icons`; the category's dot where it is empty.
         refusal: Why it cannot be placed, if it cannot.
+        asks: Whether the person is asked for more before it is placed; such are found
+            behind what the catalogue has.
     """
 
     key: str
@@ -33,6 +36,7 @@ class Placeable(NamedTuple):
     tip: str = ""
     icon: str = ""
     refusal: str = ""
+    asks: bool = False
 
 
 class Source(Protocol):
@@ -49,11 +53,14 @@ class Source(Protocol):
     def entries(self) -> Sequence[Placeable]:
         """Returns what there is."""
 
-    def bundle(self, name: str) -> Project | None:
+    def bundle(
+        self, name: str, tensors: Sequence[Tensor | None] = ()
+    ) -> Project | None:
         """Returns a thing as a bundle; None if the person thought better of it.
 
         Args:
             name: The key without the prefix.
+            tensors: What it will be given, as far as that is known.
 
         Raises:
             KgraphError: If it cannot be had.
@@ -92,8 +99,16 @@ class Placeables(QObject):
         entries = (e for group in self.by_category().values() for e in group)
         return next((e.title for e in entries if e.key == key), key)
 
-    def take(self, key: str) -> Taking | None:
+    def asks(self, key: str) -> bool:
+        """Whether the person is asked for more before this is placed."""
+        entries = (e for group in self.by_category().values() for e in group)
+        return any(entry.asks for entry in entries if entry.key == key)
+
+    def take(self, key: str, tensors: Sequence[Tensor | None] = ()) -> Taking | None:
         """Returns how a project takes in what a key stands for.
+
+        Args:
+            tensors: What it will be given, as far as that is known.
 
         Returns:
             A function that returns the project with all that it needs, and the type
@@ -104,7 +119,7 @@ class Placeables(QObject):
         """
         for source in self._sources:
             if key.startswith(source.prefix):
-                bundle = source.bundle(key.removeprefix(source.prefix))
+                bundle = source.bundle(key.removeprefix(source.prefix), tensors)
                 return None if bundle is None else _absorbing(bundle)
         return lambda project: (project, key)
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QPoint, QPointF, QRectF
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kgraph import catalog
@@ -87,7 +87,16 @@ class Placing(QObject):
         self._place(type, Ends(sources), point or self._place_after(selected))
 
     def drop(self, type: str, point: QPointF) -> None:
-        """Places a layer, into the edge that is there if one is."""
+        """Places a layer, into the edge that is there if one is.
+
+        A form does not open before the mouse has let go: no loop runs inside a drag.
+        """
+        if self._placeables.asks(type):
+            QTimer.singleShot(0, self, partial(self._drop, type, point))
+        else:
+            self._drop(type, point)
+
+    def _drop(self, type: str, point: QPointF) -> None:
         item = self._viewer.edge_at(QPointF(self._viewer.mapFromScene(point)))
         self._place(type, Ends(into=item.edge if item else None), point.toTuple())
 
@@ -148,7 +157,7 @@ class Placing(QObject):
     def _place(
         self, type: str, ends: Ends, middle: Position, said: Phrase | None = None
     ) -> None:
-        take = self._take(type)
+        take = self._take(type, ends)
         if take is None:
             return
         shown, placed, into = self._document.graph_id, "", ends.into
@@ -176,9 +185,11 @@ class Placing(QObject):
             self._viewer.reveal(item)
             self._viewer.selection_ended.emit()
 
-    def _take(self, type: str) -> Taking | None:
+    def _take(self, type: str, ends: Ends) -> Taking | None:
+        sources = (ends.into.source,) if ends.into else ends.sources
+        tensors = [self._sync.tensor(source) for source in sources]
         try:
-            return self._placeables.take(type)
+            return self._placeables.take(type, tensors)
         except KgraphError as error:
             self._document.failed.emit(str(error))
             return None

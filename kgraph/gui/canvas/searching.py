@@ -34,15 +34,16 @@ def rows(
         judge: Says how well an operation fits where the new layer goes.
     """
     typed = text.strip()
-    others = [
-        Row(entry.key, entry.title, SUBMODEL_CATEGORY, tip=entry.tip)
-        for group, entry in placeables
-        if (typed or group == SUBMODELS) and typed.lower() in entry.title.lower()
-    ]
+    others: list[Row] = []
+    behind: list[Row] = []
+    for group, entry in placeables:
+        if (typed or group == SUBMODELS) and typed.lower() in entry.title.lower():
+            row = Row(entry.key, entry.title, SUBMODEL_CATEGORY, tip=entry.tip)
+            (behind if entry.asks else others).append(row)
     if not typed:
         return [*others, *map(_plain_row, _everything(judge))]
     found = _fitting_first(phrases(text, "layer", "op")[:MOST], split(text)[0], judge)
-    said = [*others, *(_row(phrase, text) for phrase in found)]
+    said = [*others, *(_row(phrase, text) for phrase in found), *behind]
     return said or [Row(None, "", problem=f"Nothing is called `{typed}`")]
 
 

@@ -95,16 +95,21 @@ class PalettePanel(QWidget):
         if not text:
             self._show_categories()
             return
-        more = [
+        found = [
+            operation_item(spec, self._theme)
+            for spec in catalog.search(text, "layer", "op")
+        ]
+        self._fill([*self._matches(text, False), *found, *self._matches(text, True)])
+        if self._items:
+            self._tree.setCurrentItem(self._items[0])
+
+    def _matches(self, text: str, asks: bool) -> list[QTreeWidgetItem]:
+        return [
             placeable_item(entry, category, self._theme)
             for category, entries in self._more.items()
             for entry in entries
-            if text.lower() in entry.title.lower()
+            if entry.asks == asks and text.lower() in entry.title.lower()
         ]
-        found = catalog.search(text, "layer", "op")
-        self._fill([*more, *(operation_item(spec, self._theme) for spec in found)])
-        if self._items:
-            self._tree.setCurrentItem(self._items[0])
 
     def _show_categories(self) -> None:
         place = self._tree.verticalScrollBar().value()

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from kgraph.document.analysis import Tensor
 from kgraph.document.project import Project
 from kgraph.gui.placeables import Placeable, ends_in_words
 from kgraph.gui.submodels import shelf
@@ -40,7 +41,7 @@ class Library(QObject):
         """Returns what is in the library, also what cannot be used."""
         return self._entries
 
-    def bundle(self, name: str) -> Project:
+    def bundle(self, name: str, tensors: Sequence[Tensor | None] = ()) -> Project:
         """Returns a submodel of the library as a bundle.
 
         Raises:
