@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 from kgraph import templates
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.gui.analysis import Analyst, worth_showing
+from kgraph.gui.blocks import BlockSource
 from kgraph.gui.canvas import Following
 from kgraph.gui.commands import menus
 from kgraph.gui.commands.exporting import Exporting
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         self.library = Library()
         self.library.changed.connect(self.placeables.changed)
         self.placeables.add(self.library)
+        self.blocks = BlockSource(self, theme)
+        self.placeables.add(self.blocks)
         PaletteRows(document, self.placeables, self.panels.palette)
         self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
         self.shelving = Shelving(
@@ -131,6 +134,7 @@ class MainWindow(QMainWindow):
             panel.set_theme(theme)
         self.actions_by_name.set_theme(theme)
         self.status.set_theme(theme, self.document.graph_id)
+        self.blocks.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells when the window can be seen first."""
