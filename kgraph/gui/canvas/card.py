@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from kgraph import catalog
 from kgraph.document.analysis import NodeAnalysis, Problem, Severity, Tensor
-from kgraph.document.graph import Graph
+from kgraph.document.graph import Graph, Node
 from kgraph.document.project import Project
 from kgraph.gui.canvas.ports import Ports, ports_of
 from kgraph.gui.quantities import amount
@@ -17,6 +17,17 @@ Form = Literal["operation", "input", "output", "submodel", "placeholder"]
 SUBMODEL_CATEGORY = "Submodel"
 
 
+class Fault(Struct, frozen=True):
+    """What is wrong with the edge at one port.
+
+    Attributes:
+        lines: What was expected there and what was received, a line each.
+    """
+
+    severity: Severity
+    lines: tuple[str, ...]
+
+
 class Card(Struct, frozen=True):
     """What is shown of a node.
 
@@ -24,10 +35,11 @@ class Card(Struct, frozen=True):
         shape: Of its first output, without the batch; empty while it is not known.
         parameters: How many weights its layer has, e.g. `9.25 k`; empty for none.
         tensors: One text per output, with dtype, for the edges that leave it.
+        shapes: One text per output, for the edges that leave it.
         calls: How many nodes call its layer.
         severity: Of its worst problem.
         problems: One sentence each.
-        faults: Argument and index of the ports that are to blame.
+        faults: What is wrong at the ports that are to blame, by argument and index.
     """
 
     type: str
@@ -37,10 +49,11 @@ class Card(Struct, frozen=True):
     shape: str = ""
     parameters: str = ""
     tensors: tuple[str, ...] = ()
+    shapes: tuple[str, ...] = ()
     calls: int = 1
     severity: Severity | None = None
     problems: tuple[str, ...] = ()
-    faults: frozenset[tuple[str, int]] = frozenset()
+    faults: dict[tuple[str, int], Fault] = {}
     ports: Ports = Ports()
 
 
@@ -66,12 +79,35 @@ def card_of(
         shape=_shapes(outputs),
         parameters=amount(weights) if weights else "",
         tensors=tuple(f"{shape_text(t)}  {t.dtype}" for t in outputs),
+        shapes=tuple(map(shape_text, outputs)),
         calls=len(graph.calls[layer.id]),
         severity=_worst(problems),
         problems=tuple(p.sentence for p in problems),
-        faults=frozenset((p.argument, p.index) for p in problems if p.argument),
+        faults=_faults(node, problems),
         ports=ports_of(project, graph, node, analysis),
     )
+
+
+def _faults(node: Node, problems: tuple[Problem, ...]) -> dict[tuple[str, int], Fault]:
+    """Returns the ports to blame; Keras blames all the tensors of one argument."""
+    faults: dict[tuple[str, int], Fault] = {}
+    for problem in sorted(problems, key=lambda p: p.severity != "error"):
+        if problem.argument is None:
+            continue
+        count = len(node.inputs.get(problem.argument, ()))
+        is_for_all = problem.rule == "keras" and count > 1
+        lines = tuple(
+            f"{word} {text}"
+            for word, text in (
+                ("expected", problem.expected),
+                ("received", problem.received),
+            )
+            if text
+        )
+        for index in range(count) if is_for_all else (problem.index,):
+            fault = Fault(problem.severity, lines)
+            faults.setdefault((problem.argument, index), fault)
+    return faults
 
 
 def shape_text(tensor: Tensor) -> str:

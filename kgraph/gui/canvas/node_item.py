@@ -29,6 +29,7 @@ class NodeItem(AbstractNodeItem):
     Attributes:
         card: What it shows.
         outline: Its size, and where its ports are.
+        is_sibling: Whether a selected node calls the same layer.
         invites: The port at which an edge that is being drawn would end.
         is_found: Whether it is among what the person is looking for.
     """
@@ -44,6 +45,7 @@ class NodeItem(AbstractNodeItem):
         self.outputs: list[PortItem] = []
         self.invites: PortItem | None = None
         self.is_found = False
+        self.is_sibling = False
         self._is_hovered = False
         self._texts: node_painter.Texts | None = None
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
@@ -58,6 +60,8 @@ class NodeItem(AbstractNodeItem):
         self.card, self.direction = card, direction
         self._texts = None
         self.update()
+        for edge in self.edges():
+            edge.follow_cards()
         if old == (card.ports, card.type, direction):
             return False
         self.prepareGeometryChange()

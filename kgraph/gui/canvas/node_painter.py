@@ -112,7 +112,7 @@ def _paint_ground(painter: QPainter, item: "NodeItem") -> None:
     painter.setPen(_border(item))
     painter.drawRoundedRect(rect, radius, radius)
     if item.card.calls > 1:
-        painter.setPen(look.ring)
+        painter.setPen(look.ring_lit if item.is_sibling else look.ring)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), radius + 4, radius + 4)
 
@@ -211,8 +211,9 @@ def _paint_port(painter: QPainter, item: "NodeItem", port: PortItem) -> None:
         painter.setPen(look.selected)
         painter.setBrush(look.theme.accent)
     elif port.place is not None and port.place.key in item.card.faults:
-        painter.setPen(look.error)
-        painter.setBrush(look.theme.error if is_taken else look.surface)
+        pen = _fault_pen(item, port.place.key)
+        painter.setPen(pen)
+        painter.setBrush(pen.color() if is_taken else look.surface)
     elif is_taken:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.theme.edge)
@@ -276,6 +277,11 @@ def _text(text: str) -> QStaticText:
 
 def _problem_pen(item: "NodeItem") -> QPen:
     return item.look.error if item.card.severity == "error" else item.look.warning
+
+
+def _fault_pen(item: "NodeItem", key: tuple[str, int]) -> QPen:
+    is_error = item.card.faults[key].severity == "error"
+    return item.look.error if is_error else item.look.warning
 
 
 def _radius(item: "NodeItem") -> float:

@@ -21,10 +21,12 @@ from kgraph.gui.canvas.gliding import Gliding
 from kgraph.gui.canvas.graph import CanvasGraph
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.placing import Placing
+from kgraph.gui.canvas.popup import Popup
 from kgraph.gui.canvas.selection import SelectionOrder
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync
 from kgraph.gui.canvas.views import Views
+from kgraph.gui.canvas.walking import Walking
 from kgraph.gui.document import Document
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.quantities import listing
@@ -68,6 +70,7 @@ class CanvasPanel(QWidget):
         self.annotating = Annotating(document, self)
         self.gliding = Gliding(document, self.viewer, self.sync, self)
         self.views = Views(self.viewer)
+        self.walking = Walking(document, self)
         self._selected: list[str] = []
         self._is_fitted = False
         self._box = QVBoxLayout(self)
@@ -89,6 +92,11 @@ class CanvasPanel(QWidget):
         viewer.fit_wished.connect(self.zoom_to_selection)
         viewer.nudge_wished.connect(self.annotating.nudge)
         viewer.select_all_wished.connect(self.select_all)
+
+    @property
+    def popup(self) -> Popup:
+        """Asks small questions on the canvas."""
+        return self._placing.popup
 
     def selected(self) -> list[str]:
         """Returns the ids of the selected nodes, in the order of placement."""
@@ -254,6 +262,7 @@ class CanvasPanel(QWidget):
     def _tell_selection(self) -> None:
         now = self.selected()
         self.order.follow(now)
+        self.sync.light_siblings(now)
         if now == self._selected:
             return
         changed, self._selected = {*now} ^ {*self._selected}, now

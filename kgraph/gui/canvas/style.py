@@ -42,6 +42,7 @@ class Style:
         self.found = _pen(faint(theme.warning, 0.85), 4.0)
         self.found_far = _pen(theme.warning, 2.5)
         self.found_far.setCosmetic(True)
+        self.ring_lit = _pen(theme.accent, 2.6)
         self.unknown = _pen(theme.muted, 1.4, Qt.PenStyle.DashLine)
         self.error = _pen(theme.error, 1.8)
         self.warning = _pen(theme.warning, 1.8)

@@ -42,6 +42,7 @@ class Sync:
         self._analysis = Analysis()
         self._known: dict[str, NodeAnalysis] = {}
         self._problems: dict[str, list[Problem]] = {}
+        self._siblings: set[str] = set()
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[Edge, EdgeItem] = {}
         self.show(project, graph)
@@ -95,6 +96,19 @@ class Sync:
         for id in ids:
             for edge in self.nodes[id].edges() if id in self.nodes else ():
                 edge.update()
+
+    def light_siblings(self, ids: Iterable[str]) -> None:
+        """Lights the other calls of the layers that the selected nodes call."""
+        graph, chosen = self._graph, set(ids)
+        calls = (
+            graph.calls[graph.nodes[id].layer] for id in chosen & self.nodes.keys()
+        )
+        siblings = {other for nodes in calls for other in nodes} - chosen
+        for id in siblings ^ self._siblings:
+            if id in self.nodes:
+                self.nodes[id].is_sibling = id in siblings
+                self.nodes[id].update()
+        self._siblings = siblings
 
     def restyle(self, style: Style) -> None:
         """Takes another theme."""
