@@ -34,6 +34,7 @@ def run(
     application, _, window = _open(engine_factory)
     if path is not None:
         window.filing.load(Path(path))
+    window.painted.connect(window.safety.offer_recovery)
     return application.exec()
 
 

@@ -29,6 +29,7 @@ from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows
+from kgraph.gui.safety import Safekeeping
 from kgraph.gui.mending import Mender
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
@@ -65,7 +66,8 @@ class MainWindow(QMainWindow):
         self.analyst = Analyst(document, self.engine)
         self.mender = Mender(document, self.engine, self.analyst)
         self.session = TrainingSession(engine_factory)
-        self.filing = Filing(document, self)
+        self.safety = Safekeeping(document, self)
+        self.filing = Filing(document, self, self.safety)
         self.exporting = Exporting(document, self.engine, self)
         self.status = Status(theme)
         self.setStatusBar(self.status)
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         keep_layout(self)
+        self.safety.close()
         self.session.close()
         self.engine.close()
         super().closeEvent(event)
@@ -203,6 +206,7 @@ class MainWindow(QMainWindow):
         panels.training.train_requested.connect(self.train)
         self.status.problems_clicked.connect(self.docks.problems.raise_)
         self.exporting.said.connect(panels.notice.say)
+        self.safety.said.connect(panels.notice.say)
         self.analyst.analyzed.connect(self._show_analysis)
         self.analyst.described.connect(lambda d: panels.inspector.set_description(d))
         self.analyst.state_changed.connect(self.status.show_engine)

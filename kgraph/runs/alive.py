@@ -1,9 +1,10 @@
-"""Tells whether the process of a run is still there.
+"""Tells whether the process of a run, or of a window, is still there.
 
 The process locks a file; the system takes the lock back however the process ends. A
 process id would say less: ids are used again, and mean nothing on another machine.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import IO
@@ -28,6 +29,20 @@ def hold(path: Path) -> IO[bytes]:
     return file
 
 
+def try_to_hold(path: Path) -> IO[bytes] | None:
+    """Locks a file, which is made where it is missing; None if another has it."""
+    while True:
+        file = path.open("ab")
+        try:
+            _lock(file, exclusive=True)
+        except OSError:
+            file.close()
+            return None
+        if _is_there(path, file):
+            return file
+        file.close()  # whoever held it took it away meanwhile
+
+
 def is_held(path: Path) -> bool:
     """Whether a process, this one included, holds the file."""
     try:
@@ -38,3 +53,10 @@ def is_held(path: Path) -> bool:
     except OSError:
         return True
     return False
+
+
+def _is_there(path: Path, file: IO[bytes]) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False

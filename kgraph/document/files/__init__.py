@@ -4,6 +4,22 @@ May import the document's values alone; nothing that a file names is imported or
 Start reading at `disk.py` (load and save), then `writing.py` and `reading.py`.
 """
 
-from kgraph.document.files.disk import SUFFIX, dumps, load, loads, save
+from kgraph.document.files.disk import (
+    SUFFIX,
+    dumps,
+    load,
+    loads,
+    read_bytes,
+    save,
+    write_bytes,
+)
 
-__all__ = ["SUFFIX", "dumps", "load", "loads", "save"]
+__all__ = [
+    "SUFFIX",
+    "dumps",
+    "load",
+    "loads",
+    "read_bytes",
+    "save",
+    "write_bytes",
+]

@@ -20,17 +20,25 @@ def load(path: str | os.PathLike[str]) -> Project:
     Raises:
         FileError: If there is no such file or it holds no project.
     """
+    return loads(read_bytes(path), str(path))
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Returns what is in a file.
+
+    Raises:
+        FileError: If there is no such file or it cannot be read.
+    """
     if not os.path.exists(path):
         raise FileError(f"There is no file {str(path)!r}.")
     if not os.path.isfile(path):
         raise FileError(f"Expected a file. Received: {str(path)!r}, which is none.")
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
         raise FileError(
             f"{str(path)!r} cannot be read: {error.strerror or error}."
         ) from error
-    return loads(data, str(path))
 
 
 def loads(data: bytes, name: str) -> Project:
@@ -53,8 +61,25 @@ def dumps(project: Project) -> bytes:
     return write(project).encode()
 
 
-def save(project: Project, path: str | os.PathLike[str]) -> None:
+def save(project: Project, path: str | os.PathLike[str]) -> bytes:
     """Writes a project to a file, wholly or not at all.
+
+    Returns:
+        What was written.
+
+    Raises:
+        FileError: If that fails; a file that was there is untouched then.
+    """
+    try:
+        data = dumps(project)
+    except EditError as error:
+        raise FileError(f"{str(path)!r} cannot be saved: {error}") from error
+    write_bytes(data, path)
+    return data
+
+
+def write_bytes(data: bytes, path: str | os.PathLike[str]) -> None:
+    """Writes a file, wholly or not at all.
 
     Raises:
         FileError: If that fails; a file that was there is untouched then.
@@ -65,9 +90,7 @@ def save(project: Project, path: str | os.PathLike[str]) -> None:
     if target.exists() and not os.access(target, os.W_OK):
         raise FileError(f"{str(path)!r} cannot be saved: it is read-only.")
     try:
-        _replace(target, dumps(project))
-    except EditError as error:
-        raise FileError(f"{str(path)!r} cannot be saved: {error}") from error
+        _replace(target, data)
     except OSError as error:
         raise FileError(
             f"{str(path)!r} cannot be saved: {error.strerror or error}."

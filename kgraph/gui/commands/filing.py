@@ -12,6 +12,8 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project, new_project
 from kgraph.gui.commands.settings import forget_file, remember_file, settings
 from kgraph.gui.document import Document
+from kgraph.gui.safety import Safekeeping
+from kgraph.gui.safety.other_window import Answer, ask_about
 
 T = TypeVar("T")
 
@@ -24,10 +26,13 @@ class Filing(QObject):
 
     recent_changed = Signal()
 
-    def __init__(self, document: Document, window: QWidget) -> None:
+    def __init__(
+        self, document: Document, window: QWidget, safety: Safekeeping
+    ) -> None:
         super().__init__(window)
         self._document = document
         self._window = window
+        self._safety = safety
 
     def new(self) -> None:
         """Begins with an empty drawing."""
@@ -57,14 +62,26 @@ class Filing(QObject):
     def load(self, path: Path) -> bool:
         """Opens a file without asking what becomes of the present drawing."""
         path = path.expanduser().absolute()
-        project = self._try(lambda: files.load(path))
-        if project is None:
-            forget_file(str(path))
-        else:
-            self._document.replace(project, path)
-            self._remember(path)
+        data = self._try(lambda: files.read_bytes(path))
+        if data is not None:
+            project = self._try(lambda: files.loads(data, str(path)))
+            if project is not None:
+                return self._show(project, path, data)
+        forget_file(str(path))
         self.recent_changed.emit()
-        return project is not None
+        return False
+
+    def _show(self, project: Project, path: Path, data: bytes) -> bool:
+        holder = self._safety.open_files.holder(path)
+        answer = ask_about(self._window, path, holder) if holder else Answer.OPEN
+        if answer is Answer.OPEN:
+            self._document.replace(project, path)
+            self._safety.disk.note(data)
+            self._remember(path)
+        elif answer is Answer.COPY:
+            self._document.replace(project)
+        self.recent_changed.emit()
+        return answer is not Answer.CANCEL
 
     def save(self) -> bool:
         """Writes the file; returns whether it was written."""
@@ -83,15 +100,13 @@ class Filing(QObject):
 
     def write(self, path: Path) -> bool:
         """Writes the drawing to a file and makes it the document's own."""
-        project = self._document.project
-
-        def save() -> bool:
-            files.save(project, path)
-            return True
-
-        if not self._try(save):
+        if path == self._document.path and not self._safety.reconciling.may_save():
+            return not self._document.is_modified
+        data = self._try(lambda: files.save(self._document.project, path))
+        if data is None:
             return False
         self._document.mark_saved(path)
+        self._safety.disk.note(data)
         self._remember(path)
         self.recent_changed.emit()
         return True

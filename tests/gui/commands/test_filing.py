@@ -1,20 +1,22 @@
 """New, open, save, and the question in between."""
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from kgraph.document import files
 from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.settings import recent_files
+from kgraph.gui.safety import Safekeeping
 
 Button = QMessageBox.StandardButton
 
 
 @pytest.fixture
 def filing(qtbot, document):
-    window = QWidget()
-    qtbot.addWidget(window)
-    return Filing(document, window)
+    window = QMainWindow()
+    safety = Safekeeping(document, window)
+    qtbot.addWidget(window, before_close_func=lambda _: safety.close())
+    return Filing(document, window, safety)
 
 
 @pytest.fixture
