@@ -57,13 +57,18 @@ class NodeAnalysis(Struct, frozen=True, omit_defaults=True):
         outputs: One entry per output tensor.
         trainable: Trainable weights of the layer (counted once if it is shared).
         non_trainable: The others, e.g. moving averages.
+        weight_bytes: Memory of all its weights; counted once if it is shared.
         multiply_adds: Multiply-adds for one sample; None where it is not defined.
+        activation_bytes: Memory of its outputs for one sample, and of what a
+            submodel makes inside; None where a shape is not known.
     """
 
     outputs: tuple[Tensor, ...]
     trainable: int = 0
     non_trainable: int = 0
+    weight_bytes: int = 0
     multiply_adds: int | None = None
+    activation_bytes: int | None = None
 
 
 class GraphAnalysis(Struct, frozen=True, omit_defaults=True):
@@ -76,7 +81,9 @@ class GraphAnalysis(Struct, frozen=True, omit_defaults=True):
     nodes: dict[str, NodeAnalysis] = {}
     trainable: int = 0
     non_trainable: int = 0
+    weight_bytes: int = 0
     multiply_adds: int = 0
+    activation_bytes: int = 0
 
 
 class Analysis(Struct, frozen=True, omit_defaults=True):

@@ -29,6 +29,37 @@ def test_knows_shapes_counts_and_costs_of_every_node():
     assert main.multiply_adds == 1296 + 1440
 
 
+def test_knows_the_memory_of_weights_and_of_what_is_made():
+    s = Sketch()
+    x = s.add("Input", shape=[8, 8, 1])
+    half = {"class_name": "DTypePolicy", "config": {"name": "mixed_float16"}}
+    mixed = s.add("Conv2D", x, filters=4, kernel_size=3, dtype=half)
+    small = s.add("Dense", mixed, units=2, dtype="bfloat16")
+    out = s.output(small)
+    main = infer(s.project()).graphs["main"]
+    assert main.nodes[x].activation_bytes is None, "data, and no activation"
+    assert main.nodes[mixed].weight_bytes == 4 * 40, "variables stay float32"
+    assert main.nodes[mixed].activation_bytes == 2 * 6 * 6 * 4
+    assert main.nodes[small].weight_bytes == 2 * 10
+    assert main.nodes[out].activation_bytes is None
+    assert main.weight_bytes == 180
+    assert main.activation_bytes == 2 * 6 * 6 * 4 + 2 * 6 * 6 * 2
+
+
+def test_what_a_submodel_makes_inside_is_counted_for_each_call():
+    inner = Sketch("inner", id="inner")
+    tensor = inner.add("Input", name="x", shape=[4])
+    inner.output(inner.add("Dense", inner.add("Dense", tensor, units=8), units=3))
+    s = Sketch()
+    first = s.add("graph:inner", at={"x": [s.add("Input", shape=[4])]})
+    s.output(s.again(first, at={"x": [s.add("Input", shape=[4])]}))
+    s.output(first)
+    main = infer(s.project(inner)).graphs["main"]
+    assert main.nodes[first].activation_bytes == 4 * (8 + 3)
+    assert main.activation_bytes == 2 * 4 * (8 + 3)
+    assert main.weight_bytes == 4 * (4 * 8 + 8 + 8 * 3 + 3)
+
+
 def test_counts_the_weights_of_a_shared_layer_once_and_its_work_twice():
     s = Sketch()
     a, b = s.add("Input", name="a", shape=[4]), s.add("Input", name="b", shape=[4])

@@ -59,5 +59,7 @@ def _analysis(graph: Graph, found: Pass) -> GraphAnalysis:
         nodes=found.nodes,
         trainable=total.trainable,
         non_trainable=total.non_trainable,
+        weight_bytes=total.weight_bytes,
         multiply_adds=total.multiply_adds or 0,
+        activation_bytes=total.activation_bytes or 0,
     )

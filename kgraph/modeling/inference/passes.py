@@ -159,24 +159,21 @@ def totals(graph: Graph, found: Pass) -> NodeAnalysis:
     of_layer = {
         graph.nodes[id].layer: node for id, node in found.nodes.items() if id in counted
     }
-    costs = (node.multiply_adds for id, node in found.nodes.items() if id in counted)
+    calls = [node for id, node in found.nodes.items() if id in counted]
     return NodeAnalysis(
         outputs=(),
         trainable=sum(node.trainable for node in of_layer.values()),
         non_trainable=sum(node.non_trainable for node in of_layer.values()),
-        multiply_adds=sum(cost for cost in costs if cost is not None),
+        weight_bytes=sum(node.weight_bytes for node in of_layer.values()),
+        multiply_adds=sum(node.multiply_adds or 0 for node in calls),
+        activation_bytes=sum(node.activation_bytes or 0 for node in calls),
     )
 
 
 def _sum(graph: Graph, found: Pass) -> NodeAnalysis:
     """Returns what a call of a graph, as a submodel, makes and costs."""
-    total = totals(graph, found)
-    return NodeAnalysis(
-        tuple(found.nodes[node.id].outputs[0] for node in outputs_of(graph)),
-        total.trainable,
-        total.non_trainable,
-        total.multiply_adds,
-    )
+    outputs = (found.nodes[node.id].outputs[0] for node in outputs_of(graph))
+    return replace(totals(graph, found), outputs=tuple(outputs))
 
 
 def _answer_layer(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from math import prod
+from math import ceil, prod
 from typing import Any
 
 import keras
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer, Node
+from kgraph.document.memory import sample_bytes, size_of
 from kgraph.modeling.inference import multiply_adds
 from kgraph.modeling.operations import (
     arguments_of_call,
@@ -113,12 +114,16 @@ def _probe(layer: Layer, question: Question) -> NodeAnalysis:
     made = [tensor.shape for tensor in outputs]
     if not _is_layer(operation):
         cost = multiply_adds.of_op(layer.type, given, made)
-        return NodeAnalysis(outputs, multiply_adds=cost)
+        return NodeAnalysis(
+            outputs, multiply_adds=cost, activation_bytes=_activation_bytes(outputs)
+        )
     return NodeAnalysis(
         outputs,
         trainable=_count(operation.trainable_weights),
         non_trainable=_count(operation.non_trainable_weights),
+        weight_bytes=_weight_bytes(operation.weights),
         multiply_adds=multiply_adds.multiply_adds(operation, given, made),
+        activation_bytes=_activation_bytes(outputs),
     )
 
 
@@ -145,6 +150,19 @@ def _symbolic(tensor: Tensor) -> Any:
 
 def _spec(tensor: Any) -> Tensor:
     return Tensor(tuple(tensor.shape), keras.backend.standardize_dtype(tensor.dtype))
+
+
+def _weight_bytes(weights: list[Any]) -> int:
+    def size(weight: Any) -> float:
+        return size_of(keras.backend.standardize_dtype(weight.dtype))
+
+    return ceil(sum(prod(weight.shape) * size(weight) for weight in weights))
+
+
+def _activation_bytes(outputs: tuple[Tensor, ...]) -> int | None:
+    sizes = [sample_bytes(tensor) for tensor in outputs]
+    known = [size for size in sizes if size is not None]
+    return sum(known) if len(known) == len(sizes) else None
 
 
 def _count(weights: list[Any]) -> int:
