@@ -3,10 +3,12 @@
 import pytest
 from drawings import add_dense
 from msgspec.structs import replace
+from sketch import Sketch
 
 from kgraph.document import edits
 from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.project import new_project
+from kgraph.document.submodels import make_submodel
 
 
 @pytest.fixture
@@ -108,3 +110,17 @@ def test_undoing_the_shown_graph_away_shows_the_main_one(document, qtbot):
         document.undo()
     assert shown.args == ["main"]
     assert document.graph is document.project.main
+
+
+def test_calls_follow_a_submodels_inputs_in_the_same_step(document):
+    s = Sketch()
+    dense = s.add("Dense", s.add("Input", name="image", shape=[4]), units=4)
+    s.output(dense)
+    made, call = make_submodel(s.project(), "main", [dense], "part")
+    document.replace(made)
+    document.show_graph("g1")
+    (entry,) = document.graph.of_type("Input")
+    document.edit_graph("Rename", lambda g: edits.rename(g, entry.layer, "picture"))
+    assert list(document.project.main.nodes[call].inputs) == ["picture"]
+    document.undo()
+    assert document.project is made
