@@ -11,6 +11,11 @@ KEYS = (
     ("Esc", "Select nothing; give up an edge that is being drawn"),
     ("Left", "Move the selection a little; also Right, Up, Down"),
     ("Shift+Left", "Move the selection by a step of the grid"),
+    ("Ctrl+Down", "Select the next node along an edge; Ctrl+Up the one before"),
+    ("Ctrl+Right", "Select the node beside; also Ctrl+Left"),
+    ("Ctrl+Shift+Down", "Add the next node to the selection; so with all four"),
+    ("Ctrl+Left", "Go along the edges; also Right, Up, Down"),
+    ("Ctrl+Shift+Left", "Go along the edges and keep what is selected"),
     ("Space", "Hold it and drag to move the view"),
 )
 """Key and what it does."""
