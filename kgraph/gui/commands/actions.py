@@ -54,6 +54,7 @@ ENTRIES = {
     "share": Entry("S&hare Layer", "Ctrl+Shift+D", "share"),
     "make_independent": Entry("Make &Independent", "Ctrl+Shift+I"),
     "delete": Entry("&Delete", "Del", "delete", is_of_canvas=True),
+    "rename": Entry("Rena&me", "F2", tip="Edit the title where it stands"),
     "find_layer": Entry("Find a &Layer to Add", "Ctrl+K", "add"),
     "find": Entry("&Find…", "Ctrl+F", "search", "Find nodes of this drawing"),
     "find_next": Entry("Find &Next", "F3"),
@@ -92,6 +93,13 @@ ENTRIES = {
     "tidy": Entry("&Tidy", "Ctrl+L", "tidy", "Lay the drawing out top to bottom"),
     "tidy_right": Entry("Tidy Left to Ri&ght", "Ctrl+Shift+L"),
     "tidy_selection": Entry("Tidy the &Selection", "Ctrl+T"),
+    "add_frame": Entry("&Frame the Selection", "Ctrl+G", "frame"),
+    "remove_frame": Entry("Remo&ve Frame", "Ctrl+Shift+G"),
+    "add_note": Entry("Add &Note", "Ctrl+Shift+N", "note"),
+    "recolor": Entry(
+        "Change C&olor…", "Ctrl+Alt+C", tip="Give a frame or note another color"
+    ),
+    "collapse": Entry("Colla&pse or Expand", "Ctrl+H"),
     "repair": Entry("&Repair…", "Ctrl+.", "repair", "Offer repairs of a problem"),
     "make_submodel": Entry("&Make Submodel…", "Ctrl+Shift+M", "submodel"),
     "inline": Entry(

@@ -54,6 +54,7 @@ EDIT = Menu(
         "duplicate",
         "duplicate_with_edges",
         "delete",
+        "rename",
         None,
         "share",
         "make_independent",
@@ -84,6 +85,12 @@ ARRANGE = Menu(
         None,
         "distribute_horizontal",
         "distribute_vertical",
+        None,
+        "add_frame",
+        "remove_frame",
+        "add_note",
+        "recolor",
+        "collapse",
     ),
 )
 SUBMODEL = Menu(

@@ -37,6 +37,11 @@ AT_THE_CURSOR = (
     "make_submodel",
     "open_submodel",
     "inline",
+    "add_frame",
+    "remove_frame",
+    "recolor",
+    "collapse",
+    "rename",
     "delete",
 )
 

@@ -28,6 +28,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **_of_finding(window),
         **_of_viewing(window),
         **Arranging(document, canvas).slots(),
+        **canvas.annotating.slots(),
         **_of_submodels(window),
         "undo": document.undo,
         "redo": document.redo,

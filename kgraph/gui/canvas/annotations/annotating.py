@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF
-from PySide6.QtGui import QCursor, QFont
+from PySide6.QtGui import QAction, QCursor, QFont
 
 from kgraph.document import annotations, edits, framing
 from kgraph.document.annotations import Rect
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph
+from kgraph.gui.canvas.annotations.colors import color_menu
 from kgraph.gui.canvas.annotations.editor import InPlaceEditor
 from kgraph.gui.canvas.annotations.item import AnnotationItem
 from kgraph.gui.document import Document
@@ -41,6 +42,17 @@ class Annotating(QObject):
         self._viewer.annotation_edit_wished.connect(self.edit)
         document.changed.connect(self._forget_what_is_gone)
         document.graph_shown.connect(self._leave)
+
+    def slots(self) -> dict[str, Callable[[], object]]:
+        """Returns what happens when an action is triggered, by its name."""
+        return {
+            "add_frame": self.frame_selection,
+            "remove_frame": self.remove_frames,
+            "add_note": self.add_note,
+            "recolor": self.offer_colors,
+            "collapse": self.toggle_collapsed,
+            "rename": self.rename,
+        }
 
     def selected(self) -> list[str]:
         """Returns the ids of the selected frames and notes."""
@@ -91,16 +103,24 @@ class Annotating(QObject):
         if self._document.edit_graph("Add Note", add):
             self._show_new(placed)
 
-    def recolor(self, color: str) -> None:
-        """Gives the selected frames and notes a colour."""
+    def offer_colors(self) -> None:
+        """Lets one of the colours be chosen for the selected frames and notes."""
+        items = self._viewer.selected_annotations()
+        if not items:
+            self._document.failed.emit("Select a frame or a note to give it a color.")
+            return
+        menu = color_menu(self._viewer, items[0].look.theme, items[0].annotation.color)
+        menu.triggered.connect(self._recolor)
+        corner = self._viewer.mapFromScene(items[0].pos())
+        corner.setX(min(max(corner.x(), 0), self._viewer.width()))
+        corner.setY(min(max(corner.y(), 0), self._viewer.height()))
+        menu.popup(self._viewer.mapToGlobal(corner))
+
+    def _recolor(self, choice: QAction) -> None:
         ids = self.selected()
-
-        def recolor(graph: Graph) -> Graph:
-            if not ids:
-                raise EditError("Select a frame or a note to give it a color.")
-            return annotations.recolor(graph, ids, color)
-
-        self._document.edit_graph("Change Color", recolor)
+        self._document.edit_graph(
+            "Change Color", lambda g: annotations.recolor(g, ids, choice.data())
+        )
 
     def toggle_collapsed(self) -> None:
         """Shrinks the selected nodes to their titles, or shows them whole again."""

@@ -108,9 +108,8 @@ class InPlaceEditor(QObject):
                 self.close()
         elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._press(event)
-        elif isinstance(event, QFocusEvent) and event.lostFocus():
-            if event.reason() not in ELSEWHERE:
-                self.close()
+        elif isinstance(event, QFocusEvent) and _is_left(event):
+            self.close()
         return False
 
     def _press(self, event: QKeyEvent) -> bool:
@@ -123,3 +122,7 @@ class InPlaceEditor(QObject):
             self.close()
             return True
         return False
+
+
+def _is_left(event: QFocusEvent) -> bool:
+    return event.lostFocus() and event.reason() not in ELSEWHERE
