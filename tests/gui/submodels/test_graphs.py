@@ -106,9 +106,7 @@ def test_renaming_is_an_edit(screen, answer):
     go_down(screen)
     asked = answer("stage")
     tabs = screen.bar.tabs
-    QTest.mouseDClick(
-        tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center()
-    )
+    QTest.mouseDClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
     assert asked == ["encoder"]
     assert screen.document.project.graphs["g1"].name == "stage"
     assert screen.titles == ["model", "stage", "block"]
