@@ -33,6 +33,7 @@ class Person:
         self.qtbot.addWidget(self.window, before_close_func=_forget_changes)
         self.window.painted.connect(self.window.start)
         self.window.resize(1500, 1000)
+        self.window.panels.canvas.gliding.milliseconds = 0  # it looks at once
         self.window.show()
         self.window.activateWindow()
         self.look_for(lambda: self.window.isActiveWindow() and self.window._is_painted)

@@ -17,6 +17,12 @@ from kgraph.gui.document import Document
 
 MILLISECONDS = 200
 MOST = 200  # nodes that glide; with more, frames would be too few to be followed
+ENDS = (
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.DragEnter,
+    QEvent.Type.KeyPress,
+    QEvent.Type.ShortcutOverride,
+)
 
 
 class Gliding(QObject):
@@ -62,7 +68,8 @@ class Gliding(QObject):
         is_seen = self.milliseconds > 0 and self._viewer.isVisible()
         if ways and len(ways) <= MOST and is_seen:
             self._ways = ways
-            self._viewer.viewport().installEventFilter(self)
+            for widget in (self._viewer, self._viewer.viewport()):
+                widget.installEventFilter(self)
             self._go(0.0)
             self._motion.setDuration(self.milliseconds)
             self._motion.start()
@@ -72,12 +79,13 @@ class Gliding(QObject):
         if self._ways:
             self._go(1.0)
             self._ways = []
-            self._viewer.viewport().removeEventFilter(self)
+            for widget in (self._viewer, self._viewer.viewport()):
+                widget.removeEventFilter(self)
             self._motion.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets nobody press what is not where it seems to be."""
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.DragEnter):
+        """Lets nobody press or move what is not where it seems to be."""
+        if event.type() in ENDS:
             self.finish()
         return False
 

@@ -122,6 +122,7 @@ def show(qtbot):
         document = Document(replace(project, graphs={"main": graph}))
         panel = CanvasPanel(document, DARK)
         qtbot.addWidget(panel)
+        panel.gliding.milliseconds = 0  # a test looks at once
         panel.resize(1000, 800)
         panel.show()
         panel.viewer.setFocus()

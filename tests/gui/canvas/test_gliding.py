@@ -1,7 +1,8 @@
 """Nodes glide to where tidying puts them; the document is there at once."""
 
 import pytest
-from PySide6.QtCore import QPointF
+from keyboard import keys
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from kgraph.document import edits
@@ -82,6 +83,15 @@ def test_a_press_meanwhile_ends_it(scattered):
     assert not scattered.panel.gliding.is_under_way
     assert seen(scattered) == scattered.graph.positions
     scattered.mouse.release(QPointF(-900, -900))
+
+
+def test_a_key_meanwhile_ends_it(scattered):
+    scattered.panel.select(["n2"])
+    scattered.panel.tidy()
+    x, y = scattered.graph.positions["n2"]
+    keys(scattered, Qt.Key.Key_Right)
+    assert scattered.graph.positions["n2"] == (x + 4.0, y)
+    assert seen(scattered) == scattered.graph.positions
 
 
 def test_a_second_tidy_starts_where_nodes_are_seen(scattered):
