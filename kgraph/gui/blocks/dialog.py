@@ -62,7 +62,8 @@ class BlockDialog(QDialog):
 
     def accept(self) -> None:
         """Closes with the block, unless what is typed is still no value."""
-        self.add.setFocus()  # a field that is left says what is wrong with it
+        for row in self.form.rows.values():
+            row.editor.finish()
         self.bundle = self._ready
         if self.bundle is not None:
             super().accept()

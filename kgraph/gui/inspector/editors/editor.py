@@ -54,6 +54,9 @@ class Editor(QWidget):
     def forget(self) -> None:
         """Lets go of what was typed: the next value is of another object."""
 
+    def finish(self) -> None:
+        """Says at once what is wrong with what was typed, if anything is."""
+
     def show_below(self, is_visible: bool) -> None:
         """Shows or hides what stands below the row."""
 

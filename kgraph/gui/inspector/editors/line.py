@@ -35,12 +35,12 @@ class LineEditor(Editor):
         self._is_shown = False
         self._error = ""
         self._blame = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._blame.timeout.connect(self._say_error)
+        self._blame.timeout.connect(self.finish)
         self.line = self.make_line()
         none = "None" if parameter.nullable else ""
         self.line.setPlaceholderText("required" if parameter.required else none)
         self.line.textEdited.connect(self._read)
-        self.line.editingFinished.connect(self._say_error)
+        self.line.editingFinished.connect(self.finish)
 
     def make_line(self) -> QLineEdit:
         """Returns the line that is typed into, in its place."""
@@ -64,6 +64,11 @@ class LineEditor(Editor):
         """Shows the next value even if it is the same."""
         self._is_shown = False
 
+    def finish(self) -> None:
+        """Says at once what is wrong with what was typed, if anything is."""
+        self._blame.stop()
+        self.refused.emit(self._error)
+
     def text(self, value: Any) -> str:
         """Returns how a value is written; None is an empty line."""
         return "" if value is None else self._notation.write(value)
@@ -84,7 +89,7 @@ class LineEditor(Editor):
             self._blame.start()
             return
         self._error = ""
-        self._say_error()
+        self.finish()
         if not is_same(value, self._value):
             self._value = value
             self.changed.emit(value)
@@ -100,7 +105,3 @@ class LineEditor(Editor):
                 raise ValueError(f"{self.parameter.name} needs a value.")
             return None if self.parameter.nullable else self.parameter.default
         return self._notation.read(text)
-
-    def _say_error(self) -> None:
-        self._blame.stop()
-        self.refused.emit(self._error)
