@@ -1,6 +1,7 @@
 """Puts layers into edges and takes them out again, with room on the canvas."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from kgraph import catalog
@@ -117,12 +118,24 @@ def _push(graph: Graph, node: str, way: Position) -> Graph:
 def _free(
     graph: Graph, place: Position, is_down: bool, besides: str | None = None
 ) -> Position:
-    """Returns a place that no node covers, beside the one that is wished."""
+    """Returns a place that no node covers: the nearest on either side of a wished one.
+
+    Args:
+        besides: A node that will have moved on.
+    """
     others = [p for id, p in graph.positions.items() if id != besides]
-    x, y = place
-    while any(abs(x - a) < BESIDE - 10 and abs(y - b) < DOWN - 20 for a, b in others):
-        x, y = (x + BESIDE, y) if is_down else (x, y + DOWN)
+    sides = (side for n in count(1) for side in (n, -n))
+    for side in chain((0,), sides):
+        x = place[0] + side * BESIDE * is_down
+        y = place[1] + side * DOWN * (not is_down)
+        if not any(_covers(other, (x, y)) for other in others):
+            break
     return x, y
+
+
+def _covers(one: Position, other: Position) -> bool:
+    is_beside = abs(one[0] - other[0]) < BESIDE - 10
+    return is_beside and abs(one[1] - other[1]) < DOWN - 20
 
 
 def _step(graph: Graph, node: str) -> Position:

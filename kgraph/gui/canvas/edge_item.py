@@ -30,6 +30,7 @@ class EdgeItem(PipeItem):
         is_left: Whether one of its ends has been picked up and follows the cursor.
         is_lit: Whether it is hovered, or something would be dropped into it.
         is_faulty: Whether its target does not take what it carries.
+        label: Its words.
     """
 
     itemChange = QGraphicsItem.itemChange
@@ -49,7 +50,7 @@ class EdgeItem(PipeItem):
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.set_connections(source, target)
         self._shape: QPainterPath | None = None
-        self._label = EdgeLabel(self)
+        self.label = EdgeLabel(self)
         self._bounds = QRectF()
         self.follow_cards()
         far.add(self)
@@ -93,8 +94,8 @@ class EdgeItem(PipeItem):
 
     def follow_cards(self) -> None:
         """Says what the nodes at its ends say of it now."""
-        if self._label.follow_cards():
-            self.is_faulty = self._label.fault is not None
+        if self.label.follow_cards():
+            self.is_faulty = self.label.fault is not None
             self._take_bounds()
             self.update()
 
@@ -106,7 +107,7 @@ class EdgeItem(PipeItem):
         """Keeps what Qt asks for many times a frame."""
         self.prepareGeometryChange()
         way = self.path().controlPointRect().adjusted(-3, -3, 3, 3)
-        self._bounds = way | self._label.lay_out()
+        self._bounds = way | self.label.lay_out()
 
     def shape(self) -> QPainterPath:
         """Returns the area in which it can be pressed."""
@@ -129,14 +130,14 @@ class EdgeItem(PipeItem):
         painter.setPen(self.pen_at(scale))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self.path())
-        self._label.paint(painter, scale)
+        self.label.paint(painter, scale)
 
     def pen_at(self, scale: float) -> QPen:
         """Returns what it is painted with at this scale."""
         if self.is_left:
             return self.look.edge_left
-        if self._label.fault is not None:
-            is_error = self._label.fault.severity == "error"
+        if self.label.fault is not None:
+            is_error = self.label.fault.severity == "error"
             return self.look.edge_faulty if is_error else self.look.edge_doubtful
         if self.isSelected() or self.is_lit:
             return self.look.edge_hovered

@@ -1,17 +1,22 @@
 """What an edge says: the shape that it carries, and why its target does not take it."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from NodeGraphQt.qgraphics.pipe import PipeItem
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from kgraph.gui.canvas.card import Fault
+from kgraph.gui.canvas.node_item import NodeItem
 
 if TYPE_CHECKING:
     from kgraph.gui.canvas.edge_item import EdgeItem
 
 NEAR = 0.6  # scale from which a shape can be read
 SHORT = 30.0  # length of an edge that has no room for a shape
+FEW = 20  # selected items that are told of one by one
 INSET = 4.0
 LINE = 13.0
 AWAY = 14.0  # from a node to the words about its edges
@@ -71,8 +76,11 @@ class EdgeLabel:
         if self.shape and (is_special or self._has_room()):
             color = self._color() if self.fault else edge.look.theme.muted
             _paint_box(painter, edge, self._place, (self.shape,), color)
-        if self._lines and self._is_asked():
-            _paint_box(painter, edge, self._box, self._lines, self._color())
+
+    def paint_words(self, painter: QPainter) -> None:
+        """Paints what was expected and received, beside the node that it ends at."""
+        if self._lines:
+            _paint_box(painter, self._edge, self._box, self._lines, self._color())
 
     def _has_room(self) -> bool:
         """Whether the edge is long, and the first of those that carry this tensor."""
@@ -81,20 +89,25 @@ class EdgeLabel:
         way = edge.path().currentPosition() - QPointF(edge.path().elementAt(0))
         return first is edge and way.manhattanLength() >= SHORT
 
-    def _is_asked(self) -> bool:
-        """Whether the person looks at this edge, or at the node that it ends at."""
-        edge = self._edge
-        if edge.is_lit or edge.isSelected():
-            return True
-        target = edge.input_port
-        node = target.node
-        first = next((p for p in node.inputs if p.place.key in node.card.faults), None)
-        return first is target and node.isSelected()
-
     def _color(self) -> QColor:
         theme = self._edge.look.theme
         is_error = self.fault is not None and self.fault.severity == "error"
         return theme.error if is_error else theme.warning
+
+
+def paint_words(painter: QPainter, selected: Sequence[object], scale: float) -> None:
+    """Paints what is wrong with the selected edges, and at the selected nodes.
+
+    It belongs above all items: a node must not hide what is said of its neighbour.
+    """
+    if scale < NEAR or len(selected) > FEW:
+        return
+    for item in selected:
+        edges = item.edges() if isinstance(item, NodeItem) else (item,)
+        faulty = (e for e in edges if isinstance(e, PipeItem) and e.is_faulty)
+        ends = (e for e in faulty if e is item or e.input_port.node is item)
+        for edge in islice(ends, 1):
+            edge.label.paint_words(painter)
 
 
 def _paint_box(

@@ -1,6 +1,6 @@
 """The viewer: NodeGraphQt's mouse and keys, with a person's habits put right."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
 )
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
@@ -18,6 +19,7 @@ from kgraph.gui.canvas.annotations.handling import SNAP, Handling
 from kgraph.gui.canvas.camera import GRID
 from kgraph.gui.canvas.edge_drawing import Judge
 from kgraph.gui.canvas.edge_item import EdgeItem
+from kgraph.gui.canvas.edge_label import paint_words
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
 
@@ -49,6 +51,9 @@ class CanvasViewer(Handling):
     fit_wished = Signal()
     nudge_wished = Signal(QPointF)
     """The selected nodes are to be moved by this way."""
+
+    walk_wished = Signal(Qt.Key, bool)
+    """The node in the direction of an arrow is to be selected, perhaps in addition."""
 
     select_all_wished = Signal()
 
@@ -146,6 +151,9 @@ class CanvasViewer(Handling):
             self.selection_ended.emit()
         elif key == Qt.Key.Key_Space:
             self._hold_space(True, event)
+        elif key in ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier:
+            extends = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self.walk_wished.emit(key, extends)
         elif key in ARROWS:
             is_far = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             self.nudge_wished.emit(ARROWS[key] * (GRID if is_far else SNAP))
@@ -196,6 +204,11 @@ class CanvasViewer(Handling):
         """Returns the edge at a point of the viewport, if no node covers it."""
         top = self._items_near(self.mapToScene(position.toPoint()))
         return top[0] if top and isinstance(top[0], EdgeItem) else None
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRectF) -> None:
+        """Says above everything what is wrong with what is selected."""
+        super().drawForeground(painter, rect)
+        paint_words(painter, self.scene().selectedItems(), self.zoom)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Leaves the menu to the panel: NodeGraphQt's is a menu of NodeGraphQt."""
