@@ -15,7 +15,7 @@ from kgraph.catalog import ParameterSpec
 from kgraph.document.errors import CycleError, EditError
 from kgraph.document.graph import Graph, Layer, Node, Port, Source
 from kgraph.document.names import base_name, is_legal, unique_name
-from kgraph.document.order import reaches
+from kgraph.document.order import cycle_in_words, reaches
 from kgraph.document.values import is_same, plain
 
 Position = tuple[float, float]
@@ -102,10 +102,7 @@ def connect(graph: Graph, source: Source, target: Port) -> Graph:
             f"Received: output={source.output}, index={target.index}."
         )
     if reaches(graph, target.node, source.node):
-        raise CycleError(
-            f"{graph.layer_of(target.node).name!r} already leads to "
-            f"{graph.layer_of(source.node).name!r}: this edge would close a cycle."
-        )
+        raise CycleError(cycle_in_words(graph, source.node, target.node))
     if target.argument in node.constants:
         constants = _without(node.constants, target.argument)
         node = replace(node, constants=constants)

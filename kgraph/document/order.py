@@ -55,6 +55,14 @@ def reaches(graph: Graph, start: str, goal: str) -> bool:
     return start in ancestors(graph, (goal,))
 
 
+def cycle_in_words(graph: Graph, source: str, target: str) -> str:
+    """Returns why an edge from one node to another would close a cycle."""
+    start, end = graph.layer_of(source).name, graph.layer_of(target).name
+    if source == target:
+        return f"An edge from {start!r} to itself would close a cycle."
+    return f"{end!r} already leads to {start!r}: this edge would close a cycle."
+
+
 def ancestors(graph: Graph, nodes: Iterable[str]) -> set[str]:
     """Returns these nodes and all nodes that lead to one of them."""
     seen = {id for id in nodes if id in graph.nodes}

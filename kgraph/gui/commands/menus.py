@@ -42,7 +42,9 @@ AT_THE_CURSOR = (
     "recolor",
     "collapse",
     "rename",
+    "connect_to",
     "delete",
+    "heal",
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kgraph.gui.commands import about
 from kgraph.gui.commands.arranging import Arranging
 from kgraph.gui.commands.command_palette import CommandPalette
+from kgraph.gui.commands.connecting import Connecting
 from kgraph.gui.commands.editing import Editing
 from kgraph.gui.commands.listing import commands
 from kgraph.gui.commands.shortcuts import ShortcutsDialog
@@ -29,6 +30,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **_of_viewing(window),
         **Arranging(document, canvas).slots(),
         **canvas.annotating.slots(),
+        **Connecting(document, canvas, window.panels.notice.say).slots(),
         **_of_submodels(window),
         "undo": document.undo,
         "redo": document.redo,
