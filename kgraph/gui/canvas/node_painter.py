@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QStaticText
 
 from kgraph.gui.canvas import glyphs
 from kgraph.gui.canvas.geometry import HEIGHT
 from kgraph.gui.canvas.port_item import PortItem
-from kgraph.gui.canvas.style import RADIUS
+from kgraph.gui.canvas.style import RADIUS, mixed
 
 if TYPE_CHECKING:
     from kgraph.gui.canvas.node_item import NodeItem
@@ -63,6 +63,8 @@ class Texts:
 def paint_far(painter: QPainter, item: "NodeItem") -> None:
     """Paints a block of colour that stands for a node."""
     brush = item.look.tint(_category(item)).far
+    if item.card.heat is not None:
+        brush = item.look.heat(item.card.heat, is_far=True)
     if item.card.severity:
         brush = _problem_pen(item).brush()
     if item.isSelected():
@@ -106,15 +108,34 @@ def _paint_ground(painter: QPainter, item: "NodeItem") -> None:
     if item.is_found:
         painter.setPen(look.found)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), radius + 3, radius + 3)
-    is_end = item.card.form in ("input", "output")
-    painter.setBrush(look.tint(_category(item)).ground if is_end else look.surface)
+        painter.drawRoundedRect(rect.adjusted(-6, -6, 6, 6), radius + 6, radius + 6)
+    painter.setBrush(_ground(item))
     painter.setPen(_border(item))
     painter.drawRoundedRect(rect, radius, radius)
+    if item.card.heat:
+        _paint_share(painter, item, item.card.heat)
     if item.card.calls > 1:
         painter.setPen(look.ring_lit if item.is_sibling else look.ring)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-4, -4, 4, 4), radius + 4, radius + 4)
+
+
+def _ground(item: "NodeItem") -> QBrush:
+    look = item.look
+    if item.card.heat is not None:
+        return look.heat(item.card.heat)
+    is_end = item.card.form in ("input", "output")
+    return look.tint(_category(item)).ground if is_end else look.surface
+
+
+def _paint_share(painter: QPainter, item: "NodeItem", heat: float) -> None:
+    """Paints a bar as long as the share of the dearest node's cost."""
+    rect, radius = item.card_rect(), _radius(item)
+    length = (rect.width() - 2 * radius) * heat**2
+    painter.fillRect(
+        QRectF(radius, rect.bottom() - 4, max(length, 1.0), 2.5),
+        mixed(item.look.theme.error, item.look.theme.warning, heat),
+    )
 
 
 def _border(item: "NodeItem") -> QPen:

@@ -39,7 +39,7 @@ class Style:
         self.selected = _pen(theme.accent, 2.0)
         self.glow = _pen(faint(theme.accent, 0.22), 7.0)
         self.ring = _pen(faint(theme.accent, 0.6), 1.2)
-        self.found = _pen(faint(theme.warning, 0.85), 4.0)
+        self.found = _pen(faint(theme.warning, 0.9), 3.0)
         self.found_far = _pen(theme.warning, 2.5)
         self.found_far.setCosmetic(True)
         self.ring_lit = _pen(theme.accent, 2.6)
@@ -86,6 +86,12 @@ class Style:
             QBrush(faint(QColor("black"), strength)),
             QBrush(faint(QColor("black"), strength * 1.4)),
         )
+
+    def heat(self, heat: float, *, is_far: bool = False) -> QBrush:
+        """Returns the ground of a node that costs so much, from 0 to 1."""
+        hot = mixed(self.theme.error, self.theme.warning, heat)
+        share = 0.15 + 0.75 * heat if is_far else 0.28 * heat
+        return QBrush(mixed(hot, self.theme.surface, share))
 
     def headline_for(self, text: str, width: float) -> QFont:
         """Returns the largest font for what a node far away says in this width."""
