@@ -1,0 +1,68 @@
+"""Recovery files: whole or not at all, and offered only when nobody holds them."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from strategies import projects
+
+from kgraph.document.errors import FileError
+from kgraph.document.project import new_project
+from kgraph.document.values import is_identical
+from kgraph.gui.safety.recovery import RecoveryFile, folder, left_behind
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(projects())
+def test_any_drawing_comes_back(own_home, project):
+    file = RecoveryFile.new()
+    file.write(project, own_home / "a.kgraph")
+    recovered = file.read()
+    assert is_identical(recovered.project, project)
+    assert recovered.path == own_home / "a.kgraph"
+    assert recovered.header.pid == os.getpid()
+    file.remove()
+    file.let_go()
+
+
+def test_a_file_that_is_held_is_not_left_behind(file):
+    file.write(new_project(), None)
+    assert list(left_behind()) == []
+    file.let_go()
+    (found,) = left_behind()
+    assert found.path == file.path
+    assert found.read().path is None
+    assert list(left_behind()) == []  # it is being offered already
+    found.let_go()
+
+
+def test_what_is_removed_leaves_nothing(file):
+    file.write(new_project(), None)
+    file.remove()
+    file.let_go()
+    assert list(folder().iterdir()) == []
+
+
+@pytest.fixture
+def file(own_home):
+    file = RecoveryFile.new()
+    yield file
+    file.let_go()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{}", b"\xff\xfe\n{", b'{"path":null,"time":1.0,"pid":1}\n{"ver']
+)
+def test_a_damaged_file_is_one_sentence(file, damage):
+    file.write(new_project(), None)
+    file.path.write_bytes(damage)
+    with pytest.raises(FileError) as error:
+        file.read()
+    assert "\n" not in str(error.value)
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(file):
+    folder().write_text("in the way")
+    with pytest.raises(FileError):
+        file.write(new_project(), None)
+    assert list(left_behind()) == []

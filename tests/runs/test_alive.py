@@ -1,0 +1,37 @@
+"""Locks that the system takes back, however a process ends."""
+
+import pytest
+
+from kgraph.runs.alive import is_held, try_to_hold
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "a.lock"
+
+
+def test_one_holds_at_a_time(path):
+    with try_to_hold(path):
+        assert is_held(path)
+        assert try_to_hold(path) is None
+    assert not is_held(path)
+    with try_to_hold(path) as again:
+        assert again is not None
+
+
+def test_a_lock_that_was_taken_away_meanwhile_is_none(path, monkeypatch):
+    opened = type(path).open
+    times = []
+
+    def open_late(self, mode):
+        file = opened(self, mode)
+        times.append(file)
+        if len(times) == 1:
+            self.unlink()  # by whoever held it, after it was opened here
+        return file
+
+    monkeypatch.setattr(type(path), "open", open_late)
+    with try_to_hold(path) as held:
+        assert len(times) == 2
+        assert held is times[1]
+        assert path.exists()
