@@ -44,6 +44,7 @@ class InspectorPanel(QWidget):
         self._theme = theme
         self._known = Known()
         self._selection: Sequence[str] = ()
+        self._selected_in = document.graph_id
         self._pages: dict[str, QWidget] = {}
         self._page: QWidget | None = None
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
@@ -73,6 +74,7 @@ class InspectorPanel(QWidget):
     def show_selection(self, nodes: Sequence[str]) -> None:
         """Shows these nodes of the graph on the canvas, or the project if none."""
         self._selection = tuple(nodes)
+        self._selected_in = self._document.graph_id
         self._refresh()
 
     def show_analysis(self, analysis: Analysis) -> None:
@@ -103,7 +105,8 @@ class InspectorPanel(QWidget):
 
     def _refresh(self) -> None:
         graph = self._document.graph
-        nodes = [node for node in self._selection if node in graph.nodes]
+        is_here = graph.id == self._selected_in  # ids are the same in all graphs
+        nodes = [n for n in self._selection if is_here and n in graph.nodes]
         self._selection = nodes
         if not nodes and graph.id != MAIN:
             graph_page = self._graph_page()

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.analysis import Problem
-from kgraph.document.project import Project
+from kgraph.document.project import MAIN, Project
 from kgraph.document.repairs import Repair
 from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 
+BETWEEN = "\u203a"  # the name of a submodel and that of a layer in it
 PROBLEM = Qt.ItemDataRole.UserRole
 REPAIR = Qt.ItemDataRole.UserRole + 1
 
@@ -112,7 +113,8 @@ class ProblemsPanel(QStackedWidget):
             return ""
         if problem.node not in graph.nodes:
             return graph.name
-        return graph.layer_of(problem.node).name
+        name = graph.layer_of(problem.node).name
+        return name if graph.id == MAIN else f"{graph.name} {BETWEEN} {name}"
 
     def _act(self, item: QTreeWidgetItem) -> None:
         repair = item.data(0, REPAIR)

@@ -1,6 +1,7 @@
 """The list of problems: named, in order, and a way to each place."""
 
 import pytest
+from sketch import Sketch
 
 from kgraph.document.analysis import Problem
 from kgraph.gui.panels import ProblemsPanel
@@ -60,3 +61,11 @@ def test_a_problem_of_a_node_that_is_gone_is_still_listed(panel, drawn):
     panel.show_problems((gone,), drawn.project)
     panel.set_theme(LIGHT)
     assert rows(panel) == [("model", "Wrong.")]
+
+
+def test_a_problem_in_a_submodel_names_it(panel):
+    inner = Sketch("encoder", "g1")
+    node = inner.add("Dense")
+    problem = Problem(rule="r", message="No.", graph="g1", node=node)
+    panel.show_problems((problem,), Sketch().project(inner))
+    assert panel._items[0].text(0) == "encoder \u203a dense"
