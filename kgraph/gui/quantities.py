@@ -15,6 +15,18 @@ def amount(number: float) -> str:
     return f"{number:.0f}"
 
 
+def memory(size: float) -> str:
+    """Returns a number of bytes with at most three digits and its unit.
+
+    Example:
+
+    >>> memory(940), memory(23_912), memory(1_200_000)
+    ('940 B', '23.9 kB', '1.2 MB')
+    """
+    text = amount(size)
+    return f"{text}B" if " " in text else f"{text} B"
+
+
 def plural(number: int, word: str) -> str:
     """Returns a count with its noun.
 

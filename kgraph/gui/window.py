@@ -16,8 +16,8 @@ from kgraph.gui.canvas import Following
 from kgraph.gui.commands import menus
 from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
-from kgraph.gui.commands.repairing import Repairing
 from kgraph.gui.commands.palette_menu import PaletteMenu
+from kgraph.gui.commands.repairing import Repairing
 from kgraph.gui.commands.settings import settings
 from kgraph.gui.commands.shelving import Shelving
 from kgraph.gui.composition import centre, make_panels
@@ -25,12 +25,12 @@ from kgraph.gui.document import Document
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.look.style import style_sheet
+from kgraph.gui.mending import Mender
 from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
-from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows
 from kgraph.gui.safety import Safekeeping
-from kgraph.gui.mending import Mender
+from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
 from kgraph.gui.training.readiness import first_obstacle
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         for panel in self.panels:
             panel.set_theme(theme)
         self.actions_by_name.set_theme(theme)
-        self.status.set_theme(theme, self.document.graph_id)
+        self.status.set_theme(theme)
         self.blocks.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -200,10 +200,14 @@ class MainWindow(QMainWindow):
         panels.welcome.template_chosen.connect(
             lambda name: self.filing.new_from(lambda: templates.load(name))
         )
+        panels.code.node_chosen.connect(self._jump)
         panels.code.save_requested.connect(self.exporting.python_code)
         panels.runs.export_requested.connect(self.exporting.keras_model)
         panels.runs.drawing_requested.connect(self.filing.open_copy)
         panels.training.train_requested.connect(self.train)
+        self.status.costs.measure_chosen.connect(
+            lambda measure: panels.canvas.show_heat(measure)
+        )
         self.status.problems_clicked.connect(self.docks.problems.raise_)
         self.exporting.said.connect(panels.notice.say)
         self.safety.said.connect(panels.notice.say)
@@ -238,7 +242,8 @@ class MainWindow(QMainWindow):
         self.panels.find_bar.show_analysis(analysis)
         self.panels.inspector.show_analysis(analysis)
         self.panels.problems.show_problems(analysis.problems, project)
-        self.status.show_analysis(analysis, self.document.graph_id)
+        batch = project.training.batch_size
+        self.status.show_analysis(analysis, self.document.graph_id, batch)
 
     def _show_problem(self, problem: Problem) -> None:
         if problem.node is None:

@@ -52,9 +52,9 @@ def test_an_answer_reaches_every_panel(window, drawn, tell):
     graph = GraphAnalysis(nodes=nodes, trainable=1_234, multiply_adds=99)
     tell(Analysis(graphs={"main": graph}))
     assert window.status.engine_text == "Ready: TensorFlow, CPU"
-    assert "1.23 k parameters" in window.status._totals.text()
+    assert "1.23 k parameters" in window.status.costs.text
     tell(Analysis(graphs={"main": graph}, problems=(PROBLEM,)))
-    assert window.status._totals.text() == ""
+    assert window.status.costs.text == ""
     assert "1 error" in window.status._problems.text()
     assert [i.text(1) for i in window.panels.problems._items] == ["Dense wants more."]
 

@@ -40,6 +40,9 @@ class Card(Struct, frozen=True):
         severity: Of its worst problem.
         problems: One sentence each.
         faults: What is wrong at the ports that are to blame, by argument and index.
+        is_collapsed: Whether no more than the title is shown.
+        heat: How much it costs next to the dearest node, from 0 to 1; None while
+            nobody wants to know.
     """
 
     type: str
@@ -54,6 +57,8 @@ class Card(Struct, frozen=True):
     severity: Severity | None = None
     problems: tuple[str, ...] = ()
     faults: dict[tuple[str, int], Fault] = {}
+    heat: float | None = None
+    is_collapsed: bool = False
     ports: Ports = Ports()
 
 
@@ -84,6 +89,7 @@ def card_of(
         severity=_worst(problems),
         problems=tuple(p.sentence for p in problems),
         faults=_faults(node, problems),
+        is_collapsed=id in graph.collapsed,
         ports=ports_of(project, graph, node, analysis),
     )
 

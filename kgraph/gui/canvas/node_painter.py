@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QStaticText
 
 from kgraph.gui.canvas import glyphs
+from kgraph.gui.canvas.collapsed_painter import Line
 from kgraph.gui.canvas.geometry import HEIGHT
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.style import RADIUS, mixed
@@ -60,6 +61,11 @@ class Texts:
         ]
 
 
+def lay_out(item: "NodeItem") -> Texts | Line:
+    """Lays out what a node says."""
+    return Line(item) if item.card.is_collapsed else Texts(item)
+
+
 def paint_far(painter: QPainter, item: "NodeItem") -> None:
     """Paints a block of colour that stands for a node."""
     brush = item.look.tint(_category(item)).far
@@ -76,9 +82,24 @@ def paint_far(painter: QPainter, item: "NodeItem") -> None:
         painter.drawRect(item.card_rect())
 
 
-def paint(painter: QPainter, item: "NodeItem", texts: Texts, scale: float) -> None:
+def paint(
+    painter: QPainter, item: "NodeItem", texts: Texts | Line, scale: float
+) -> None:
     """Paints the card, its ports and its badges; from afar fewer and larger texts."""
     _paint_ground(painter, item)
+    if isinstance(texts, Line):
+        texts.paint(painter, item, _glyph(item), scale >= NEAR)
+    else:
+        _paint_inside(painter, item, texts, scale)
+    for port in (*item.inputs, *item.outputs):
+        _paint_port(painter, item, port)
+    if scale >= NEAR:
+        _paint_badges(painter, item)
+
+
+def _paint_inside(
+    painter: QPainter, item: "NodeItem", texts: Texts, scale: float
+) -> None:
     _paint_tile(painter, item)
     if scale >= NEAR:
         _paint_texts(painter, item, texts)
@@ -88,10 +109,6 @@ def paint(painter: QPainter, item: "NodeItem", texts: Texts, scale: float) -> No
         painter.setFont(texts.headline_font)
         painter.setPen(item.look.theme.text)
         painter.drawStaticText(texts.headline_place, texts.headline)
-    for port in (*item.inputs, *item.outputs):
-        _paint_port(painter, item, port)
-    if scale >= NEAR:
-        _paint_badges(painter, item)
 
 
 def _paint_ground(painter: QPainter, item: "NodeItem") -> None:

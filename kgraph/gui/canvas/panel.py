@@ -19,6 +19,7 @@ from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import Direction
 from kgraph.gui.canvas.gliding import Gliding
 from kgraph.gui.canvas.graph import CanvasGraph
+from kgraph.gui.canvas.heat import Measure
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.placing import Placing
 from kgraph.gui.canvas.popup import Popup
@@ -139,6 +140,10 @@ class CanvasPanel(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows output shapes, parameter counts and problems."""
         self.sync.show_analysis(analysis)
+
+    def show_heat(self, measure: Measure | None) -> None:
+        """Shows what each node costs next to the others; nothing for None."""
+        self.sync.show_heat(measure)
 
     def zoom_to_fit(self) -> None:
         """Shows all nodes."""

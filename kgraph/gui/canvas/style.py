@@ -30,7 +30,7 @@ class Style:
         self.small = _font(10, QFont.Weight.Normal)
         self.badge = _font(10, QFont.Weight.Bold)
         self.note = _font(12, QFont.Weight.Normal)
-        self.label = _font(12, QFont.Weight.DemiBold)
+        self.label = _font(11, QFont.Weight.DemiBold)
         self.surface = QBrush(theme.surface)
         self.raised = QBrush(theme.raised)
         self.window = QBrush(theme.window)

@@ -17,6 +17,7 @@ from kgraph.gui.canvas.card import Card, card_of
 from kgraph.gui.canvas.edge_item import EdgeItem
 from kgraph.gui.canvas.geometry import Direction, direction_of
 from kgraph.gui.canvas.graph import CanvasGraph
+from kgraph.gui.canvas.heat import Measure, greatest, heated
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
 
@@ -42,6 +43,8 @@ class Sync:
         self._analysis = Analysis()
         self._known: dict[str, NodeAnalysis] = {}
         self._problems: dict[str, list[Problem]] = {}
+        self._measure: Measure | None = None
+        self._most = 0
         self._siblings: set[str] = set()
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[Edge, EdgeItem] = {}
@@ -75,6 +78,12 @@ class Sync:
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows shapes, counts and problems."""
         self._analysis = analysis
+        self._look_up()
+        self._refresh(self.nodes)
+
+    def show_heat(self, measure: Measure | None) -> None:
+        """Shows what each node costs next to the others; nothing for None."""
+        self._measure = measure
         self._look_up()
         self._refresh(self.nodes)
 
@@ -129,6 +138,7 @@ class Sync:
         """Sorts what is known, and what is wrong, by the nodes that are shown."""
         graph = self._graph.id
         self._known = self._analysis.graphs.get(graph, GraphAnalysis()).nodes
+        self._most = greatest(self._known, self._measure)
         self._problems = {}
         for problem in self._analysis.problems:
             if problem.graph == graph and problem.node is not None:
@@ -192,13 +202,9 @@ class Sync:
                     edge.draw_path(edge.output_port)
 
     def _card(self, id: str) -> Card:
-        return card_of(
-            self._project,
-            self._graph,
-            id,
-            self._known.get(id),
-            self._problems.get(id, ()),
-        )
+        known, problems = self._known.get(id), self._problems.get(id, ())
+        card = card_of(self._project, self._graph, id, known, problems)
+        return heated(card, known, self._measure, self._most)
 
 
 def _touched(old: Graph, new: Graph, difference: GraphDiff) -> set[str]:

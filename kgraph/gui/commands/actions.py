@@ -70,12 +70,16 @@ ENTRIES = {
     "command_palette": Entry(
         "&Command Palette…", "Ctrl+Shift+P", "command", "Find and run any command"
     ),
-    "select_upstream": Entry("&Upstream", "Ctrl+[", tip="Select what leads here"),
+    "select_upstream": Entry(
+        "Select &Upstream", "Ctrl+[", tip="Select what leads here"
+    ),
     "select_downstream": Entry(
-        "&Downstream", "Ctrl+]", tip="Select what depends on this"
+        "Select &Downstream", "Ctrl+]", tip="Select what depends on this"
     ),
     "select_siblings": Entry(
-        "Calls of the &Same Layer", "Ctrl+\\", tip="Select all calls of this layer"
+        "Select Calls of the &Same Layer",
+        "Ctrl+\\",
+        tip="Select all calls of this layer",
     ),
     "align_left": Entry("Align &Left", "Ctrl+Alt+Left", "align-left"),
     "align_center": Entry("Align &Centers", "Ctrl+Alt+H", "align-center"),
@@ -98,6 +102,9 @@ ENTRIES = {
     "theme_system": Entry("As the &System", "Shift+F7", is_checkable=True),
     "theme_light": Entry("&Light", "Shift+F8", is_checkable=True),
     "theme_dark": Entry("&Dark", "Shift+F9", is_checkable=True),
+    "heat_map": Entry(
+        "&Heat Map", "Ctrl+Alt+M", tip="Show by colour what costs most: next measure"
+    ),
     "tidy": Entry("&Tidy", "Ctrl+L", "tidy", "Lay the drawing out top to bottom"),
     "tidy_right": Entry("Tidy Left to Ri&ght", "Ctrl+Shift+L"),
     "tidy_selection": Entry("Tidy the &Selection", "Ctrl+T"),

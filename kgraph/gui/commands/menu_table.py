@@ -126,6 +126,6 @@ def menu_bar(panels: Iterable[str]) -> tuple[Menu, ...]:
     zoom = ("fit", "fit_selection", "actual_size", "zoom_in", "zoom_out")
     view = Menu(
         "&View",
-        (*zoom, "minimap", None, *panels, None, Menu("T&heme", THEMES)),
+        (*zoom, "minimap", "heat_map", None, *panels, None, Menu("T&heme", THEMES)),
     )
     return FILE, EDIT, ARRANGE, SUBMODEL, view, RUN, HELP

@@ -39,6 +39,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "tidy_right": lambda: canvas.tidy("right"),
         "tidy_selection": canvas.tidy_selected,
         "repair": window.repairing.offer,
+        "heat_map": window.status.costs.choose_next,
         "train": window.train,
         "stop": window.session.stop,
         "restart_engine": window.restart_engine,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontDatabase,
     QGuiApplication,
+    QMouseEvent,
     QShowEvent,
     QTextCursor,
     QTextFormat,
@@ -37,6 +38,9 @@ class CodePanel(QWidget):
 
     save_requested = Signal()
 
+    node_chosen = Signal(str, str)
+    """Graph and node whose line was clicked."""
+
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
@@ -44,7 +48,8 @@ class CodePanel(QWidget):
         self._ranges: dict[str, dict[str, tuple[int, int]]] = {}
         self._selection: list[str] = []
         self._is_stale = True
-        self._text = QPlainTextEdit(readOnly=True)
+        self._text = _Program()
+        self._text.line_clicked.connect(self._choose_line)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setProperty("role", "code")
@@ -122,6 +127,16 @@ class CodePanel(QWidget):
         self._text.setVisible(bool(text))
         self._mark_selection()
 
+    def _choose_line(self, line: int) -> None:
+        found = (
+            (last - first, graph, node)
+            for graph, ranges in self._ranges.items()
+            for node, (first, last) in ranges.items()
+            if first <= line <= last
+        )
+        if nearest := min(found, default=None):
+            self.node_chosen.emit(*nearest[1:])
+
     def _mark_selection(self, *, scroll: bool = False) -> None:
         marks = []
         ranges = self._ranges.get(self._document.graph_id, {})
@@ -156,6 +171,23 @@ class CodePanel(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._text, 1)
         layout.addStretch(0)
+
+
+class _Program(QPlainTextEdit):
+    """Shows a program, from which lines can be copied and chosen."""
+
+    line_clicked = Signal(int)
+    """A line, counted from 1, was clicked, and no text selected by it."""
+
+    def __init__(self) -> None:
+        super().__init__(readOnly=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tells a click from a drag that selects."""
+        super().mouseReleaseEvent(event)
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and not self.textCursor().hasSelection():
+            self.line_clicked.emit(self.textCursor().blockNumber() + 1)
 
 
 def _button(text: str, slot: Callable[[], None]) -> QToolButton:

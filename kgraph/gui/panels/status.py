@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
-from kgraph.document.analysis import Analysis, GraphAnalysis
+from kgraph.document.analysis import Analysis
 from kgraph.gui.look.icons import icon
-from kgraph.gui.quantities import amount, plural
+from kgraph.gui.panels.cost_bar import CostBar
+from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
 
@@ -19,14 +20,14 @@ class Status(QStatusBar):
         self._theme = theme
         self._analysis = Analysis()
         self._engine = QLabel()
-        self._totals = QLabel()
+        self.costs = CostBar()
         self._problems = QToolButton()
         self._problems.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._problems.clicked.connect(self.problems_clicked)
         self.addWidget(self._engine)
         self._zoom = QLabel()
         self._zoom.setToolTip("How large the drawing is shown")
-        self.addPermanentWidget(self._totals)
+        self.addPermanentWidget(self.costs)
         self.addPermanentWidget(self._zoom)
         self.addPermanentWidget(self._problems)
 
@@ -45,13 +46,25 @@ class Status(QStatusBar):
         if text != self._zoom.text():
             self._zoom.setText(text)
 
-    def show_analysis(self, analysis: Analysis, graph_id: str) -> None:
-        """Counts the shown graph's parameters, and all problems."""
+    def show_analysis(self, analysis: Analysis, graph_id: str, batch: int) -> None:
+        """Sums up what the shown graph costs, and counts all problems.
+
+        Args:
+            batch: How many samples are in memory at once.
+        """
         self._analysis = analysis
         known = analysis.graphs.get(graph_id)
         is_whole = known and known.nodes and not analysis.has_errors
-        self._totals.setText(_totals(known) if known and is_whole else "")
-        self._totals.setToolTip(_exact(known) if known and is_whole else "")
+        self.costs.show_costs(known if is_whole else None, batch)
+        self._count_problems()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws the icons anew."""
+        self._theme = theme
+        self._count_problems()
+
+    def _count_problems(self) -> None:
+        analysis = self._analysis
         errors = sum(p.severity == "error" for p in analysis.problems)
         warnings = len(analysis.problems) - errors
         severity = "error" if errors else "warning" if warnings else "success"
@@ -63,20 +76,3 @@ class Status(QStatusBar):
         self._problems.setText(f"  {', '.join(parts) or 'No problems'}")
         color = getattr(self._theme, severity)
         self._problems.setIcon(icon(severity, self._theme, color))
-
-    def set_theme(self, theme: Theme, graph_id: str) -> None:
-        """Draws the icons anew."""
-        self._theme = theme
-        self.show_analysis(self._analysis, graph_id)
-
-
-def _totals(known: GraphAnalysis) -> str:
-    parameters = amount(known.trainable + known.non_trainable)
-    return f"{parameters} parameters   ·   {amount(known.multiply_adds)} multiply-adds"
-
-
-def _exact(known: GraphAnalysis) -> str:
-    return (
-        f"{known.trainable:,} trainable and {known.non_trainable:,} other parameters\n"
-        f"{known.multiply_adds:,} multiply-adds for one sample"
-    )

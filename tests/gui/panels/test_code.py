@@ -3,7 +3,9 @@
 import ast
 
 import pytest
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtTest import QTest
 
 from kgraph.document import edits
 from kgraph.gui.panels import CodePanel
@@ -53,6 +55,23 @@ def test_selected_nodes_mark_their_lines(panel):
     assert any("dense" in mark.cursor.block().text().lower() for mark in marks)
     panel.show_selection([])
     assert not panel._text.extraSelections()
+
+
+def click(panel, word):
+    """Clicks the first line that holds a word."""
+    text = panel._text
+    block = text.document().find(word).block()
+    rect = text.cursorRect(QTextCursor(block))
+    QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+
+
+def test_a_click_on_a_line_chooses_the_node_that_it_calls(panel):
+    chosen = []
+    panel.node_chosen.connect(lambda *ids: chosen.append(ids))
+    click(panel, "layers.Dense(")
+    assert chosen == [("main", "n2")]
+    click(panel, "import keras")
+    assert len(chosen) == 1
 
 
 def test_copy_puts_it_on_the_clipboard(panel):

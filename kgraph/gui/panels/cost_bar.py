@@ -1,0 +1,90 @@
+"""What the shown graph costs; each part shows on demand where it comes from."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from kgraph.document.analysis import GraphAnalysis
+from kgraph.gui.quantities import amount, memory
+
+HINT = "Click to see on the canvas where it comes from."
+
+
+class CostBar(QWidget):
+    """Parameters, their memory, multiply-adds and the memory of activations.
+
+    A click on one of them heats the nodes on the canvas by it; one more cools them.
+    """
+
+    measure_chosen = Signal(object)
+    """A `Measure` of `kgraph.gui.canvas.heat`; None for no heat."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._weights = QLabel()
+        self._buttons = {
+            measure: self._button(measure)
+            for measure in ("parameters", "multiply_adds", "activations")
+        }
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._buttons["parameters"])
+        layout.addWidget(self._weights)
+        layout.addWidget(self._buttons["multiply_adds"])
+        layout.addWidget(self._buttons["activations"])
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """All that is shown."""
+        shown = [*self._buttons.values(), self._weights] if not self.isHidden() else []
+        return "  ".join(part.text() for part in shown)
+
+    def show_costs(self, known: GraphAnalysis | None, batch: int) -> None:
+        """Shows the totals of a graph; nothing while they are not known.
+
+        Args:
+            batch: How many samples are in memory at once.
+        """
+        self.setVisible(known is not None)
+        if known is None:
+            return
+        count = known.trainable + known.non_trainable
+        activations = known.activation_bytes * batch
+        self._weights.setText(f"{memory(known.weight_bytes)} weights")
+        for measure, text, exactly in (
+            (
+                "parameters",
+                f"{amount(count)} parameters",
+                f"{known.trainable:,} trainable and {known.non_trainable:,} other "
+                "parameters",
+            ),
+            (
+                "multiply_adds",
+                f"{amount(known.multiply_adds)} multiply-adds",
+                f"{known.multiply_adds:,} multiply-adds for one sample",
+            ),
+            (
+                "activations",
+                f"{memory(activations)} activations",
+                f"{activations:,} bytes for what the layers make of a batch of {batch}",
+            ),
+        ):
+            self._buttons[measure].setText(text)
+            self._buttons[measure].setToolTip(f"{exactly}\n{HINT}")
+
+    def choose_next(self) -> None:
+        """Heats by the next measure, and by none after the last."""
+        buttons = list(self._buttons.values())
+        at = next((i for i, button in enumerate(buttons) if button.isChecked()), -1)
+        (buttons[at + 1] if at + 1 < len(buttons) else buttons[at]).click()
+
+    def _button(self, measure: str) -> QToolButton:
+        button = QToolButton(checkable=True)
+        button.clicked.connect(lambda is_on: self._choose(measure if is_on else None))
+        return button
+
+    def _choose(self, measure: str | None) -> None:
+        for name, button in self._buttons.items():
+            button.setChecked(name == measure)
+        self.measure_chosen.emit(measure)
