@@ -12,8 +12,7 @@ from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.order import reaches, sort
 from kgraph.document.project import MAIN, Binding, Project
 from kgraph.document.repairs.case import Case, Repair, Repairs, Shape
-from kgraph.document.repairs.inserting import append, prepend
-from kgraph.document.repairs.ranks import in_words
+from kgraph.document.repairs.inserting import append, in_words, prepend
 
 MOST = 4
 # What an Input is given where nobody knows better, by the rank of its first layer.

@@ -89,6 +89,25 @@ def entry(type: str) -> str:
     return spec.inputs[0].name if spec and spec.inputs else "inputs"
 
 
+def described(part: Part) -> str:
+    """Returns a layer in words: `Conv2D 1×1 with 32 filters, stride 2`."""
+    config = part.config
+    if "target_shape" in config:
+        return f"{part.type} to {in_words(config['target_shape'])}"
+    if "filters" in config:
+        step = config.get("strides", 1)
+        stride = f", stride {step}" if step != 1 else ""
+        return f"{part.type} 1×1 with {config['filters']} filters{stride}"
+    return (
+        f"{part.type} with {config['units']} units" if "units" in config else part.type
+    )
+
+
+def in_words(shape: Iterable[int | None]) -> str:
+    """Returns a shape as people write it: `28 × 28 × 1`."""
+    return " × ".join("?" if size is None or size < 0 else str(size) for size in shape)
+
+
 def _place(graph: Graph, source: str, target: str) -> tuple[Position, Position]:
     """Returns where a node between two stands, and how far the rest must move on."""
     x1, y1 = graph.positions.get(source, (0.0, 0.0))

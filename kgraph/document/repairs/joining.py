@@ -12,7 +12,7 @@ from kgraph.document.order import ancestors
 from kgraph.document.repairs import fitting
 from kgraph.document.repairs.case import Arrival, Case, Repair, Repairs
 from kgraph.document.repairs.fitting import Fit, Sizes
-from kgraph.document.repairs.inserting import Part, insert
+from kgraph.document.repairs.inserting import Part, described, insert
 
 VALUE_BY_VALUE = (
     *("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"),
@@ -118,7 +118,7 @@ def _insertion(case: Case, parts: list[tuple[Arrival, list[Part]]]) -> Repairs:
     added = [part for _, made in parts for part in made]
     if not added:
         return
-    names = " and ".join(dict.fromkeys(map(_described, added)))
+    names = " and ".join(dict.fromkeys(map(described, added)))
 
     def edit(graph: Graph) -> Graph:
         for arrival, made in parts:
@@ -234,17 +234,6 @@ def _has_margins(layer: Layer) -> bool:
     padding = spec.parameter("padding") if spec else None
     choices = padding.choices if padding else ()
     return "same" in choices and layer.config.get("padding", "valid") == "valid"
-
-
-def _described(part: Part) -> str:
-    config = part.config
-    if "filters" in config:
-        step = config.get("strides", 1)
-        stride = f", stride {step}" if step != 1 else ""
-        return f"{part.type} 1×1 with {config['filters']} filters{stride}"
-    if "units" in config:
-        return f"{part.type} with {config['units']} units"
-    return part.type
 
 
 def _names(names: list[str]) -> str:

@@ -74,6 +74,8 @@ def losses(case: Case) -> Repairs:
         for name in _losses_for(activation, before):
             yield _with_loss(case, name, activation == "linear")
     if case.problem.rule == "loss-activation" and family is not None:
+        if family != "binary" and before.config.get("units") == 1:
+            yield _binary(case, before)
         if activation in ("softmax", "sigmoid") and takes_logits(output):
             yield _with_logits(case, False)
         wanted = PROBABILITIES[family]
@@ -88,12 +90,19 @@ def losses(case: Case) -> Repairs:
 
 def lone_softmax(case: Case) -> Repairs:
     """A softmax over one unit: a sigmoid, with a loss for two classes."""
-    layer = case.layer
-    yield case.repair(
+    layer, graph = case.layer, case.graph
+    yield _binary(case, layer)
+    calls = (graph.targets.get(id, ()) for id in graph.calls[layer.id])
+    outputs = [graph.layer_of(e.target.node) for edges in calls for e in edges]
+    if not any(loss_family(output) in ("sparse", "categorical") for output in outputs):
+        yield _with_activation(case, layer, "sigmoid")
+
+
+def _binary(case: Case, layer: Layer) -> Repair:
+    return case.repair(
         f"Give {layer.name!r} the activation sigmoid, and its Output a binary loss",
         lambda g: _as_binary(g, layer),
     )
-    yield _with_activation(case, layer, "sigmoid")
 
 
 def _as_binary(graph: Graph, layer: Layer) -> Graph:

@@ -6,7 +6,13 @@ import re
 from kgraph.document import edits
 from kgraph.document.graph import Port
 from kgraph.document.repairs.case import Case, Repair, Repairs, Shape
-from kgraph.document.repairs.inserting import Part, insert, source_at
+from kgraph.document.repairs.inserting import (
+    Part,
+    described,
+    in_words,
+    insert,
+    source_at,
+)
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM2D")
 
@@ -40,7 +46,7 @@ def vectors(shape: Shape) -> list[Part]:
 
 def insertion(case: Case, parts: list[Part], port: Port) -> Repair:
     """Returns the repair that puts layers into one edge."""
-    names = " and ".join(_described(part) for part in parts)
+    names = " and ".join(described(part) for part in parts)
     before = case.name(port.node)
     return case.repair(
         f"Insert {names} before {before}", lambda g: insert(g, parts, port)
@@ -78,18 +84,6 @@ def _reshape(case: Case, port: Port, shape: Shape) -> Repairs:
             f"Give {first.name!r} the shape {in_words(shape)}",
             lambda g: edits.set_parameter(g, first.id, "shape", sizes),
         )
-
-
-def in_words(shape: Shape) -> str:
-    """Returns a shape as people write it: `28 × 28 × 1`."""
-    return " × ".join("?" if size is None or size < 0 else str(size) for size in shape)
-
-
-def _described(part: Part) -> str:
-    target = part.config.get("target_shape")
-    if target:
-        return f"{part.type} to {in_words(tuple(target))}"
-    return part.type
 
 
 def _wanted_rank(case: Case) -> int | None:
