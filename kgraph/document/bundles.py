@@ -18,6 +18,7 @@ from kgraph.document.incoming import Incoming, restore
 from kgraph.document.nesting import within
 from kgraph.document.project import MAIN, Project
 from kgraph.document.submodels.definitions import (
+    called_in,
     fresh_id,
     fresh_name,
     graph_of,
@@ -42,8 +43,8 @@ def extract(
     part = graph_of(project, graph_id)
     if nodes is not None:
         part = fragments.fragment(part, nodes)
-    inside = {id for top in _called(part) for id in within(project, top)}
-    ids = {MAIN: fresh_id(project.graphs)} if MAIN in inside else {}
+    inside = {id for top in called_in(part) for id in within(project, top)}
+    ids = {MAIN: fresh_id(project)} if MAIN in inside else {}
     graphs = {
         ids.get(id, id): _calling(replace(graph, id=ids.get(id, id)), ids)
         for id, graph in project.graphs.items()
@@ -61,7 +62,7 @@ def absorb(project: Project, bundle: Project) -> tuple[Project, str]:
     Returns:
         The project, and the id under which the bundle's main graph stands in it.
     """
-    project, ids = _absorbed(project, bundle, tuple(_inner_first(bundle)))
+    project, ids = _absorbed(project, bundle, _inner_first(bundle))
     return project, ids[MAIN]
 
 
@@ -85,10 +86,11 @@ def paste(
     Raises:
         EditError: If a submodel would come to be inside itself.
     """
-    others = tuple(id for id in _inner_first(bundle) if id != MAIN)
+    others = (id for id in _inner_first(bundle) if id != MAIN)
     taken, ids = _absorbed(project, bundle, others)
+    ids = _numbered(taken, ids, called_in(bundle.main))
     part = _calling(bundle.main, ids)
-    for definition in _called(part):
+    for definition in called_in(part):
         refuse_recursion(taken, graph_id, definition)
     graph = graph_of(taken, graph_id)
     graph, nodes = fragments.paste(graph, part, offset)
@@ -105,11 +107,9 @@ def _absorbed(
     Returns:
         The project, and for each id in the bundle the id in the project.
     """
-    wanted = tuple(wanted)
     ids: dict[str, str] = {}
     for id in wanted:
-        ids[id] = fresh_id({*project.graphs, *ids.values()})
-    for id in wanted:
+        ids = _numbered(project, ids, (id, *called_in(bundle.graphs[id])))
         graph = _calling(replace(bundle.graphs[id], id=ids[id]), ids)
         same = next((g.id for g in project.graphs.values() if _is_same(g, graph)), None)
         if same is not None:
@@ -118,6 +118,20 @@ def _absorbed(
         graph = replace(graph, name=fresh_name(project, graph.name))
         project = with_graphs(project, graph)
     return project, ids
+
+
+def _numbered(
+    project: Project, ids: Mapping[str, str], more: Iterable[str]
+) -> dict[str, str]:
+    """Returns ids that are free in the project for those that have none yet.
+
+    What a bundle calls and does not have must not become a graph of the project.
+    """
+    ids = dict(ids)
+    for id in more:
+        if id not in ids:
+            ids[id] = fresh_id(project, ids.values())
+    return ids
 
 
 def _inner_first(bundle: Project) -> Iterator[str]:
@@ -131,13 +145,7 @@ def _inner_first(bundle: Project) -> Iterator[str]:
         elif id in bundle.graphs and id not in entered:
             entered.add(id)
             waiting.append((id, True))
-            waiting.extend((inner, False) for inner in _called(bundle.graphs[id]))
-
-
-def _called(graph: Graph) -> list[str]:
-    """Returns the ids of the submodels that stand in a graph, each once."""
-    found = (layer.submodel for layer in graph.layers.values())
-    return list(dict.fromkeys(id for id in found if id is not None))
+            waiting.extend((inner, False) for inner in called_in(bundle.graphs[id]))
 
 
 def _calling(graph: Graph, ids: Mapping[str, str]) -> Graph:

@@ -83,6 +83,21 @@ def test_what_is_there_already_is_not_doubled(project):
     assert absorb(once, bundle) == (once, id)
 
 
+def test_the_main_graph_is_not_its_own_submodel(project):
+    new, id = absorb(project, extract(project, "main"))
+    assert (id, new.graphs[id].name) == ("g4", "net_1")
+
+
+def test_a_bundle_that_contains_itself_is_taken_in_as_it_is():
+    part = Sketch("net")
+    inner = Sketch("inner", "g1")
+    call(inner, "g1", inner.add("Input", name="x", shape=[4]))
+    call(part, "g1", part.add("Input", name="x", shape=[4]))
+    new, id = absorb(new_project(), part.project(inner))
+    (loop,) = {"g1", "g2"} - {id}
+    assert types(new.graphs[loop]) == ["Input", f"graph:{loop}"]
+
+
 def test_another_order_of_inputs_is_another_graph(project):
     graph = project.graphs["g1"]
     turned = replace(graph, nodes=dict(reversed(graph.nodes.items())))
@@ -105,6 +120,14 @@ def test_no_graph_is_pasted_into_itself(project):
     for graph in ("g1", "g2"):
         with pytest.raises(EditError, match="itself"):
             paste(project, graph, bundle)
+
+
+def test_what_a_bundle_lacks_is_no_graph_of_the_project(project):
+    part, _ = edits.add(Sketch("net").graph, "graph:g1", name="lost")
+    new, (node,) = paste(project, "main", Project({"main": part}))
+    assert new.main.layer_of(node).type == "graph:g4"
+    new, id = absorb(new, Project({"main": part}))
+    assert (id, types(new.graphs[id])) == ("g5", ["graph:g6"])
 
 
 def test_edges_that_led_in_are_drawn_again_in_their_order():

@@ -1,7 +1,7 @@
 """What layers are instances of: fresh ids, copies, and what may call what."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -47,10 +47,20 @@ def submodel_called(project: Project, graph_id: str, node: str) -> str:
     return layer.submodel
 
 
-def fresh_id(ids: Collection[str]) -> str:
-    """Returns an id for one graph more, such as `g3`."""
-    numbers = (int(m[1]) for m in map(_NUMBERED.fullmatch, ids) if m)
-    return f"g{max(numbers, default=0) + 1}"
+def fresh_id(project: Project, taken: Iterable[str] = ()) -> str:
+    """Returns an id for one graph more, such as `g3`.
+
+    Layers may call graphs that the project does not have: they stay without.
+    """
+    called = (id for graph in project.graphs.values() for id in called_in(graph))
+    matches = map(_NUMBERED.fullmatch, (*project.graphs, *called, *taken))
+    return f"g{max((int(m[1]) for m in matches if m), default=0) + 1}"
+
+
+def called_in(graph: Graph) -> tuple[str, ...]:
+    """Returns the ids of the submodels that stand in a graph, each once."""
+    found = (layer.submodel for layer in graph.layers.values())
+    return tuple(dict.fromkeys(id for id in found if id is not None))
 
 
 def fresh_name(project: Project, name: str) -> str:
@@ -85,7 +95,7 @@ def detach(project: Project, graph_id: str, node: str) -> Project:
         return project
     copy = replace(
         definition,
-        id=fresh_id(project.graphs),
+        id=fresh_id(project),
         name=fresh_name(project, definition.name),
     )
     own = replace(layer, type=SUBMODEL + copy.id)

@@ -53,7 +53,7 @@ def make_submodel(
     found = cut(graph, nodes)
     annotations = _annotations(graph, found)
     part = fragments.fragment(graph, found.nodes, annotations)
-    inner = replace(part, id=fresh_id(project.graphs))
+    inner = replace(part, id=fresh_id(project))
     inner = _with_ends(graph, inner, found, analysis)
     inner = edits.rename_graph(inner, fresh_name(project, name or NAME))
     outer, call = _with_call(remove(graph, annotations), found, inner)

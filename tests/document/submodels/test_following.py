@@ -92,6 +92,13 @@ def test_an_output_that_is_placed_anew_under_its_name_keeps_its_edges(project):
     assert joined(new.main) == (Source("n3", 0), Source("n3", 1), Source("n1"))
 
 
+def test_an_output_that_takes_the_name_of_a_deleted_one_is_not_it(project):
+    after = edited(project, lambda g: edits.delete(g, ["n3"]))
+    after = edited(after, lambda g: edits.rename(g, "l4", "first"))
+    new = follow(project, after, "g1")
+    assert joined(new.main) == (Source("n3", 0), Source("n1"))
+
+
 def test_what_changes_no_port_changes_no_caller(project):
     after = edited(project, lambda g: edits.add(g, "Dense")[0])
     assert follow(project, after, "g1") is after

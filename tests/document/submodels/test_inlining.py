@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from random_models import models, parts
 from sketch import Sketch
 
-from kgraph.document import edits
+from kgraph.document import edits, submodels
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Node, Port, Source
 from kgraph.document.order import descendants
@@ -72,6 +72,7 @@ def test_all_calls_of_a_layer_are_inlined_and_share_its_layers():
     right = calling(s, Source(left), s.graph.nodes[left].layer)
     s.output((right, 0), "end")
     s.output((right, 1), "through")
+    s.graph = edits.move(s.graph, {left: (0.0, 50.0), right: (70.0, 500.0)})
     new, nodes = inline(s.project(block()), "main", right)
     (dense,) = [layer for layer in new.main.layers.values() if layer.type == "Dense"]
     assert [new.main.nodes[id].layer for id in nodes] == [dense.id] * 4
@@ -81,6 +82,8 @@ def test_all_calls_of_a_layer_are_inlined_and_share_its_layers():
         (Source(nodes[1]),),
         (Source(nodes[2]),),
     ]
+    middles = [submodels.middle(new.main, nodes[at : at + 2]) for at in (0, 2)]
+    assert middles == [(0.0, 50.0), (70.0, 500.0)]
     end, through = new.main.of_type("Output")
     assert end.inputs["inputs"] == (Source(nodes[3]),)
     assert through.inputs["inputs"] == (Source(nodes[1]),)

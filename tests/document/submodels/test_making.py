@@ -40,7 +40,7 @@ def test_the_part_becomes_a_graph_and_the_rest_calls_it(sketch, project):
 
 def test_nodes_keep_their_layers_and_their_places(sketch, project):
     chosen = ids(sketch, "first", "second", "added")
-    places = {id: (10.0, 100.0 * at) for at, id in enumerate(chosen)}
+    places = {id: (10.0 * at, 100.0 * at) for at, id in enumerate(chosen)}
     project = with_main(project, edits.move(project.main, places))
     new, call = make_submodel(project, "main", chosen)
     inner = new.graphs["g1"]
@@ -119,6 +119,25 @@ def test_names_and_ids_are_nobody_elses(sketch, project):
 def test_a_path_that_comes_back_is_named(sketch, project):
     with pytest.raises(EditError, match=r"'first' leads to 'second' outside.*'added'"):
         make_submodel(project, "main", ids(sketch, "first", "added"))
+
+
+def test_a_path_may_be_long_and_have_a_circle_beside_it():
+    s = Sketch()
+    x = s.add("Dense", s.add("Input", shape=[4]), name="a", units=4)
+    b = s.add("Dense", x, name="b", units=4)
+    c = s.add("Dense", b, name="c", units=4)
+    last = s.add("Dense", c, name="d", units=4)
+    side, back = s.add("Add", x, x), s.add("Add", x, x)
+    circle = {
+        id: {"inputs": (Source(x), Source(o))} for id, o in ((side, back), (back, side))
+    }
+    nodes = {
+        id: replace(s.graph.nodes[id], inputs=given) for id, given in circle.items()
+    }
+    project = with_main(s.project(), replace(s.graph, nodes={**s.graph.nodes, **nodes}))
+    with pytest.raises(EditError, match=r"'a' leads to 'b' outside.*'d'"):
+        make_submodel(project, "main", [x, last])
+    assert "g1" in make_submodel(project, "main", [x, b])[0].graphs
 
 
 def test_a_layer_called_inside_and_outside_is_named():
