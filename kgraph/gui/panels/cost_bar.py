@@ -1,5 +1,7 @@
 """What the shown graph costs; each part shows on demand where it comes from."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -37,8 +39,8 @@ class CostBar(QWidget):
     @property
     def text(self) -> str:
         """All that is shown."""
-        shown = [*self._buttons.values(), self._weights] if not self.isHidden() else []
-        return "  ".join(part.text() for part in shown)
+        texts = [*(b.text() for b in self._buttons.values()), self._weights.text()]
+        return "" if self.isHidden() else "  ".join(texts)
 
     def show_costs(self, known: GraphAnalysis | None, batch: int) -> None:
         """Shows the totals of a graph; nothing while they are not known.
@@ -81,8 +83,11 @@ class CostBar(QWidget):
 
     def _button(self, measure: str) -> QToolButton:
         button = QToolButton(checkable=True)
-        button.clicked.connect(lambda is_on: self._choose(measure if is_on else None))
+        button.clicked.connect(partial(self._click, measure))
         return button
+
+    def _click(self, measure: str) -> None:
+        self._choose(measure if self._buttons[measure].isChecked() else None)
 
     def _choose(self, measure: str | None) -> None:
         for name, button in self._buttons.items():
