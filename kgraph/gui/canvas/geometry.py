@@ -5,6 +5,7 @@ from math import ceil
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgraph.document.graph import Graph
 from kgraph.gui.canvas.ports import InputPort, Ports
@@ -14,9 +15,11 @@ Point = tuple[float, float]
 
 WIDTH = 224.0
 HEIGHT = 52.0
+COLLAPSED = 28.0  # height of a node of which no more than the title is shown
 ROW = 18.0  # height of a row of port labels
 PITCH = 28.0  # least distance of two ports
 NARROW_PITCH = 18.0  # of ports at the left and right
+TIGHT_PITCH = 10.0  # of the same, at a node that is collapsed
 EXTRA_PITCH = 14.0  # of ports that are free and may stay so
 SIDE = 10.0  # least distance of a port from a corner
 
@@ -42,11 +45,13 @@ class Outline(Struct, frozen=True):
     body: float = 0.0
 
 
-def outline(ports: Ports, direction: Direction, title: str = "") -> Outline:
+def outline(
+    ports: Ports, direction: Direction, title: str = "", is_collapsed: bool = False
+) -> Outline:
     """Returns how big a node with these ports is, and where they are."""
     width = max(WIDTH, ceil((len(title) * TITLE_LETTER + BESIDE_TITLE) / STEP) * STEP)
     arrange = _down if direction == "down" else _right
-    return arrange(ports.inputs, ports.outputs, width)
+    return arrange(_unlabelled(ports) if is_collapsed else ports, width, is_collapsed)
 
 
 def direction_of(graph: Graph) -> Direction:
@@ -61,12 +66,16 @@ def direction_of(graph: Graph) -> Direction:
     return "right" if right > down else "down"
 
 
-def _down(
-    inputs: tuple[InputPort, ...], outputs: tuple[str, ...], width: float
-) -> Outline:
+def _unlabelled(ports: Ports) -> Ports:
+    inputs = tuple(replace(port, label="") for port in ports.inputs)
+    return Ports(inputs, ("",) * len(ports.outputs))
+
+
+def _down(ports: Ports, width: float, is_collapsed: bool) -> Outline:
+    inputs, outputs = ports.inputs, ports.outputs
     above = ROW - 4 if any(p.label for p in inputs) else 0.0
     below = ROW - 4 if any(outputs) else 0.0
-    height = above + HEIGHT + below
+    height = above + (COLLAPSED if is_collapsed else HEIGHT) + below
     xs = _aligned(inputs, _pitch([p.label for p in inputs]))
     out = _spread(len(outputs), _pitch(outputs))
     width = max(width, 2 * (max(map(abs, (0.0, *xs, *out))) + SIDE))
@@ -98,13 +107,14 @@ def _aligned(inputs: tuple[InputPort, ...], pitch: float) -> list[float]:
     return found
 
 
-def _right(
-    inputs: tuple[InputPort, ...], outputs: tuple[str, ...], width: float
-) -> Outline:
-    beside = _aligned(inputs, NARROW_PITCH), _spread(len(outputs), NARROW_PITCH)
+def _right(ports: Ports, width: float, is_collapsed: bool) -> Outline:
+    inputs, outputs = ports.inputs, ports.outputs
+    pitch = TIGHT_PITCH if is_collapsed else NARROW_PITCH
+    beside = _aligned(inputs, pitch), _spread(len(outputs), pitch)
     rows = [len(inputs) * any(p.label for p in inputs), len(outputs) * any(outputs)]
     bare = [abs(y) for ys, n in zip(beside, rows, strict=True) if not n for y in ys]
-    body = max(HEIGHT, 2 * (max(bare, default=0.0) + SIDE))
+    least = COLLAPSED if is_collapsed else HEIGHT
+    body = max(least, 2 * (max(bare, default=0.0) + SIDE))
     height = body + max(rows) * ROW + (8 if any(rows) else 0)
     left, right = (
         [body + ROW * (i + 0.5) for i in range(n)] if n else [body / 2 + y for y in ys]
@@ -115,7 +125,7 @@ def _right(
         height,
         tuple((0.0, y) for y in left),
         tuple((width, y) for y in right),
-        (body - HEIGHT) / 2,
+        (body - least) / 2,
     )
 
 

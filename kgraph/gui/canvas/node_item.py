@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.gui.canvas import node_painter
 from kgraph.gui.canvas.card import Card
+from kgraph.gui.canvas.collapsed_painter import Line
 from kgraph.gui.canvas.geometry import Direction, outline
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.ports import InputPort
@@ -47,7 +48,7 @@ class NodeItem(AbstractNodeItem):
         self.is_found = False
         self.is_sibling = False
         self._is_hovered = False
-        self._texts: node_painter.Texts | None = None
+        self._texts: node_painter.Texts | Line | None = None
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.setAcceptHoverEvents(True)
         self._place_ports()
@@ -56,13 +57,13 @@ class NodeItem(AbstractNodeItem):
         """Shows another card; returns whether any port has come, gone or moved."""
         if card == self.card and direction == self.direction:
             return False
-        old = (self.card.ports, self.card.type, self.direction)
+        old = _shape_of(self.card, self.direction)
         self.card, self.direction = card, direction
         self._texts = None
         self.update()
         for edge in self.edges():
             edge.follow_cards()
-        if old == (card.ports, card.type, direction):
+        if old == _shape_of(card, direction):
             return False
         self.prepareGeometryChange()
         self._take_outline()
@@ -128,7 +129,7 @@ class NodeItem(AbstractNodeItem):
             node_painter.paint_far(painter, self)
             return
         if self._texts is None:
-            self._texts = node_painter.Texts(self)
+            self._texts = node_painter.lay_out(self)
         node_painter.paint(painter, self, self._texts, scale)
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
@@ -148,7 +149,8 @@ class NodeItem(AbstractNodeItem):
 
     def _take_outline(self) -> None:
         """Keeps what Qt asks for many times a frame."""
-        self.outline = outline(self.card.ports, self.direction, self.card.type)
+        card = self.card
+        self.outline = outline(card.ports, self.direction, card.type, card.is_collapsed)
         self._rect = QRectF(0, 0, self.outline.width, self.outline.height)
         self._bounds = self._rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         self._shape = QPainterPath()
@@ -185,6 +187,11 @@ def _eagerness(port: PortItem) -> int:
     if not place.is_optional:
         return 0
     return 1 if place.index else 2  # one more of many, before an argument of its own
+
+
+def _shape_of(card: Card, direction: Direction) -> tuple[object, ...]:
+    """Returns what its size, and the places of its ports, follow from."""
+    return card.ports, card.type, card.is_collapsed, direction
 
 
 def _key(place: InputPort | None) -> tuple[str, int]:

@@ -6,7 +6,7 @@ import pytest
 
 from kgraph.document import edits
 from kgraph.document.graph import Port, Source
-from kgraph.gui.canvas.geometry import WIDTH, direction_of, outline
+from kgraph.gui.canvas.geometry import COLLAPSED, WIDTH, direction_of, outline
 from kgraph.gui.canvas.ports import InputPort, Ports
 
 
@@ -62,3 +62,17 @@ def test_a_drawing_says_where_its_edges_lead(placed, position, direction):
     graph, (a, b) = placed("Input", "Dense")
     graph = edits.connect(graph, Source(a), Port(b, "inputs"))
     assert direction_of(edits.move(graph, {b: position})) == direction
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_a_collapsed_node_is_flat_and_still_has_its_ports(count, direction):
+    ports = Ports(inputs(count, 2), ("a",) * count)
+    whole, flat = (outline(ports, direction, "Add", c) for c in (False, True))
+    assert flat.height < whole.height
+    assert flat.height >= COLLAPSED
+    assert len(set(flat.inputs)) == count + 2
+    assert len(set(flat.outputs)) == count
+    for x, y in (*flat.inputs, *flat.outputs):
+        assert 0 <= x <= flat.width
+        assert 0 <= y <= flat.height

@@ -40,6 +40,7 @@ class Annotating(QObject):
         self._edited: str | None = None
         self._viewer.annotation_resized.connect(self._resize)
         self._viewer.annotation_edit_wished.connect(self.edit)
+        self._viewer.seen_changed.connect(self.editor.close)
         document.changed.connect(self._forget_what_is_gone)
         document.graph_shown.connect(self._leave)
 

@@ -77,7 +77,6 @@ class InPlaceEditor(QObject):
         field.setGeometry(QRect(rect.topLeft(), size.expandedTo(LEAST)))
         field.selectAll()
         field.installEventFilter(self)
-        self._viewport.installEventFilter(self)
         field.show()
         field.setFocus()
 
@@ -90,7 +89,6 @@ class InPlaceEditor(QObject):
         text = (
             field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
         )
-        self._viewport.removeEventFilter(self)
         field.removeEventFilter(self)
         had_focus = field.hasFocus()
         field.hide()
@@ -101,14 +99,10 @@ class InPlaceEditor(QObject):
             accept(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hears the keys that end it, and whatever would move the canvas under it."""
-        kind = event.type()
-        if watched is self._viewport:
-            if kind in (QEvent.Type.Wheel, QEvent.Type.MouseButtonPress):
-                self.close()
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """Hears the keys that end it, and that the focus leaves it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._press(event)
-        elif isinstance(event, QFocusEvent) and _is_left(event):
+        if isinstance(event, QFocusEvent) and _is_left(event):
             self.close()
         return False
 

@@ -1,0 +1,66 @@
+"""How a node looks of which no more than the title is shown: one line."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QStaticText
+
+from kgraph.gui.canvas import glyphs
+
+if TYPE_CHECKING:
+    from kgraph.gui.canvas.node_item import NodeItem
+
+PADDING = 9.0
+GAP = 8.0
+SHARE = 0.8  # of the glyph's size in a node that is shown whole
+
+
+class Line:
+    """The type of a node and its name beside it, laid out once."""
+
+    def __init__(self, item: "NodeItem") -> None:
+        card, look = item.card, item.look
+        left = PADDING + glyphs.SIZE * SHARE + GAP
+        right = item.width - PADDING
+        middle = item.height / 2
+        metrics = look.title_metrics
+        used = metrics.horizontalAdvance(card.type)
+        self._type = _static(
+            metrics.elidedText(card.type, Qt.TextElideMode.ElideRight, right - left)
+        )
+        rest = max(right - left - used - GAP, 0.0)
+        self._name = _static(
+            look.text_metrics.elidedText(card.name, Qt.TextElideMode.ElideRight, rest)
+        )
+        self._glyph_place = QPointF(PADDING, middle - glyphs.SIZE * SHARE / 2)
+        self._type_place = QPointF(left, middle - metrics.height() / 2)
+        self._name_place = QPointF(
+            left + used + GAP, middle - look.text_metrics.height() / 2 + 1
+        )
+
+    def paint(
+        self, painter: QPainter, item: "NodeItem", glyph: str, has_name: bool
+    ) -> None:
+        """Paints the glyph and the title, and from near the name."""
+        look = item.look
+        painter.setPen(look.tint(item.card.category).line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.save()
+        painter.translate(self._glyph_place)
+        painter.scale(SHARE, SHARE)
+        painter.drawPath(glyphs.glyph(glyph))
+        painter.restore()
+        painter.setFont(look.title)
+        painter.setPen(look.theme.text)
+        painter.drawStaticText(self._type_place, self._type)
+        if has_name:
+            painter.setFont(look.text)
+            painter.setPen(look.theme.muted)
+            painter.drawStaticText(self._name_place, self._name)
+
+
+def _static(text: str) -> QStaticText:
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return static
