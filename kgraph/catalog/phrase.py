@@ -185,6 +185,8 @@ def _with_start(phrase: Phrase, word: str, free: list[ParameterSpec]) -> Phrase:
         value = name if parameter.kind != "boolean" else "true"
         return _with_value(phrase, parameter, value)
     if meant:
+        if len(values) == 1:
+            phrase = replace(phrase, current=next(iter(meant.values()))[0].name)
         some = ", ".join(list(meant)[:_MOST_NAMED])
         more = ", …" if len(meant) > _MOST_NAMED else ""
         return _with_problem(phrase, f"`{word}` may be {some}{more}")

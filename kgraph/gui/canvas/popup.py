@@ -1,6 +1,7 @@
 """A small question at the cursor: type, choose with the arrows, Enter answers."""
 
 from collections.abc import Callable
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
@@ -178,7 +179,7 @@ class Popup(QFrame):
 
     def _show_hint(self, *_: object) -> None:
         item = self.list.currentItem()
-        text = item.data(ROW).hint if item else ""
+        text = self._hint_of(item.data(ROW)) if item else ""
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
         inside = WIDTH - 2 * MARGIN
@@ -187,6 +188,12 @@ class Popup(QFrame):
         if text:
             height += self.hint.heightForWidth(inside) + SPACING
         self.setFixedSize(WIDTH, height)
+
+    def _hint_of(self, row: Row) -> str:
+        """Returns the hint, and what is wrong in full: the row may be too short."""
+        color = self._style.theme.error.name()
+        problem = f"<span style='color: {color}'>{escape(row.problem)}</span>"
+        return "<br>".join(filter(None, (row.hint, problem if row.problem else "")))
 
     def _icon(self, category: str) -> QIcon:
         if category not in self._icons:

@@ -4,15 +4,17 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from kgraph.gui.canvas.style import mixed
 from kgraph.gui.theme import Theme
 
 HEIGHT = 26
 ICON = 16
 GAP = 8
 RADIUS = 4
+SHARE = 0.6  # of a colour that is left on the ground of what is selected
 
 ROW = Qt.ItemDataRole.UserRole
 
@@ -58,7 +60,8 @@ class RowDelegate(QStyledItemDelegate):
         """Paints one row."""
         row, area = index.data(ROW), QRect(option.rect)
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_current:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.theme.selection)
@@ -69,23 +72,12 @@ class RowDelegate(QStyledItemDelegate):
             top = area.top() + (area.height() - ICON) // 2
             icon.paint(painter, QRect(area.left(), top, ICON, ICON))
         area.setLeft(area.left() + ICON + GAP)
-        self._write(painter, row, area, option.font)
-        painter.restore()
-
-    def _write(self, painter: QPainter, row: Row, area: QRect, font: QFont) -> None:
-        theme = self.theme
-        title = theme.muted if row.problem else theme.text
-        parts: list[tuple[str, QColor]] = [
-            (row.title, title),
-            (row.detail, theme.muted),
-            (row.note, theme.warning),
-            (row.problem, theme.error),
-        ]
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        for text, color in parts:
+        painter.setFont(option.font)
+        metrics = QFontMetrics(option.font)
+        for text, color in parts(row, self.theme, is_current):
             if text and area.width() > ICON:
                 self._write_part(painter, metrics, text, color, area)
+        painter.restore()
 
     def _write_part(
         self,
@@ -100,3 +92,21 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(color)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
         area.setLeft(area.left() + metrics.horizontalAdvance(shown) + GAP)
+
+
+def parts(row: Row, theme: Theme, is_current: bool) -> list[tuple[str, QColor]]:
+    """Returns the texts of a row and their colours, legible on its ground.
+
+    Args:
+        is_current: Whether it stands on the ground of what is selected.
+    """
+    colors = [
+        theme.muted if row.problem else theme.text,
+        theme.muted,
+        theme.warning,
+        theme.error,
+    ]
+    if is_current:
+        colors = [mixed(color, theme.text, SHARE) for color in colors]
+    texts = (row.title, row.detail, row.note, row.problem)
+    return list(zip(texts, colors, strict=True))

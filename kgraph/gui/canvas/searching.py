@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
+from itertools import accumulate
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
@@ -17,7 +18,7 @@ from kgraph.gui.theme import rank
 
 PROMPT = "Search layers: conv 32 3 relu"
 MOST = 40
-AROUND = 2  # parameters that a hint shows on either side of the current one
+LETTERS = 44  # of the parameters that a hint shows on its line
 
 
 def rows(
@@ -56,8 +57,9 @@ def hint(phrase: Phrase) -> str:
         return f"{escape(phrase.spec.name)} takes no arguments."
     current = phrase.current if phrase.current in names else None
     middle = names.index(current) if current else len(phrase.arguments)
-    start = max(0, min(middle - AROUND, len(names) - 2 * AROUND - 1))
-    shown = names[start : start + 2 * AROUND + 1]
+    start = max(0, middle - 1)
+    ends = accumulate(len(name) + 2 for name in names[start:])
+    shown = names[start : start + sum(end <= LETTERS for end in ends)]
     parts = ["…"] * (start > 0) + [
         f"<b><u>{name}</u></b>" if name == current else name for name in shown
     ]

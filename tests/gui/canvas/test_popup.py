@@ -110,6 +110,7 @@ def test_what_is_not_understood_is_said_and_enter_places_nothing(show, placed):
     canvas = show(placed()[0])
     popup = write(canvas, "conv 32 3 foo")
     assert popup.rows()[0].problem == "`foo` is no argument of Conv2D"
+    assert "`foo` is no argument of Conv2D" in popup.hint.text()
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
     assert popup.isVisible()
     assert not canvas.graph.nodes
