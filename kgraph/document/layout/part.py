@@ -1,6 +1,7 @@
 """Tidies a part of a drawing where it stands, beside the rest."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from kgraph.document.layout.arrange import (
 )
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
-WAYS = ((1, 0), (0, 1), (-1, 0), (0, -1))
+Span = tuple[float, float]
 
 
 def layout_part(
@@ -61,37 +62,29 @@ def _box(position: Position, size: Size) -> Box:
 
 def _least_shift(boxes: list[Box], others: list[Box]) -> Position:
     """Returns the shortest straight way to where no other box is covered."""
-    shifts = [_shift_along(boxes, others, way) for way in WAYS]
-    return min(shifts, key=lambda shift: abs(shift[0]) + abs(shift[1]))
+    across, down = (_free(_blocked(boxes, others, axis)) for axis in (0, 1))
+    ways = [*((shift, 0.0) for shift in across), *((0.0, shift) for shift in down)]
+    return min(ways, key=lambda way: abs(way[0]) + abs(way[1]))
 
 
-def _shift_along(boxes: list[Box], others: list[Box], way: tuple[int, int]) -> Position:
-    """Goes one way, each time past all that is covered, until nothing is."""
-    far = 0.0
-    while True:
-        dx, dy = way[0] * far, way[1] * far
-        moved = [(b[0] + dx, b[1] + dy, b[2] + dx, b[3] + dy) for b in boxes]
-        steps = [_past(b, o, way) for b in moved for o in others if _meet(b, o)]
-        if not steps:
-            return dx, dy
-        far += max(steps)
+def _blocked(boxes: list[Box], others: list[Box], axis: int) -> list[Span]:
+    """Returns the shifts along an axis with which a box would cover another one."""
+    near, far = (1, 3) if axis == 0 else (0, 2)
+    return [
+        (other[axis] - box[axis + 2], other[axis + 2] - box[axis])
+        for box in boxes
+        for other in others
+        if box[near] < other[far] and other[near] < box[far]
+    ]
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return (
-        one[0] < other[2]
-        and other[0] < one[2]
-        and one[1] < other[3]
-        and other[1] < one[3]
-    )
-
-
-def _past(box: Box, other: Box, way: tuple[int, int]) -> float:
-    """Returns how far a box has to go to leave another one behind."""
-    ways = {
-        (1, 0): other[2] - box[0],
-        (-1, 0): box[2] - other[0],
-        (0, 1): other[3] - box[1],
-        (0, -1): box[3] - other[1],
-    }
-    return ways[way] + NODE_GAP
+def _free(blocked: list[Span]) -> Position:
+    """Returns the shifts nearest to none that are free, ahead and back."""
+    ahead = back = 0.0
+    for low, high in sorted(blocked):
+        if low < ahead < high:
+            ahead = high + NODE_GAP
+    for low, high in sorted(blocked, key=itemgetter(1), reverse=True):
+        if low < back < high:
+            back = low - NODE_GAP
+    return ahead, back
