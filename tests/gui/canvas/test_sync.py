@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kgraph.document import edits
+from kgraph.document import annotations, edits, framing
 from kgraph.document.graph import Graph, Port, Source
+from kgraph.document.layout import layout
 from kgraph.document.project import new_project
 from kgraph.gui.canvas.ports import ports_of
 
@@ -17,6 +18,7 @@ ACTION = st.tuples(
         (
             *("add", "call", "connect", "connect", "connect", "disconnect", "delete"),
             *("move", "rename", "constant", "undo", "redo", "split"),
+            *("frame", "note", "annotation", "carry", "tidy", "collapse"),
         )
     ),
     NUMBER,
@@ -30,9 +32,35 @@ def pick(items, number):
     return items[number % len(items)] if items else None
 
 
+def annotated(graph: Graph, action: str, i: int, j: int, k: int) -> Graph:
+    """One edit of frames and notes, chosen by numbers."""
+    ids = {**graph.frames, **graph.notes}
+    id = pick(ids, i)
+    rect = (j * 9.0, k * 9.0, 80.0 + i * 9, 60.0 + k * 7)
+    if action == "frame":
+        return annotations.add_frame(graph, rect, f"Part {i}")[0]
+    if action == "note":
+        return annotations.add_note(graph, rect, "Why?" * j)[0]
+    if action == "tidy":
+        return framing.refit(graph, edits.move(graph, layout(graph)), {})
+    if id is None:
+        return graph
+    if action == "carry":
+        return framing.carry(graph, (), [id], (j * 5.0, k * -3.0), {})
+    changes = (
+        lambda: annotations.resize(graph, id, rect),
+        lambda: annotations.recolor(graph, [id], pick(annotations.COLORS, j)),
+        lambda: annotations.rewrite(graph, id, f"Text {j}"),
+        lambda: annotations.remove(graph, [id]),
+    )
+    return changes[k % 4]()
+
+
 def edited(project, graph: Graph, action: str, i: int, j: int, k: int) -> Graph:
     """One edit, chosen by numbers; the graph itself where it is not possible."""
     node, other = pick(graph.nodes, i), pick(graph.nodes, j)
+    if action in ("frame", "note", "annotation", "carry", "tidy"):
+        return annotated(graph, action, i, j, k)
     if action == "add" or node is None:
         return edits.add(graph, pick(TYPES, i), (j * 40.0, k * 30.0))[0]
     if action == "call":
@@ -50,6 +78,8 @@ def edited(project, graph: Graph, action: str, i: int, j: int, k: int) -> Graph:
         return edits.delete(graph, {node, other} if k % 4 == 0 else {node})
     if action == "move":
         return edits.move(graph, {node: (j * 11.0, k * 7.0), other: (0.0, 5.0)})
+    if action == "collapse":
+        return edits.collapse(graph, {node, other}, k % 2 == 0)
     if action == "rename":
         return edits.rename(graph, graph.nodes[node].layer, f"layer_{j}")
     if action == "constant":
@@ -85,6 +115,7 @@ def assert_equal(canvas) -> None:
         assert tuple(p.place for p in item.inputs) == ports.inputs
         assert [p.output for p in item.outputs] == list(range(len(ports.outputs)))
         assert item.card.name == graph.layer_of(id).name
+        assert item.card.is_collapsed == (id in graph.collapsed)
         assert item.card.calls == len(graph.calls[graph.nodes[id].layer])
         assert item.childItems() == [*item.inputs, *item.outputs] or (
             set(item.childItems()) == {*item.inputs, *item.outputs}
@@ -97,6 +128,12 @@ def assert_equal(canvas) -> None:
         assert item in item.input_port.connected_pipes
         assert item in item.output_port.connected_pipes
     viewer = canvas.panel.viewer
+    boxes = {**graph.frames, **graph.notes}
+    assert set(viewer.annotations) == set(boxes)
+    for id, item in viewer.annotations.items():
+        assert item.scene() is viewer.scene()
+        assert item.annotation == boxes[id]
+        assert item.place() == annotations.rect_of(boxes[id])
     assert set(viewer.all_nodes()) == set(sync.nodes.values())
     assert {e for e in viewer.all_pipes() if e.isVisible()} == set(sync.edges.values())
 
