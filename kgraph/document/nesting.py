@@ -46,6 +46,8 @@ def way_to(project: Project, graph_id: str) -> tuple[Call, ...]:
     Returns:
         The nodes to open, one after the other; none if nothing leads there.
     """
+    if graph_id == MAIN:
+        return ()
     ways: dict[str, tuple[Call, ...]] = {MAIN: ()}
     waiting = [MAIN]
     for id in waiting:

@@ -27,6 +27,10 @@ CATEGORIES = {
     "math ops": 9,
     "linear algebra ops": 2,
     "image ops": 10,
+    "submodel": 11,
+    "submodels": 11,
+    "blocks": 11,
+    "my library": 11,
 }
 """Number of a category's colour; in the order in which people look for them."""
 

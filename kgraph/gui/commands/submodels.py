@@ -89,8 +89,13 @@ class Submodels:
                 project = detach(project, shown, node)
             return project, nodes
 
+        before = self._document.project
         if nodes:
             self._apply("Own Definition", part)
+        if nodes and self._document.project is before:
+            self._document.failed.emit(
+                "No other layer has this drawing: it is its own."
+            )
 
     def _chosen(self, verb: str) -> list[str]:
         """Returns the selected submodels; says what to do if there is none."""

@@ -25,6 +25,12 @@ QToolButton { padding: 4px 7px; border: none; border-radius: 5px; }
 QToolButton:hover { background: $raised; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
 
+QToolButton[role="crumb"], QToolButton[role="here"] { padding: 1px 5px; }
+QToolButton[role="crumb"] { color: $muted; }
+QToolButton[role="crumb"]:hover { color: $text; }
+QToolButton[role="here"]:hover { background: transparent; }
+QToolButton[role="tab-close"] { padding: 2px; }
+
 QDockWidget { color: $muted; font-weight: 600; }
 QDockWidget::title { background: $window; padding: 6px 8px; }
 QDockWidget > QWidget { background: $surface; }

@@ -14,6 +14,7 @@ from kgraph.gui.theme import Theme
 NAME = Qt.ItemDataRole.UserRole
 CATEGORY = Qt.ItemDataRole.UserRole + 1
 ICON = Qt.ItemDataRole.UserRole + 2
+REFUSAL = Qt.ItemDataRole.UserRole + 3
 
 
 class PaletteTree(QTreeWidget):
@@ -81,16 +82,19 @@ def placeable_item(entry: Placeable, category: str, theme: Theme) -> QTreeWidget
     item.setData(0, CATEGORY, category)
     item.setData(0, ICON, entry.icon)
     item.setToolTip(0, entry.refusal or entry.tip)
+    item.setData(0, REFUSAL, entry.refusal)
     if entry.refusal:
-        item.setForeground(0, theme.muted)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
     color(item, theme)
     return item
 
 
 def color(item: QTreeWidgetItem, theme: Theme) -> None:
-    """Draws the icon of a row in the theme's colours."""
-    shade = theme.category(item.data(0, CATEGORY))
+    """Draws a row in the theme's colours; greyed if it cannot be placed."""
+    is_refused = bool(item.data(0, REFUSAL))
+    if is_refused:
+        item.setForeground(0, theme.muted)
+    shade = theme.muted if is_refused else theme.category(item.data(0, CATEGORY))
     name = item.data(0, ICON)
     item.setIcon(0, icon(name, theme, shade) if name else dot(shade))
 

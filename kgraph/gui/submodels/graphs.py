@@ -45,10 +45,13 @@ class OpenGraphs(QObject):
 
     def open_selected(self) -> None:
         """Shows the submodel that the selected node stands for."""
-        for node in self._canvas.selected()[:1]:
-            submodel = self._document.graph.layer_of(node).submodel
-            if submodel is not None:
-                self._document.show_graph(submodel)
+        graph = self._document.graph
+        called = (graph.layer_of(n).submodel for n in self._canvas.selected())
+        submodel = next((id for id in called if id is not None), None)
+        if submodel is None:
+            self._document.failed.emit("Select a submodel to open it.")
+        else:
+            self._document.show_graph(submodel)
 
     def go_up(self) -> None:
         """Shows the graph from which this one was opened, with the node selected."""

@@ -96,7 +96,7 @@ def test_a_copy_gets_a_drawing_of_its_own(screen):
     assert screen.canvas.selected() == [screen.node("right")]
 
 
-@pytest.mark.parametrize("name", ["inline", "own_definition"])
+@pytest.mark.parametrize("name", ["inline", "own_definition", "open_submodel"])
 def test_what_is_no_submodel_is_said(screen, name):
     before = screen.document.project
     screen.click("input")
@@ -136,3 +136,11 @@ def test_what_lies_between_is_found():
     assert between(s.graph, [a, c]) == {b}
     assert between(s.graph, [a, b]) == set()
     assert between(s.graph, [a, d]) == {b}
+
+
+def test_a_drawing_that_is_ones_own_already_is_said(screen):
+    screen.click("right")
+    screen.trigger("own_definition")
+    screen.trigger("own_definition")
+    assert "its own" in screen.window.panels.notice.text
+    assert screen.document.undo_label == "Own Definition"
