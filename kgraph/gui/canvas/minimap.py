@@ -12,7 +12,8 @@ from kgraph.gui.theme import Theme
 
 SHARE = 0.22  # of the canvas's width
 WIDTHS = (132, 208)
-HEIGHT = 0.7  # of its own width
+HEIGHT = 0.7  # of its own width, at most
+NARROWEST = 64  # of a map of what is long and thin
 LEAST = QSize(520, 320)  # of a canvas that has room for it
 MARGIN = 12
 PADDING = 8.0
@@ -30,6 +31,7 @@ class Minimap(QWidget):
         self._document = document
         self._style = Style(theme)
         self._picture: QPixmap | None = None
+        self._boxes: dict[str, list[QRectF]] = {}
         self._bounds = QRectF()
         self._grip = QPointF()
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -59,8 +61,9 @@ class Minimap(QWidget):
         has_room = LEAST.width() <= room.width() and LEAST.height() <= room.height()
         has_nodes = bool(self._document.graph.nodes)
         self.setVisible(self.is_wanted and has_room and has_nodes)
-        width = round(min(max(room.width() * SHARE, WIDTHS[0]), WIDTHS[1]))
-        self.setFixedSize(width, round(width * HEIGHT))
+        self._boxes = self._read_boxes()
+        self._bounds = _united(self._boxes)
+        self.setFixedSize(_size(self._bounds, room.width()))
         area = self._canvas.viewer.geometry()
         corner = area.bottomRight() - self.rect().bottomRight()
         self.move(corner.x() - MARGIN, corner.y() - MARGIN)
@@ -121,22 +124,23 @@ class Minimap(QWidget):
     def _wait(self, *_: object) -> None:
         self._pause.start()
 
-    def _paint_nodes(self) -> QPixmap:
-        graph, items = self._document.graph, self._canvas.sync.nodes
+    def _read_boxes(self) -> dict[str, list[QRectF]]:
+        """Returns where nodes are, by category; items may still glide there."""
+        items = self._canvas.sync.nodes
         boxes: dict[str, list[QRectF]] = {}
-        bounds = QRectF()
-        for id, (x, y) in graph.positions.items():
+        for id, (x, y) in self._document.graph.positions.items():
             item = items.get(id)
-            if item is not None:
+            if item is not None and item.isVisible():
                 box = QRectF(x, y, item.width, item.height)
                 boxes.setdefault(item.card.category, []).append(box)
-                bounds = bounds.united(box)
-        self._bounds = bounds
+        return boxes
+
+    def _paint_nodes(self) -> QPixmap:
         picture = self._ground()
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        for category, found in boxes.items():
+        for category, found in self._boxes.items():
             painter.setBrush(self._style.tint(category).solid)
             painter.drawRects([_at_least(self._from_scene(box)) for box in found])
         painter.end()
@@ -175,6 +179,27 @@ class Minimap(QWidget):
     def _to_scene(self, point: QPointF) -> QPointF:
         middle = QRectF(self.rect()).center()
         return (point - middle) / self._scale() + self._bounds.center()
+
+
+def _united(boxes: dict[str, list[QRectF]]) -> QRectF:
+    found = [box for alike in boxes.values() for box in alike]
+    if not found:
+        return QRectF()
+    left, top = min(b.left() for b in found), min(b.top() for b in found)
+    right, bottom = max(b.right() for b in found), max(b.bottom() for b in found)
+    return QRectF(left, top, right - left, bottom - top)
+
+
+def _size(bounds: QRectF, room: int) -> QSize:
+    """Returns how large a map is: of the shape of the drawing, within limits."""
+    width = min(max(room * SHARE, WIDTHS[0]), WIDTHS[1])
+    height = width * HEIGHT
+    inner = QSizeF(width - 2 * PADDING, height - 2 * PADDING)
+    fitting = bounds.size().scaled(inner, Qt.AspectRatioMode.KeepAspectRatio)
+    return QSize(
+        max(round(fitting.width() + 2 * PADDING), NARROWEST),
+        max(round(fitting.height() + 2 * PADDING), NARROWEST),
+    )
 
 
 def _at_least(rect: QRectF) -> QRectF:

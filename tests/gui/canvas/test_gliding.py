@@ -88,6 +88,8 @@ def test_a_press_meanwhile_ends_it(scattered):
 def test_a_key_meanwhile_ends_it(scattered):
     scattered.panel.select(["n2"])
     scattered.panel.tidy()
+    keys(scattered, Qt.Key.Key_Z)
+    assert not scattered.panel.gliding.is_under_way
     x, y = scattered.graph.positions["n2"]
     keys(scattered, Qt.Key.Key_Right)
     assert scattered.graph.positions["n2"] == (x + 4.0, y)

@@ -80,11 +80,10 @@ def test_help_fits_a_small_screen(shown, qtbot):
 
 
 def test_delete_is_heard_on_the_canvas_alone(active, drawn):
-    canvas = active.panels.canvas
+    canvas, elsewhere = active.panels.canvas, active.panels.problems._list
     canvas.select(["n2"])
-    active.panels.palette.setFocus()
-    active.actions_by_name["find_layer"].trigger()
-    QTest.keyClick(active.focusWidget(), Qt.Key.Key_Delete)
+    elsewhere.setFocus()
+    QTest.keyClick(elsewhere, Qt.Key.Key_Delete)
     assert len(drawn.graph.nodes) == 3
     canvas.viewer.setFocus()
     QTest.keyClick(canvas.viewer, Qt.Key.Key_Delete)
