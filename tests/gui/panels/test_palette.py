@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from kgraph import catalog
 from kgraph.gui import mime
 from kgraph.gui.panels import PalettePanel
+from kgraph.gui.placeables import Placeable
 from kgraph.gui.theme import LIGHT
 
 
@@ -82,3 +83,52 @@ def test_another_theme_recolours_the_categories(palette):
     before = palette._items[0].icon(0).cacheKey()
     palette.set_theme(LIGHT)
     assert palette._items[0].icon(0).cacheKey() != before
+
+
+MORE = (
+    Placeable("graph:g1", "encoder", "1 input", "submodel"),
+    Placeable("graph:g2", "decoder", refusal="It is broken."),
+)
+
+
+def test_more_categories_come_after_the_first(palette):
+    before = len(palette._items)
+    palette.show_more("Submodels", MORE)
+    assert [i.text(0) for i in palette._items[:2]] == ["Input and output", "Submodels"]
+    assert palette._items[1].isExpanded()
+    palette.show_more("Submodels", ())
+    assert len(palette._items) == before
+
+
+def test_what_was_opened_stays_open(palette):
+    palette._items[3].setExpanded(True)
+    name = palette._items[3].text(0)
+    palette.show_more("Submodels", MORE)
+    again = next(i for i in palette._items if i.text(0) == name)
+    assert again.isExpanded()
+
+
+def test_more_is_found_and_what_is_refused_is_not_chosen(palette, qtbot):
+    palette.show_more("Submodels", MORE)
+    qtbot.keyClicks(palette._search, "coder")
+    assert [i.text(0) for i in palette._items[:2]] == ["encoder", "decoder"]
+    with qtbot.waitSignal(palette.chosen) as chosen:
+        qtbot.keyClick(palette._search, Qt.Key.Key_Return)
+    assert chosen.args == ["graph:g1"]
+    qtbot.keyClick(palette._search, Qt.Key.Key_Down)
+    with qtbot.assertNotEmitted(palette.chosen):
+        qtbot.keyClick(palette._search, Qt.Key.Key_Return)
+    assert palette._items[1].toolTip(0) == "It is broken."
+
+
+def test_a_menu_is_asked_for_by_key(palette, qtbot):
+    palette.show_more("Submodels", MORE)
+    tree = palette._tree
+    place = tree.visualItemRect(palette._items[1].child(0)).center()
+    with qtbot.waitSignal(palette.menu_requested) as asked:
+        tree.customContextMenuRequested.emit(place)
+    assert asked.args[0] == "graph:g1"
+    with qtbot.assertNotEmitted(palette.menu_requested):
+        tree.customContextMenuRequested.emit(
+            tree.visualItemRect(palette._items[1]).center()
+        )
