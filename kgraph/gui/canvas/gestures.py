@@ -7,6 +7,7 @@ from kgraph.document import edits
 from kgraph.document.edits import Position
 from kgraph.document.graph import SUBMODEL, Edge, Graph, Port, Source
 from kgraph.document.project import Project
+from kgraph.document.reorder import reorder
 from kgraph.document.submodels import refuse_recursion
 from kgraph.gui.canvas.ports import InputPort, ports_of
 
@@ -26,7 +27,7 @@ def draw(
     if old == target:
         return edits.connect(graph, source, target)
     if (old.node, old.argument) == (target.node, target.argument):
-        return _reorder(graph, old, target.index)
+        return reorder(graph, old, target.index)
     return edits.connect(edits.disconnect(graph, old), source, target)
 
 
@@ -131,12 +132,4 @@ def _lead_into(
         if entry is None or (is_other and not is_one):
             return before
         graph = edits.connect(graph, source, Port(node, entry.argument, entry.index))
-    return graph
-
-
-def _reorder(graph: Graph, old: Port, index: int) -> Graph:
-    sources = list(graph.nodes[old.node].inputs[old.argument])
-    sources.insert(index, sources.pop(old.index))
-    for place, source in enumerate(sources):
-        graph = edits.connect(graph, source, Port(old.node, old.argument, place))
     return graph

@@ -17,6 +17,7 @@ from kgraph.gui.inspector.about import AboutPanel
 from kgraph.gui.inspector.data import DataPanel
 from kgraph.gui.inspector.editors import EditorFactory
 from kgraph.gui.inspector.header import HeaderPanel
+from kgraph.gui.inspector.inputs import InputsPanel
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.section import SectionPanel, muted
 from kgraph.gui.inspector.submodel import SubmodelPanel
@@ -49,6 +50,7 @@ class NodePanel(QWidget):
         self._layout.addWidget(self.header)
         self.form = self._add_form()
         self.call = self._add_call()
+        self.inputs = self._add_inputs()
         self.data = self._add_data()
         self._unknown = self._add_unknown() if self._is_unknown(submodel) else None
         self.submodel = self._add_submodel(submodel)
@@ -73,6 +75,8 @@ class NodePanel(QWidget):
         if self.call is not None:
             self.call.show_values(graph.nodes[node].constants)
             self._show_free_ports()
+        if self.inputs is not None:
+            self.inputs.show_node(node)
         if self.data is not None:
             self.data.setVisible(graph.id == MAIN)
             self.data.show_layer(layer, known.description)
@@ -120,6 +124,13 @@ class NodePanel(QWidget):
         section.add(form)
         self._layout.addWidget(section)
         return form
+
+    def _add_inputs(self) -> InputsPanel | None:
+        if self._spec is None or not any(port.many for port in self._spec.inputs):
+            return None
+        panel = InputsPanel(self._document, self._spec)
+        self._layout.addWidget(panel)
+        return panel
 
     def _add_data(self) -> DataPanel | None:
         if self._spec is None or self._spec.name not in ("Input", "Output"):
