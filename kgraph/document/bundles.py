@@ -30,19 +30,23 @@ _NUMBER = re.compile(r"_\d+$")
 
 
 def extract(
-    project: Project, graph_id: str, nodes: Iterable[str] | None = None
+    project: Project,
+    graph_id: str,
+    nodes: Iterable[str] | None = None,
+    annotations: Iterable[str] = (),
 ) -> Project:
     """Returns a graph, or some of its nodes, with all submodels inside as a bundle.
 
     Args:
         nodes: Those that the bundle has, with the edges among them; all if None.
+        annotations: Ids of the frames and notes that go with chosen nodes.
 
     Raises:
         EditError: If the graph or one of the nodes is not there.
     """
     part = graph_of(project, graph_id)
     if nodes is not None:
-        part = fragments.fragment(part, nodes)
+        part = fragments.fragment(part, nodes, annotations)
     inside = {id for top in called_in(part) for id in within(project, top)}
     ids = {MAIN: fresh_id(project)} if MAIN in inside else {}
     graphs = {

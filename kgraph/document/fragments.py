@@ -78,16 +78,36 @@ def duplicate(
 
 
 def way_aside(graph: Graph, fragment: Graph, start: Position = (0, 0)) -> Position:
-    """Returns how far to move a fragment so that it covers no node of the graph whole.
+    """Returns how far to move a fragment so that it lies exactly on nothing.
+
+    A frame goes beside all else: what lies in it would belong to it.
 
     Args:
         start: The way that it is to be moved in any case.
     """
-    taken = set(graph.positions.values())
+    taken, moved = set(corners(graph)), corners(fragment)
     (x, y), (dx, dy) = start, OFFSET
-    while any((a + x, b + y) in taken for a, b in fragment.positions.values()):
+    if fragment.frames:
+        dx, dy = dx + max(frame.width for frame in fragment.frames.values()), 0.0
+    for _ in range(len(taken) * len(moved)):  # far out, a step leads nowhere
+        covered = any((a + x, b + y) in taken for a, b in moved)
+        frames = [_at(frame, frame.id, x, y) for frame in fragment.frames.values()]
+        if not covered and not any(_holds(f, c) for f in frames for c in taken):
+            break
         x, y = x + dx, y + dy
     return x, y
+
+
+def _holds(frame: Frame, corner: Position) -> bool:
+    x, y = corner
+    is_beside = frame.x <= x <= frame.x + frame.width
+    return is_beside and frame.y <= y <= frame.y + frame.height
+
+
+def corners(graph: Graph) -> list[Position]:
+    """Returns where all that is drawn has its top left corner."""
+    boxes = (*graph.frames.values(), *graph.notes.values())
+    return [*graph.positions.values(), *((box.x, box.y) for box in boxes)]
 
 
 def share(

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kgraph.document import fragments
-from kgraph.document.edits import Position
-from kgraph.document.fragments import OFFSET
 from kgraph.document.graph import Graph, Source
 
 MOST_OUTPUTS = 1_000
@@ -70,17 +67,3 @@ def restore(graph: Graph, known: Incoming, ids: Mapping[str, str]) -> Graph:
             }
             nodes[copy.id] = replace(copy, inputs=inputs)
     return replace(graph, nodes=nodes)
-
-
-def duplicate_with_edges(
-    graph: Graph, nodes: Iterable[str], offset: Position = OFFSET
-) -> tuple[Graph, tuple[str, ...]]:
-    """Places nodes once more, with the edges among them and those that lead to them.
-
-    Raises:
-        EditError: If one of the nodes is not there.
-    """
-    part = fragments.fragment(graph, nodes)
-    known = incoming(graph, part.nodes)
-    graph, new = fragments.paste(graph, part, offset)
-    return restore(graph, known, dict(zip(part.nodes, new, strict=True))), new

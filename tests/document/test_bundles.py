@@ -11,7 +11,7 @@ from kgraph.document import edits, files
 from kgraph.document.bundles import absorb, extract, paste
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Port, Source
-from kgraph.document.incoming import Incoming, duplicate_with_edges, incoming
+from kgraph.document.incoming import Incoming, incoming
 from kgraph.document.nesting import within
 from kgraph.document.project import Project, new_project
 
@@ -143,8 +143,6 @@ def test_edges_that_led_in_are_drawn_again_in_their_order():
     assert new.main.nodes[copy].inputs["inputs"] == (Source(y),)
     without, (_, add) = paste(s.project(), "main", bundle)
     assert len(without.main.nodes[add].inputs["inputs"]) == 1
-    graph, (copy, add) = duplicate_with_edges(s.graph, [joined, inside])
-    assert graph.nodes[add].inputs["inputs"] == (Source(x), Source(copy), Source(y))
 
 
 def test_edges_from_what_is_not_there_any_more_are_not():

@@ -5,7 +5,7 @@ from strategies import graphs
 
 from kgraph.document import annotations, edits
 from kgraph.document.errors import EditError
-from kgraph.document.fragments import duplicate, fragment, paste, share
+from kgraph.document.fragments import duplicate, fragment, paste, share, way_aside
 from kgraph.document.graph import Graph, Port, Source
 
 
@@ -108,3 +108,24 @@ def test_a_paste_adds_a_fragment_and_changes_nothing_else(graph, other, data):
     )
     number = {f"{kind}{new.next_id}" for kind in "ln"}
     assert not number & (new.nodes.keys() | new.layers.keys())
+
+
+def test_a_fragment_steps_aside_until_it_lies_on_nothing(graph):
+    part = fragment(graph, ["n2"])
+    assert way_aside(Graph("main", "model"), part, (3, 4)) == (3, 4)
+    for step in (1, 2, 3):
+        way = way_aside(graph, part)
+        assert way == (40 * step, 40 * step)
+        graph, _ = paste(graph, part, way)
+
+
+def test_where_a_step_leads_nowhere_it_ends(graph):
+    graph = edits.move(graph, {"n2": (1e300, 1e300)})
+    assert way_aside(graph, fragment(graph, ["n2"])) == (40 * 3, 40 * 3)
+
+
+def test_a_frame_steps_beside_what_would_else_be_in_it(graph):
+    graph, frame = annotations.add_frame(graph, (-20, 80, 300, 200), "two")
+    part = fragment(graph, ["n2", "n3"], [frame])
+    assert way_aside(graph, part) == (340, 0)
+    assert way_aside(graph, part, (0, 900)) == (0, 900)

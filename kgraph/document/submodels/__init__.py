@@ -12,7 +12,6 @@ from kgraph.document.submodels.definitions import (
 from kgraph.document.submodels.following import follow, follow_all
 from kgraph.document.submodels.inlining import inline
 from kgraph.document.submodels.making import make_submodel
-from kgraph.document.submodels.rewiring import middle
 
 __all__ = [
     "detach",
@@ -20,7 +19,6 @@ __all__ = [
     "follow_all",
     "inline",
     "make_submodel",
-    "middle",
     "refuse_recursion",
     "remove_definition",
 ]

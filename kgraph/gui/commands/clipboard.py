@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from kgraph.document import files
+from kgraph.document import files, fragments
 from kgraph.document.errors import FileError
 from kgraph.document.incoming import Incoming
 from kgraph.document.project import Project
@@ -42,16 +42,18 @@ def take() -> Clip:
     data: QMimeData | None = QGuiApplication.clipboard().mimeData()
     if data is None:
         raise FileError(NOTHING)
-    written = data.data(mime.FRAGMENT).data() or data.text().encode(errors="replace")
+    written = bytes(data.data(mime.FRAGMENT).data()) or data.text().encode(
+        errors="replace"
+    )
     if not written.lstrip().startswith(b"{"):
         raise FileError(NOTHING)
     try:
         bundle = files.loads(written, "clipboard")
     except FileError as error:
         raise FileError(f"{NOTHING} {error}") from error
-    if not bundle.main.nodes:
+    if not fragments.corners(bundle.main):
         raise FileError(NOTHING)
-    return Clip(bundle, _incoming(data.data(mime.INCOMING).data()))
+    return Clip(bundle, _incoming(bytes(data.data(mime.INCOMING).data())))
 
 
 def _incoming(data: bytes) -> Incoming:

@@ -1,28 +1,24 @@
 """Cut, copy, paste, duplicate, share: what the Edit menu does to the selected nodes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
-from msgspec.structs import replace
 from PySide6.QtGui import QCursor
 
-from kgraph.document import edits, fragments
+from kgraph.document import edits, fragments, framing
 from kgraph.document.bundles import extract, paste
+from kgraph.document.diff import diff
 from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph
-from kgraph.document.incoming import duplicate_with_edges, incoming
+from kgraph.document.incoming import incoming
 from kgraph.document.project import Project
-from kgraph.document.submodels import middle
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
 from kgraph.gui.commands import clipboard
 from kgraph.gui.commands.clipboard import Clip
 from kgraph.gui.document import Document
-from kgraph.gui.quantities import plural
-
-Place = Callable[[Project], tuple[Project, Sequence[str]]]
-PlaceAgain = Callable[[Graph, list[str], Position], tuple[Graph, Sequence[str]]]
+from kgraph.gui.quantities import listing, plural
 
 
 class Editing:
@@ -33,21 +29,20 @@ class Editing:
         self._canvas = canvas
 
     def select_all(self) -> None:
-        """Selects every node that is shown."""
-        self._canvas.select(list(self._document.graph.nodes))
+        """Selects every node, frame and note that is shown."""
+        self._canvas.select_all()
 
     def cut(self) -> None:
-        """Takes the selected nodes away and onto the clipboard."""
+        """Takes what is selected away and onto the clipboard."""
         self.copy()
+        self._canvas.select(*self._selection())
         self._canvas.delete_selected()
 
     def copy(self) -> None:
-        """Puts the selected nodes, with what they need, onto the clipboard."""
-        nodes = self._canvas.selected()
-        if nodes:
-            shown = self._document.graph
-            bundle = extract(self._document.project, shown.id, nodes)
-            clipboard.put(Clip(bundle, incoming(shown, nodes)))
+        """Puts what is selected, with what it needs, onto the clipboard."""
+        clip = self._clip()
+        if clip is not None:
+            clipboard.put(clip)
 
     def paste(self) -> None:
         """Places what is on the clipboard, if it is part of a drawing."""
@@ -58,16 +53,27 @@ class Editing:
         self._paste(with_edges=True)
 
     def duplicate(self) -> None:
-        """Places the selected nodes once more, with layers of their own."""
-        self._place_again("Duplicate", fragments.duplicate)
+        """Places what is selected once more, with layers of its own."""
+        self._duplicate(with_edges=False)
 
     def duplicate_with_edges(self) -> None:
-        """Does so, and draws the edges that lead to them once more."""
-        self._place_again("Duplicate", duplicate_with_edges)
+        """Does so, and draws the edges that lead there once more."""
+        self._duplicate(with_edges=True)
 
     def share(self) -> None:
         """Places nodes that call the selected ones' layers again, weights and all."""
-        self._place_again("Share", fragments.share)
+        nodes, shown = self._canvas.selected(), self._document.graph
+        placed: Sequence[str] = ()
+        way = fragments.way_aside(shown, fragments.fragment(shown, nodes))
+
+        def share(graph: Graph) -> Graph:
+            nonlocal placed
+            graph, placed = fragments.share(graph, nodes, way)
+            return graph
+
+        what = f"Share {plural(len(nodes), 'Node')}"
+        if nodes and self._document.edit_graph(what, share):
+            self._canvas.select(placed)
 
     def make_independent(self) -> None:
         """Gives the selected nodes layers of their own where they share one."""
@@ -76,46 +82,62 @@ class Editing:
             "Make Independent", lambda g: reduce(edits.make_independent, nodes, g)
         )
 
+    def _selection(self) -> tuple[list[str], frozenset[str]]:
+        """Returns the selected nodes, frames and notes, and what lies in the frames."""
+        shown = self._document.graph
+        others = frozenset(self._canvas.annotating.selected())
+        inside = framing.contents(shown, others, self._canvas.sizes())
+        chosen = inside.nodes.union(self._canvas.selected())
+        nodes = [id for id in shown.nodes if id in chosen]
+        return nodes, others | inside.annotations
+
+    def _clip(self) -> Clip | None:
+        nodes, others = self._selection()
+        if not nodes and not others:
+            return None
+        project, shown = self._document.project, self._document.graph
+        return Clip(extract(project, shown.id, nodes, others), incoming(shown, nodes))
+
     def _paste(self, *, with_edges: bool) -> None:
         try:
-            bundle, incoming = clipboard.take()
+            clip = clipboard.take()
         except KgraphError as error:
             self._document.failed.emit(str(error))
             return
-        id = self._document.graph_id
-        way = self._way_into_view(bundle.main)
-        edges = incoming if with_edges else None
-        self._place(
-            "Paste", len(bundle.main.nodes), lambda p: paste(p, id, bundle, way, edges)
-        )
+        way = self._way_into_view(clip.bundle.main)
+        self._place("Paste", clip, way, with_edges)
 
-    def _place_again(self, verb: str, function: PlaceAgain) -> None:
-        nodes, shown = self._canvas.selected(), self._document.graph
-        way = fragments.way_aside(shown, fragments.fragment(shown, nodes))
+    def _duplicate(self, *, with_edges: bool) -> None:
+        clip = self._clip()
+        if clip is not None:
+            way = fragments.way_aside(self._document.graph, clip.bundle.main)
+            self._place("Duplicate", clip, way, with_edges)
 
-        def place(project: Project) -> tuple[Project, Sequence[str]]:
-            graph, new = function(project.graphs[shown.id], nodes, way)
-            return replace(project, graphs={**project.graphs, shown.id: graph}), new
-
-        if nodes:
-            self._place(verb, len(nodes), place)
-
-    def _place(self, verb: str, count: int, function: Place) -> None:
+    def _place(self, verb: str, clip: Clip, way: Position, with_edges: bool) -> None:
+        part, before = clip.bundle.main, self._document.graph
+        edges = clip.incoming if with_edges else None
         placed: Sequence[str] = ()
 
         def place(project: Project) -> Project:
             nonlocal placed
-            project, placed = function(project)
+            project, placed = paste(project, before.id, clip.bundle, way, edges)
             return project
 
-        if self._document.edit(f"{verb} {plural(count, 'Node')}", place):
-            self._canvas.select(list(placed))
+        what = listing(
+            (len(part.nodes), "Node"),
+            (len(part.frames), "Frame"),
+            (len(part.notes), "Note"),
+        )
+        if self._document.edit(f"{verb} {what}", place):
+            new = diff(before, self._document.graph)
+            self._canvas.select(placed, (*new.frames_added, *new.notes_added))
 
     def _way_into_view(self, part: Graph) -> Position:
         """Returns how far to move a part so that it is seen, and covers no other."""
         viewer = self._canvas.viewer
-        x, y = middle(part, part.nodes)
-        x, y = x + WIDTH / 2, y + HEIGHT / 2
+        xs, ys = zip(*fragments.corners(part), strict=True)
+        x = (min(xs) + max(xs) + WIDTH) / 2
+        y = (min(ys) + max(ys) + HEIGHT) / 2
         way = (0.0, 0.0)
         if not viewer.mapToScene(viewer.rect()).boundingRect().contains(x, y):
             point = viewer.mapFromGlobal(QCursor.pos())

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from random_models import models, parts
 from sketch import Sketch
 
-from kgraph.document import edits, submodels
+from kgraph.document import edits
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Node, Port, Source
 from kgraph.document.order import descendants
 from kgraph.document.submodels import inline, make_submodel
+from kgraph.document.submodels.rewiring import middle
 
 
 def meaning(graph: Graph) -> dict[object, object]:
@@ -82,7 +83,7 @@ def test_all_calls_of_a_layer_are_inlined_and_share_its_layers():
         (Source(nodes[1]),),
         (Source(nodes[2]),),
     ]
-    middles = [submodels.middle(new.main, nodes[at : at + 2]) for at in (0, 2)]
+    middles = [middle(new.main, nodes[at : at + 2]) for at in (0, 2)]
     assert middles == [(0.0, 50.0), (70.0, 500.0)]
     end, through = new.main.of_type("Output")
     assert end.inputs["inputs"] == (Source(nodes[3]),)

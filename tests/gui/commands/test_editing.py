@@ -5,7 +5,7 @@ from drawings import add_dense
 from PySide6.QtCore import QMimeData
 
 from kgraph import templates
-from kgraph.document import edits, files
+from kgraph.document import annotations, edits, files
 from kgraph.document.project import new_project
 from kgraph.document.submodels import make_submodel
 from kgraph.gui import mime
@@ -163,3 +163,31 @@ def test_damaged_data_of_our_own_kind_harms_nothing(window, drawn, qapp):
     qapp.clipboard().setMimeData(data)
     window.actions_by_name["paste_with_edges"].trigger()
     assert len(drawn.graph.nodes) == 6
+
+
+def test_a_frame_is_copied_with_all_that_lies_in_it(window, drawn):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    canvas.select(["n1", "n2"])
+    actions["add_frame"].trigger()
+    (frame,) = drawn.graph.frames
+    canvas.select([], [frame])
+    actions["copy"].trigger()
+    actions["paste"].trigger()
+    assert drawn.undo_label == "Paste 2 Nodes and 1 Frame"
+    assert len(canvas.selected()) == 2
+    (new,) = drawn.graph.frames.keys() - {frame}
+    assert canvas.annotating.selected() == [new]
+    actions["cut"].trigger()
+    assert (len(drawn.graph.nodes), list(drawn.graph.frames)) == (3, [frame])
+    actions["duplicate"].trigger()
+    assert len(drawn.graph.frames) == 1
+
+
+def test_a_note_alone_can_be_copied(window, drawn):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    drawn.edit_graph("Note", lambda g: annotations.add_note(g, (0, 0, 90, 40), "x")[0])
+    canvas.select([], drawn.graph.notes)
+    for action in ("copy", "paste", "duplicate"):
+        actions[action].trigger()
+    corners = {(note.x, note.y) for note in drawn.graph.notes.values()}
+    assert len(corners) == len(drawn.graph.notes) == 3
