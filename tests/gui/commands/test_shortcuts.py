@@ -80,9 +80,10 @@ def test_help_fits_a_small_screen(shown, qtbot):
 
 
 def test_delete_is_heard_on_the_canvas_alone(active, drawn):
-    canvas, elsewhere = active.panels.canvas, active.panels.problems._list
+    canvas, elsewhere = active.panels.canvas, active.panels.palette._tree
     canvas.select(["n2"])
     elsewhere.setFocus()
+    assert elsewhere.hasFocus()
     QTest.keyClick(elsewhere, Qt.Key.Key_Delete)
     assert len(drawn.graph.nodes) == 3
     canvas.viewer.setFocus()
