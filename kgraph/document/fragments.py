@@ -11,6 +11,7 @@ from kgraph.document.graph import Frame, Graph, Node, Note, Source
 from kgraph.document.names import unique_name
 
 OFFSET: Position = (40.0, 40.0)
+MOST_STEPS = 1_000
 
 Placed = TypeVar("Placed", Frame, Note)
 
@@ -89,7 +90,7 @@ def way_aside(graph: Graph, fragment: Graph, start: Position = (0, 0)) -> Positi
     (x, y), (dx, dy) = start, OFFSET
     if fragment.frames:
         dx, dy = dx + max(frame.width for frame in fragment.frames.values()), 0.0
-    for _ in range(len(taken) * len(moved)):  # far out, a step leads nowhere
+    for _ in range(MOST_STEPS):  # far out, a step leads nowhere
         covered = any((a + x, b + y) in taken for a, b in moved)
         frames = [_at(frame, frame.id, x, y) for frame in fragment.frames.values()]
         if not covered and not any(_holds(f, c) for f in frames for c in taken):
@@ -106,7 +107,7 @@ def _holds(frame: Frame, corner: Position) -> bool:
 
 def corners(graph: Graph) -> list[Position]:
     """Returns where all that is drawn has its top left corner."""
-    boxes = (*graph.frames.values(), *graph.notes.values())
+    boxes: list[Frame | Note] = [*graph.frames.values(), *graph.notes.values()]
     return [*graph.positions.values(), *((box.x, box.y) for box in boxes)]
 
 

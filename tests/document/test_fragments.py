@@ -121,7 +121,7 @@ def test_a_fragment_steps_aside_until_it_lies_on_nothing(graph):
 
 def test_where_a_step_leads_nowhere_it_ends(graph):
     graph = edits.move(graph, {"n2": (1e300, 1e300)})
-    assert way_aside(graph, fragment(graph, ["n2"])) == (40 * 3, 40 * 3)
+    assert way_aside(graph, fragment(graph, ["n2"])) == (40_000, 40_000)
 
 
 def test_a_frame_steps_beside_what_would_else_be_in_it(graph):
