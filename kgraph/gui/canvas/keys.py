@@ -14,8 +14,6 @@ KEYS = (
     ("Ctrl+Down", "Select the next node along an edge; Ctrl+Up the one before"),
     ("Ctrl+Right", "Select the node beside; also Ctrl+Left"),
     ("Ctrl+Shift+Down", "Add the next node to the selection; so with all four"),
-    ("Ctrl+Left", "Go along the edges; also Right, Up, Down"),
-    ("Ctrl+Shift+Left", "Go along the edges and keep what is selected"),
     ("Space", "Hold it and drag to move the view"),
 )
 """Key and what it does."""
@@ -28,6 +26,9 @@ GESTURES = (
     ("Drag an edge's end", "Connect it elsewhere"),
     ("Drop on an edge", "Put a layer of the palette, or a free node, into it"),
     ("Alt+Shift+Drag", "Cut the edges that are crossed"),
+    ("Drag a frame's title", "Move the frame and the nodes in it"),
+    ("Drag a frame's corner", "Make a frame or note larger or smaller"),
+    ("Double-click a frame's title", "Write another one; also in a note"),
     ("Wheel", "Zoom at the cursor"),
     ("Middle button", "Move the view; also Alt or Space and drag"),
     ("Right button", "What can be done here"),
