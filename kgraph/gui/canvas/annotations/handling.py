@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kgraph.document.annotations import Rect
 from kgraph.gui.canvas.annotations.grip import Grip
 from kgraph.gui.canvas.annotations.item import AnnotationItem
-from kgraph.gui.canvas.annotations.painter import NEAR, paint_labels
+from kgraph.gui.canvas.annotations.labels import paint_labels
+from kgraph.gui.canvas.annotations.painter import NEAR
 from kgraph.gui.canvas.edge_drawing import EdgeDrawing, Judge
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
@@ -97,17 +98,13 @@ class Handling(EdgeDrawing):
         """Paints titles that would be too small over what lies in the frames."""
         if self.zoom >= NEAR or not self.annotations:
             return
-        frames = [
-            item
-            for item in self.annotations.values()
-            if item.is_frame and item.sceneBoundingRect().intersects(rect)
-        ]
-        if frames:
-            view = painter.worldTransform()
-            painter.save()
-            painter.resetTransform()
-            paint_labels(painter, sorted(frames, key=_height), view)
-            painter.restore()
+        # All of them, for where one is depends on the others.
+        frames = [item for item in self.annotations.values() if item.is_frame]
+        view = painter.worldTransform()
+        painter.save()
+        painter.resetTransform()
+        paint_labels(painter, sorted(frames, key=_height), view)
+        painter.restore()
 
     def _press_annotation(self, event: QMouseEvent, point: QPointF) -> bool:
         """Takes hold of a frame or note; whether there was one."""

@@ -19,6 +19,7 @@ from kgraph.gui.canvas.style import Style
 
 MARGIN = 3.0  # of the border around it
 LABEL = 18.0  # pixels of a title seen from afar
+ABOVE = 40.0  # most of a title, seen from afar, that stands out above its frame
 REACH = 5.0  # pixels from a side within which it is taken hold of
 FRAMES = -100.0  # behind edges and nodes
 NOTES = -50.0
@@ -113,12 +114,13 @@ class AnnotationItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """Returns all that is painted."""
-        return self.rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        above = ABOVE if self.is_frame else MARGIN
+        return self.rect().adjusted(-MARGIN, -above, MARGIN, MARGIN)
 
     def shape(self) -> QPainterPath:
         """Returns where it can be pressed: within a frame there is canvas."""
         path = QPainterPath()
-        path.addRect(self.boundingRect())
+        path.addRect(self.rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
         if self.is_frame:
             inside = self.rect().adjusted(REACH, TITLE, -REACH, -REACH)
             if inside.isValid():

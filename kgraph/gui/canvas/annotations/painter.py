@@ -1,6 +1,5 @@
 """How frames and notes look, at each level of detail."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +11,6 @@ from PySide6.QtGui import (
     QPen,
     QTextLayout,
     QTextOption,
-    QTransform,
 )
 
 from kgraph.document.framing import TITLE
@@ -20,10 +18,9 @@ from kgraph.document.framing import TITLE
 if TYPE_CHECKING:
     from kgraph.gui.canvas.annotations.item import AnnotationItem
 
-FAR = 0.3  # scale under which corners are sharp and text is lines
+FAR = 0.3  # scale under which corners are sharp
+LEGIBLE = 0.45  # scale under which the text of a note is bars
 NEAR = 0.8  # scale from which a title is as large as it is drawn
-PLATE = 0.56  # scale under which a title has a ground of its own
-NARROW = 40  # pixels of a frame that is too small for a title
 INSET = 12.0
 RADIUS = 8.0
 LONGEST = 20_000  # letters of a note that are looked at, however long it is
@@ -61,30 +58,12 @@ def paint_note(painter: QPainter, item: "AnnotationItem", scale: float) -> None:
         painter.drawRect(rect)
     else:
         painter.drawRoundedRect(rect, RADIUS / 2, RADIUS / 2)
-    if scale < FAR:
-        for line in item.lines:
-            bounds = line.boundingRect().translated(line.position())
-            painter.fillRect(bounds.adjusted(0, 5, 0, -5), item.tones.line)
+    if scale < LEGIBLE:
+        _paint_greeked(painter, item)
         return
     painter.setPen(item.look.theme.text)
     for line in item.lines:
         line.draw(painter, QPointF(0, 0))
-
-
-def paint_labels(
-    painter: QPainter, items: Iterable["AnnotationItem"], view: QTransform
-) -> None:
-    """Paints titles over all that lies in the frames, so large that they can be read.
-
-    Args:
-        painter: In pixels.
-        view: From the scene to pixels.
-    """
-    for item in items:
-        painter.setFont(item.look.label)
-        metrics = item.look.label_metrics
-        rect = view.mapRect(item.mapRectToScene(item.rect()))
-        _paint_label(painter, item, metrics, rect, view.m11())
 
 
 def lay_out(text: str, font: QFont, room: QRectF) -> list[QTextLayout]:
@@ -112,29 +91,13 @@ def lay_out(text: str, font: QFont, room: QRectF) -> list[QTextLayout]:
     return found
 
 
-def _paint_label(
-    painter: QPainter,
-    item: "AnnotationItem",
-    metrics: QFontMetricsF,
-    rect: QRectF,
-    scale: float,
-) -> None:
-    if rect.width() < NARROW or not item.text:
-        return
-    title = metrics.elidedText(
-        item.text, Qt.TextElideMode.ElideRight, rect.width() - INSET
-    )
-    height = max(metrics.height() + 4, TITLE * scale)
-    inset = max(INSET * scale, INSET / 2)
-    width = metrics.horizontalAdvance(title) + 2 * inset
-    plate = QRectF(rect.left(), rect.top(), min(width, rect.width()), height)
-    painter.setPen(item.look.theme.text)
-    if scale < PLATE:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(item.tones.solid)
-        painter.drawRoundedRect(plate, 3, 3)
-        painter.setPen(item.look.theme.on_color)
-    painter.drawText(plate.adjusted(inset, 0, 0, 0), _FLAGS, title)
+def _paint_greeked(painter: QPainter, item: "AnnotationItem") -> None:
+    """Paints a bar for each line of text: somebody has written here."""
+    for layout in item.lines:
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number).naturalTextRect()
+            third = line.height() / 3
+            painter.fillRect(line.adjusted(0, third, 0, -third), item.tones.line)
 
 
 def _border(item: "AnnotationItem") -> QPen:
