@@ -14,9 +14,10 @@ from typing import IO
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgraph.document import files
-from kgraph.document.errors import FileError
+from kgraph.document.errors import EditError, FileError
 from kgraph.document.project import Project
 from kgraph.runs import home
 from kgraph.runs.alive import try_to_hold
@@ -24,30 +25,24 @@ from kgraph.runs.alive import try_to_hold
 SUFFIX = ".recovery"
 
 
-class Header(Struct, frozen=True):
-    """The first line of a recovery file.
+class Recovered(Struct, frozen=True):
+    """What a recovery file holds.
 
     Attributes:
-        path: The file that the drawing was opened from or saved to, if any.
+        name: The file that the drawing was opened from or saved to, if any.
         time: When it was written, in seconds since 1970.
         pid: Of the process that wrote it.
     """
 
-    path: str | None
+    name: str | None
     time: float
     pid: int
-
-
-class Recovered(Struct, frozen=True):
-    """What a recovery file holds."""
-
-    header: Header
     project: Project
 
     @property
     def path(self) -> Path | None:
         """The file that the drawing belongs to, if any."""
-        return Path(self.header.path) if self.header.path else None
+        return Path(self.name) if self.name else None
 
 
 class RecoveryFile:
@@ -68,8 +63,12 @@ class RecoveryFile:
         Raises:
             FileError: If that fails.
         """
-        header = Header(str(original) if original else None, time.time(), os.getpid())
+        name = str(original) if original else None
+        kept = Recovered(name, time.time(), os.getpid(), project)
         try:
+            # As it is, and not as a `.kgraph` file: Python would hold up the window
+            # for as long as it takes to make that text, also in a thread.
+            data = msgspec.json.encode(kept)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = self._lock or try_to_hold(_lock_of(self.path))
         except OSError as error:
@@ -77,8 +76,7 @@ class RecoveryFile:
                 f"{str(self.path.parent)!r} cannot be written to: "
                 f"{error.strerror or error}."
             ) from error
-        first_line = msgspec.json.encode(header) + b"\n"
-        files.write_bytes(first_line + files.dumps(project), self.path)
+        files.write_bytes(data, self.path)
 
     def read(self) -> Recovered:
         """Returns what was written.
@@ -86,12 +84,13 @@ class RecoveryFile:
         Raises:
             FileError: If it is damaged.
         """
-        first_line, _, rest = files.read_bytes(self.path).partition(b"\n")
         try:
-            header = msgspec.json.decode(first_line, type=Header)
-        except msgspec.DecodeError as error:
+            kept = msgspec.json.decode(files.read_bytes(self.path), type=Recovered)
+            text = files.dumps(kept.project)
+        except (msgspec.DecodeError, UnicodeDecodeError, EditError) as error:
             raise FileError(f"{str(self.path)!r} is no recovery file.") from error
-        return Recovered(header, files.loads(rest, str(self.path)))
+        # What a file must be to be opened, this must be as well.
+        return replace(kept, project=files.loads(text, str(self.path)))
 
     def remove(self) -> None:
         """Takes the file away; its lock is kept for the next time."""

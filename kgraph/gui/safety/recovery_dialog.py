@@ -33,7 +33,7 @@ class RecoveryDialog(QDialog):
         self.is_discarded = False
         path = recovered.path
         name = f"“{path.name}”" if path else "A drawing that was never saved"
-        kept = datetime.fromtimestamp(recovered.header.time)
+        kept = datetime.fromtimestamp(recovered.time)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         title = f"kgraph ended before {name} was saved." if path else f"{name} is here."

@@ -20,7 +20,7 @@ def test_any_drawing_comes_back(own_home, project):
     recovered = file.read()
     assert is_identical(recovered.project, project)
     assert recovered.path == own_home / "a.kgraph"
-    assert recovered.header.pid == os.getpid()
+    assert recovered.pid == os.getpid()
     file.remove()
     file.let_go()
 
@@ -51,7 +51,16 @@ def file(own_home):
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{}", b"\xff\xfe\n{", b'{"path":null,"time":1.0,"pid":1}\n{"ver']
+    "damage",
+    [
+        b"",
+        b"{}",
+        b"\xff\xfe",
+        b'{"name":null,"time":1.0,"pid":1,"project":{"gra',
+        b'{"name":null,"time":1.0,"pid":1,"project":{"graphs":{}}}',
+        b'{"name":null,"time":1.0,"pid":1,"project":{"graphs":{"main":{"id":"main",'
+        b'"name":"m","nodes":{"n1":{"id":"n1","layer":"l9"}}}}}}',
+    ],
 )
 def test_a_damaged_file_is_one_sentence(file, damage):
     file.write(new_project(), None)
