@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from kgraph.document.analysis import Problem
 from kgraph.document.repairs import Repair
+from kgraph.gui.analysis import worth_showing
 from kgraph.gui.mending import Mender
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ class Repairing(QObject):
     def _nothing(self) -> str:
         if self._mender.is_busy:
             return "Repairs are being tried. They will be offered in a moment."
-        if self._window.analyst.analysis.problems:
+        window = self._window
+        known = worth_showing(window.analyst.analysis, window.document.project)
+        if known.problems:
             return "There is no repair for these problems yet: change it by hand."
         return "There are no problems, so nothing is to be repaired."
 
