@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +21,13 @@ from kgraph.document.project import Project
 from kgraph.document.values import is_same, plain
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.section import muted
+from kgraph.gui.inspector.style import style_sheet
 from kgraph.gui.placeables import ends_in_words
 from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
 WIDTH = 460
-TITLE = "font-size: large; font-weight: 600"
+LINES = 2  # that stay free below the form for what is said of a parameter
 
 
 class BlockDialog(QDialog):
@@ -47,17 +50,21 @@ class BlockDialog(QDialog):
         self._refused: dict[str, str] = {}
         self._ready: Project | None = None
         self.setWindowTitle(f"Add {block.spec.name}")
+        ground = f"BlockDialog {{ background: {theme.surface.name()}; }}"
+        self.setStyleSheet(style_sheet(theme) + ground)
         self.form = self._make_form(theme)
+        self.hint = muted()
+        self.hint.setMinimumHeight(LINES * self.fontMetrics().lineSpacing())
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence = QLabel(wordWrap=True, objectName="sentence")
-        button = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(button.Ok | button.Cancel)
-        self.add = buttons.button(button.Ok)
-        self.add.setText("Add")
+        self.add = QPushButton("Add", default=True)
         self.add.setProperty("role", "primary")
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self._arrange(buttons)
+        self.add.clicked.connect(self.accept)
         self._show()
+        self._arrange()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._explain)
         self._focus_first(config)
 
     def accept(self) -> None:
@@ -76,9 +83,15 @@ class BlockDialog(QDialog):
             row.editor.refused.connect(partial(self._refuse, name))
         return form
 
-    def _arrange(self, buttons: QDialogButtonBox) -> None:
+    def _arrange(self) -> None:
+        cancel = QPushButton("Cancel")
+        cancel.clicked.connect(self.reject)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.add, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         spec = self._block.spec
-        title = QLabel(f'<span style="{TITLE}">{spec.name}</span>')
+        title = QLabel(spec.name)
+        title.setProperty("role", "title")
         summary = QLabel(spec.summary, wordWrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
@@ -87,10 +100,12 @@ class BlockDialog(QDialog):
             layout.addWidget(widget)
         layout.addSpacing(4)
         layout.addWidget(self.form)
+        layout.addWidget(self.hint)
         layout.addStretch()
         layout.addWidget(self.sentence)
         layout.addWidget(buttons)
         self.setMinimumWidth(WIDTH)
+        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
 
     def _focus_first(self, config: Mapping[str, Any]) -> None:
         """Begins where the person has something to say, with all of it selected."""
@@ -102,6 +117,12 @@ class BlockDialog(QDialog):
         line = editor.findChild(QLineEdit)
         if line is not None:
             line.selectAll()
+
+    def _explain(self, _: object, focused: QWidget | None) -> None:
+        """Says what the parameter is that the person has come to."""
+        for row in self.form.rows.values():
+            if focused is not None and row.editor.isAncestorOf(focused):
+                self.hint.setText(row.parameter.documentation)
 
     def _edit(self, name: str, value: object) -> None:
         parameter = self._block.spec.parameter(name)

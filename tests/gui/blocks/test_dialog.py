@@ -128,6 +128,16 @@ def focused(dialog: BlockDialog) -> str:
     return next(n for n, r in rows if r.editor.isAncestorOf(dialog.focusWidget()))
 
 
+def test_the_parameter_that_has_the_focus_is_explained(ask, qtbot):
+    dialog = ask("UNetUp", channels=8)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for name in ("filters", "skip_channels"):
+        dialog.form.rows[name].editor.setFocus()
+        spec = blocks.find("UNetUp").spec.parameter(name)
+        assert dialog.hint.text() == spec.documentation
+
+
 def test_keys_alone_fill_the_form(ask):
     dialog = ask("UNetDown", channels=8)
     QTest.keyClicks(dialog.focusWidget(), "16")

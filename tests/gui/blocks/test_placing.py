@@ -39,6 +39,17 @@ def shown(window, drawn, qtbot):
     return window
 
 
+@pytest.fixture(autouse=True)
+def no_form(request, monkeypatch):
+    """Fails where a test would wait for a person for ever."""
+
+    def fail(dialog):
+        pytest.fail("A form opened that the test did not expect.")
+
+    if "answer" not in request.fixturenames:
+        monkeypatch.setattr(BlockDialog, "exec", fail)
+
+
 @pytest.fixture
 def answer(qtbot):
     """Returns a function that does something with the next form that opens."""
