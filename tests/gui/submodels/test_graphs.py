@@ -164,3 +164,23 @@ def test_the_panels_follow_the_graph_that_is_shown(screen, qtbot):
     before = screen.document.graph
     screen.press(Qt.Key.Key_Delete)
     assert screen.document.graph == edits.delete(before, [list(before.nodes)[1]])
+
+
+def test_going_up_selects_the_caller_whatever_was_selected_since(screen):
+    screen.double_click("left")
+    screen.click_tab(0)
+    screen.click("input")
+    screen.click_tab(1)
+    screen.press(Qt.Key.Key_Return, CTRL | SHIFT)
+    assert screen.canvas.selected() == [screen.node("left")]
+
+
+def test_no_panel_takes_a_selection_into_another_graph(screen, qtbot):
+    code = screen.window.panels.code
+    screen.window.docks.code.raise_()
+    qtbot.waitUntil(lambda: bool(code.text))
+    screen.click("left")
+    assert code._text.extraSelections()
+    screen.press(Qt.Key.Key_Return, CTRL)
+    assert screen.canvas.selected() == []
+    assert not code._text.extraSelections()
