@@ -1,10 +1,13 @@
 """The calls of a submodel keep in step with its Inputs and Outputs."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from sketch import Sketch
 
 from kgraph.document import edits
+from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.project import Project
 from kgraph.document.submodels import follow, follow_all
@@ -12,6 +15,10 @@ from kgraph.document.submodels import follow, follow_all
 
 @pytest.fixture
 def project() -> Project:
+    return swapping()
+
+
+def swapping() -> Project:
     """Calls, in two graphs, of a submodel that swaps two tensors."""
     inner = Sketch("swap", "g1")
     a, b = (inner.add("Input", name=name, shape=[4]) for name in "ab")
@@ -111,3 +118,49 @@ def test_following_twice_is_following_once(project):
     once = follow_all(project, after)
     assert once != after
     assert follow_all(project, once) is once
+
+
+def known_by_layer(project: Project) -> tuple[dict[str, Source], list[str | None]]:
+    """What the call gives to each Input, and which Output each edge comes from."""
+    inner, call = project.graphs["g1"], call_in(project.main)
+    ends = {inner.layers[n.layer].name: n.layer for n in inner.of_type("Input")}
+    outputs = [n.layer for n in inner.of_type("Output")]
+    given = {ends[name]: sources[0] for name, sources in call.inputs.items()}
+    taken = [
+        outputs[s.output] if s.node == call.id else s.node for s in joined(project.main)
+    ]
+    return given, taken
+
+
+CHANGES = st.one_of(
+    st.tuples(st.just("rename"), st.integers(0, 5), st.sampled_from("abcd")),
+    st.tuples(st.just("delete"), st.integers(0, 5), st.just("")),
+    st.tuples(st.sampled_from(["Input", "Output"]), st.just(0), st.just("")),
+)
+
+
+@given(st.lists(CHANGES, max_size=8))
+def test_whatever_becomes_of_its_ends_the_edges_stay_with_them(changes):
+    project = swapping()
+    for kind, number, name in changes:
+        given, taken = known_by_layer(project)
+        ends = list(project.graphs["g1"].nodes)
+        pick = ends[number % len(ends)] if ends else ""
+
+        def change(graph, kind=kind, pick=pick, name=name):
+            if kind == "rename" and pick:
+                return edits.rename(graph, graph.nodes[pick].layer, name)
+            if kind == "delete" and pick:
+                return edits.delete(graph, [pick])
+            return edits.add(graph, kind)[0] if kind in ("Input", "Output") else graph
+
+        try:
+            after = edited(project, change)
+        except EditError:  # another end has that name
+            continue
+        project = follow_all(project, after)
+        left = project.graphs["g1"].layers
+        assert known_by_layer(project) == (
+            {end: source for end, source in given.items() if end in left},
+            [end for end in taken if end in left or end == "n1"],
+        )
