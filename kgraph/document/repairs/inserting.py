@@ -32,8 +32,11 @@ def insert(graph: Graph, parts: Iterable[Part], target: Port) -> Graph:
     """
     for part in parts:
         source = source_at(graph, target)
-        place, way = _place(graph, source.node, target.node)
-        graph = _push(graph, target.node, way)
+        is_down = _leads_down(graph, source.node, target.node)
+        graph = _make_room(graph, source.node, target.node, is_down)
+        x, y = graph.positions.get(source.node, (0.0, 0.0))
+        wished = (x, y + DOWN) if is_down else (x + RIGHT, y)
+        place = _free(graph, wished, is_down)
         graph, node = edits.add(graph, part.type, place, config=part.config)
         graph = edits.connect(graph, source, Port(node, entry(part.type)))
         graph = edits.connect(graph, Source(node), target)
@@ -108,16 +111,20 @@ def in_words(shape: Iterable[int | None]) -> str:
     return " × ".join("?" if size is None or size < 0 else str(size) for size in shape)
 
 
-def _place(graph: Graph, source: str, target: str) -> tuple[Position, Position]:
-    """Returns where a node between two stands, and how far the rest must move on."""
+def _leads_down(graph: Graph, source: str, target: str) -> bool:
+    """Whether the way from one node to another leads down rather than to the right."""
     x1, y1 = graph.positions.get(source, (0.0, 0.0))
     x2, y2 = graph.positions.get(target, (x1, y1 + DOWN))
-    is_down = abs(y2 - y1) >= abs(x2 - x1) or y2 - y1 >= DOWN
+    return abs(y2 - y1) >= abs(x2 - x1) or y2 - y1 >= DOWN
+
+
+def _make_room(graph: Graph, source: str, target: str, is_down: bool) -> Graph:
+    """Moves a node on, with all behind it, until another fits before it."""
+    x1, y1 = graph.positions.get(source, (0.0, 0.0))
+    x2, y2 = graph.positions.get(target, (x1, y1))
     if is_down:
-        missing = max(0.0, y1 + 2 * DOWN - y2)
-        return _free(graph, (x1, y1 + DOWN), True, target), (0.0, missing)
-    missing = max(0.0, x1 + 2 * RIGHT - x2)
-    return _free(graph, (x1 + RIGHT, y1), False, target), (missing, 0.0)
+        return _push(graph, target, (0.0, max(0.0, y1 + 2 * DOWN - y2)))
+    return _push(graph, target, (max(0.0, x1 + 2 * RIGHT - x2), 0.0))
 
 
 def _push(graph: Graph, node: str, way: Position) -> Graph:
@@ -134,15 +141,9 @@ def _push(graph: Graph, node: str, way: Position) -> Graph:
     return edits.move(graph, {id: (x + dx, y + dy) for id, (x, y) in places.items()})
 
 
-def _free(
-    graph: Graph, place: Position, is_down: bool, besides: str | None = None
-) -> Position:
-    """Returns a place that no node covers: the nearest on either side of a wished one.
-
-    Args:
-        besides: A node that will have moved on.
-    """
-    others = [p for id, p in graph.positions.items() if id != besides]
+def _free(graph: Graph, place: Position, is_down: bool) -> Position:
+    """Returns the nearest place that no node covers, on either side of a wished one."""
+    others = graph.positions.values()
     sides = (side for n in count(1) for side in (n, -n))
     for side in chain((0,), sides):
         x = place[0] + side * BESIDE * is_down
