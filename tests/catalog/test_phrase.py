@@ -44,6 +44,7 @@ def test_words_numbers_and_names_become_arguments(text, type, config):
         ("input 10", "Input", {"shape": [10]}),
         ("input none 3 int32", "Input", {"shape": [None, 3], "dtype": "int32"}),
         ("output", "Output", {}),
+        ("zero pad 2", "ZeroPadding2D", {"padding": 2}),
         ("dropout .5", "Dropout", {"rate": 0.5}),
         ("max pool 2 same", "MaxPooling2D", {"pool_size": 2, "padding": "same"}),
         ("reshape -1 7", "Reshape", {"target_shape": [-1, 7]}),

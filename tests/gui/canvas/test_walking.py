@@ -50,6 +50,16 @@ def test_arrows_follow_edges_and_cross_to_siblings(show, branches):
     assert canvas.graph is graph
 
 
+def test_what_is_ahead_is_not_beside_though_an_edge_skips_over_to_it(placed):
+    graph, (a, b, add) = placed("Input", "Dense", "Add")
+    graph = edits.move(graph, {add: (300.0, 220.0)})
+    graph = edits.connect(graph, Source(a), Port(b, "inputs"))
+    for index, node in enumerate((a, b)):
+        graph = edits.connect(graph, Source(node), Port(add, "inputs", index))
+    assert neighbour(graph, b, "sibling behind") is None
+    assert neighbour(graph, b, "sibling before") is None
+
+
 def test_in_a_drawing_from_left_to_right_the_arrows_are_turned(show, chained):
     graph, (a, b) = chained("Input", "Dense")
     canvas = show(edits.move(graph, {b: (600.0, 0.0)}))
@@ -73,7 +83,7 @@ def test_shift_extends_the_selection_in_the_order_of_walking(show, branches):
 
 
 def test_the_view_follows(show, chained):
-    graph, ids = chained("Input", *["Dense"] * 20)
+    graph, ids = chained("Input", *["Dense"] * 60)
     canvas = show(graph)
     viewer = canvas.panel.viewer
     canvas.panel.select([ids[-2]])
