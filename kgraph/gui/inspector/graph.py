@@ -143,7 +143,7 @@ class EndRow(QWidget):
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
-        self.name = QLabel(name)
+        self.name = QLabel(name, textFormat=Qt.TextFormat.PlainText)
         self.up = _button("up", f"Move {name} up", theme)
         self.down = _button("down", f"Move {name} down", theme)
         row = QHBoxLayout(self)

@@ -26,6 +26,7 @@ class SubmodelPanel(SectionPanel):
         self.open.setToolTip("Shows the submodel in a tab (Ctrl+Return).")
         self.open.clicked.connect(lambda: document.show_graph(graph_id))
         for widget in (self.name, self.ports, self.sharing):
+            widget.setTextFormat(Qt.TextFormat.PlainText)
             self.add(widget)
         self.rows.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
 

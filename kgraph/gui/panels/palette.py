@@ -61,8 +61,10 @@ class PalettePanel(QWidget):
 
     def show_more(self, category: str, entries: Sequence[Placeable]) -> None:
         """Lists what is not in the catalogue; an empty category is left out."""
-        if tuple(self._more.get(category, ())) != tuple(entries):
-            self._more[category] = entries
+        entries = tuple(entries)
+        known = self._more.get(category)
+        self._more[category] = entries
+        if (known or ()) != entries:
             self._show_matches(self._search.text())
 
     def set_theme(self, theme: Theme) -> None:

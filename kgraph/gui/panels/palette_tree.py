@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from kgraph.catalog import OperationSpec
 from kgraph.gui import mime
 from kgraph.gui.look.icons import dot, icon
+from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.placeables import Placeable
 from kgraph.gui.theme import Theme
 
@@ -81,7 +82,7 @@ def placeable_item(entry: Placeable, category: str, theme: Theme) -> QTreeWidget
     item.setData(0, NAME, entry.key)
     item.setData(0, CATEGORY, category)
     item.setData(0, ICON, entry.icon)
-    item.setToolTip(0, entry.refusal or entry.tip)
+    item.setToolTip(0, plain_tip(entry.refusal or entry.tip))
     item.setData(0, REFUSAL, entry.refusal)
     if entry.refusal:
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)

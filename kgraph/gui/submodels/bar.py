@@ -14,9 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.gui.look.icons import icon
+from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 
 BETWEEN = "\u203a"
+MORE = "…"
+MOST_STEPS = 5  # of the way that are shown; those in the middle are left out
+WIDEST = 160  # pixels of a name
 
 Titles = Sequence[tuple[str, str]]
 """Id and name of graphs."""
@@ -63,7 +67,7 @@ class GraphBar(QWidget):
             self.tabs.rebuild(len(ids), self._theme)
         for index, (_, name) in enumerate(titles):
             self.tabs.setTabText(index, name.replace("&", "&&"))
-            self.tabs.setTabToolTip(index, name)
+            self.tabs.setTabToolTip(index, plain_tip(name))
         self.tabs.setCurrentIndex(ids.index(shown))
         self.tabs.blockSignals(False)
         self._titles = tuple(titles)
@@ -158,6 +162,7 @@ class Breadcrumb(QWidget):
         self._row.setContentsMargins(6, 1, 6, 2)
         self._row.setSpacing(0)
         self._row.addStretch(1)
+        self.setMinimumWidth(1)  # a long way makes no window wider
 
     def show_way(self, way: Sequence[str]) -> None:
         """Shows the names of the graphs of a way; nothing for the main graph alone."""
@@ -171,10 +176,17 @@ class Breadcrumb(QWidget):
                 old.hide()
                 old.deleteLater()
         self.steps = []
+        hidden = range(1, len(way) - MOST_STEPS + 1)
         for number, name in enumerate(way):
+            if number in hidden and number > 1:
+                continue
             if number:
                 self._insert(QLabel(BETWEEN))
-            self._insert(self._step(number, name))
+            if number in hidden:
+                between = f" {BETWEEN} ".join(way[n] for n in hidden)
+                self._insert(QLabel(MORE, toolTip=plain_tip(between)))
+            else:
+                self._insert(self._step(number, name))
 
     def _step(self, number: int, name: str) -> QToolButton:
         is_last = number == len(self._way) - 1
@@ -191,12 +203,16 @@ class _Step(QToolButton):
     chosen = Signal(int)
 
     def __init__(self, number: int, name: str, is_last: bool) -> None:
-        super().__init__(text=name.replace("&", "&&"), autoRaise=True)
+        super().__init__(autoRaise=True)
+        middle = Qt.TextElideMode.ElideMiddle
+        short = self.fontMetrics().elidedText(name, middle, WIDEST)
+        self.setText(short.replace("&", "&&"))
         self._number = number
         self._is_last = is_last
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("role", "here" if is_last else "crumb")
-        self.setToolTip("Double-click to rename" if is_last else f"Go up to {name}")
+        tip = "Double-click to rename" if is_last else f"Go up to {name}"
+        self.setToolTip(plain_tip(tip))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Goes up on a click."""

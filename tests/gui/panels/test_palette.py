@@ -118,7 +118,7 @@ def test_more_is_found_and_what_is_refused_is_not_chosen(palette, qtbot):
     qtbot.keyClick(palette._search, Qt.Key.Key_Down)
     with qtbot.assertNotEmitted(palette.chosen):
         qtbot.keyClick(palette._search, Qt.Key.Key_Return)
-    assert palette._items[1].toolTip(0) == "It is broken."
+    assert "It is broken." in palette._items[1].toolTip(0)
 
 
 def test_a_menu_is_asked_for_by_key(palette, qtbot):
