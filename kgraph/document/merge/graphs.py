@@ -129,10 +129,17 @@ class GraphMerge:
         if is_identical(mine, theirs):
             return mine
         words, path = title(self._project, mine), self._path("layers", id)
-        is_one_type = mine.type == theirs.type and base is not GONE
-        if is_one_type or is_identical(base, mine) or is_identical(base, theirs):
-            return self._judge.decide(path, words, base, mine, theirs)
-        return self._judge.dispute(path, words, mine, theirs, _type)
+        if is_identical(base, mine) or is_identical(base, theirs):
+            return mine if is_identical(base, theirs) else theirs
+        if mine.type != theirs.type or base is GONE:
+            return self._judge.dispute(path, words, mine, theirs, _type)
+        decide, sides = self._judge.decide, (base, mine, theirs)
+        named = f"The name of {words}"
+        return replace(
+            mine,
+            name=decide((*path, "name"), named, *(layer.name for layer in sides)),
+            config=decide((*path, "config"), words, *(x.config for x in sides)),
+        )
 
     def _positions(self, nodes: dict[str, Node]) -> dict[str, tuple[float, float]]:
         """Takes mine where both moved a node: one conflict, however many there are."""

@@ -39,11 +39,6 @@ QAbstractSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 
 QCheckBox { min-height: 24px; }
-QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px;
-  background: $window; border: 1px solid $muted; border-radius: 3px; }
-QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
-QCheckBox::indicator:checked, QListView::indicator:checked { background: $checked;
-  border-color: $accent; image: url("$check"); }
 QCheckBox:focus { outline: none; }
 QListView { border: 1px solid $border; border-radius: 4px; background: $window; }
 
@@ -68,8 +63,6 @@ QToolButton[role="small"]:disabled { color: $border; }
 def style_sheet(theme: Theme) -> str:
     """Returns the style sheet of the inspector."""
     names = {name: color.name() for name, color in roles(theme).items()}
-    # The mark is white: it could not be read on the light accent of a dark theme.
-    names["checked"] = (theme.selection if theme.is_dark else theme.accent).name()
-    for name in ("down", "up", "check"):
+    for name in ("down", "up"):
         names[name] = resource(f"icons/field-{name}.svg").as_posix()
     return _SHEET.substitute(names)

@@ -3,6 +3,7 @@
 from string import Template
 
 from kgraph.gui.theme import Theme, roles
+from kgraph.resources import resource
 
 _SHEET = Template("""
 QMainWindow::separator { background: $window; width: 5px; height: 5px; }
@@ -72,6 +73,12 @@ QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
 QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: 5px 8px; font-weight: 600; }
 
+QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px;
+  background: $window; border: 1px solid $muted; border-radius: 3px; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $checked;
+  border-color: $accent; image: url("$check"); }
+
 QProgressBar { background: $raised; border: none; border-radius: 4px; height: 8px;
   max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
@@ -105,4 +112,8 @@ QFrame[role="notice"][severity="success"] { border-color: $success; }
 
 def style_sheet(theme: Theme) -> str:
     """Returns the style sheet of the whole window."""
-    return _SHEET.substitute({name: c.name() for name, c in roles(theme).items()})
+    names = {name: color.name() for name, color in roles(theme).items()}
+    # The mark is white: it could not be read on the light accent of a dark theme.
+    names["checked"] = (theme.selection if theme.is_dark else theme.accent).name()
+    names["check"] = resource("icons/field-check.svg").as_posix()
+    return _SHEET.substitute(names)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,8 @@ from kgraph.document.merge.judge import Path as ConflictPath
 from kgraph.gui.quantities import plural
 
 WIDTH = 520
-ROWS = 7
+ROWS = 7  # of conflicts, before they have to be scrolled
+ROW = 26
 
 
 class Choice(Enum):
@@ -92,6 +92,7 @@ class DiskDialog(QDialog):
             item.setToolTip(conflict.sentence)
             item.setCheckState(Qt.CheckState.Unchecked)
         self._conflicts.setWordWrap(True)
+        self._conflicts.setFixedHeight(ROW * min(len(conflicts), ROWS) + ROW // 2)
         self._conflicts.setAccessibleName("Conflicts")
         self._layout.addWidget(self._conflicts)
         if len(conflicts) > 1:
@@ -115,10 +116,9 @@ class DiskDialog(QDialog):
             button.setObjectName(choice.name.lower())
             button.setToolTip(_TIPS[choice])
             button.clicked.connect(lambda _=False, c=choice: self._choose(c))
-        primary = box.buttons()[0]
-        assert isinstance(primary, QPushButton)
-        primary.setProperty("role", "primary")
-        primary.setDefault(True)
+            if choice is (Choice.MERGE if can_merge else Choice.RELOAD):
+                button.setProperty("role", "primary")
+                button.setDefault(True)
         self._layout.addWidget(box)
 
     def _choose(self, choice: Choice) -> None:

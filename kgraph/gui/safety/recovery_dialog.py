@@ -41,6 +41,7 @@ class RecoveryDialog(QDialog):
         where = f"{path.parent}, kept" if path else "Kept"
         layout.addWidget(_label(f"{where} {kept:%A %d %B, %H:%M:%S}.", "muted"))
         layout.addWidget(_label("\n".join(f"•  {fact}" for fact in facts)))
+        layout.addStretch(1)
         layout.addWidget(self._buttons())
 
     def _buttons(self) -> QDialogButtonBox:

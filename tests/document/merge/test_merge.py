@@ -66,7 +66,7 @@ def test_what_each_side_changed_is_changed(base):
 def test_what_both_changed_is_named_and_mine_wins_unless_told(base):
     mine, theirs = edited(base, set_units("l2", 20)), edited(base, set_units("l2", 30))
     merged = merge(base, mine, theirs)
-    assert sentences(merged) == ["Dense 'a' config units: 20 here, 30 in the file"]
+    assert sentences(merged) == ["Dense 'a' units: 20 here, 30 in the file"]
     assert merged.project == mine
     path = merged.conflicts[0].path
     assert merge(base, mine, theirs, {path}).project == theirs

@@ -78,7 +78,7 @@ def test_conflicts_are_listed_and_can_be_yielded(opened, path):
     dialog = opened.wait_for_dialog()
     rows = dialog.findChild(QListWidget)
     assert [rows.item(row).text() for row in range(rows.count())] == [
-        "Dense 'fc' config units: 30 here, 20 in the file",
+        "Dense 'fc' units: 30 here, 20 in the file",
         "Training epochs: 3 here, 4 in the file",
     ]
     dialog.findChild(QCheckBox).click()
