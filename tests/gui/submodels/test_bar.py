@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kgraph.gui.submodels import GraphBar
-from kgraph.gui.submodels.bar import MORE
+from kgraph.gui.submodels.breadcrumb import MORE
 from kgraph.gui.theme import LIGHT
 
 
