@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from kgraph.document import edits, fragments
 from kgraph.document.analysis import Analysis
 from kgraph.document.annotations import remove
+from kgraph.document.calls import outputs_of
 from kgraph.document.edits import Position
 from kgraph.document.framing import contents
 from kgraph.document.graph import SUBMODEL, Graph, Source
@@ -54,7 +55,7 @@ def make_submodel(
     annotations = _annotations(graph, found)
     part = fragments.fragment(graph, found.nodes, annotations)
     inner = replace(part, id=fresh_id(project))
-    inner = _with_ends(graph, inner, found, analysis)
+    inner = _with_ends(project, graph, inner, found, analysis)
     inner = edits.rename_graph(inner, fresh_name(project, name or NAME))
     outer, call = _with_call(remove(graph, annotations), found, inner)
     return with_graphs(project, outer, inner), call
@@ -72,7 +73,11 @@ def _annotations(graph: Graph, found: Cut) -> set[str]:
 
 
 def _with_ends(
-    graph: Graph, inner: Graph, found: Cut, analysis: Analysis | None
+    project: Project,
+    graph: Graph,
+    inner: Graph,
+    found: Cut,
+    analysis: Analysis | None,
 ) -> Graph:
     """Gives the part an Input for each tensor that enters it, and Outputs.
 
@@ -82,12 +87,11 @@ def _with_ends(
     inputs: dict[Source, Source] = {}
     places = _row(graph, found, found.entering, is_above=True)
     for source, place in zip(found.entering, places, strict=True):
-        name = graph.layer_of(source.node).name
         part, node = edits.add(
             part,
             "Input",
             place,
-            name=_legal(name),
+            name=_legal(_name_of(project, graph, source)),
             config=_config_of_input(graph, source, analysis),
         )
         inputs[source] = Source(node)
@@ -125,6 +129,16 @@ def _with_call(graph: Graph, found: Cut, inner: Graph) -> tuple[Graph, str]:
     outer, _ = edits.add(outer, SUBMODEL + inner.id, place, name=inner.name)
     made = replace(outer.nodes[call], inputs=given)
     return replace(outer, nodes={**outer.nodes, call: made}), call
+
+
+def _name_of(project: Project, graph: Graph, source: Source) -> str:
+    """Returns what a tensor is called: as its layer, or as one of its Outputs."""
+    layer = graph.layer_of(source.node)
+    inner = project.graphs.get(layer.submodel or "")
+    ends = outputs_of(inner) if inner else ()
+    if inner is None or not source.output < len(ends) > 1:
+        return layer.name
+    return inner.layers[ends[source.output].layer].name
 
 
 def _names_of_outputs(graph: Graph, found: Cut) -> Mapping[Source, str | None]:

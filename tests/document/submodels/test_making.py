@@ -74,6 +74,13 @@ def test_several_outputs_are_told_apart_and_numbered(sketch, project):
     )
 
 
+def test_what_comes_from_a_submodel_is_called_as_its_output(sketch, project):
+    chosen = ids(sketch, "first", "second")
+    project, _ = make_submodel(project, "main", chosen, "block")
+    project, _ = make_submodel(project, "main", ids(sketch, "added"))
+    assert names(project.graphs["g2"], "Input") == ["first_output", "second_output"]
+
+
 def test_everything_selected_leaves_inputs_and_outputs_outside(project):
     data = Data(bindings={"l1": Binding(("x",)), "l8": Binding(("y",))})
     project = replace(project, data=data)
