@@ -16,6 +16,9 @@ from kgraph.document.project import MAIN, Project
 
 Made = tuple[int | None, ...]
 
+# Parts of the names of losses that compare a tensor with its columns place by place.
+PLACE_BY_PLACE = ("crossentropy", "squared", "absolute", "mse", "mae", "hinge", "huber")
+
 
 def check_arriving(
     project: Project, analysis: Analysis, description: DataDescription
@@ -27,9 +30,15 @@ def check_arriving(
     found = (
         _check_output(project, layer, analysis, description)
         for layer in layers_of_type(project.main, "Output")
-        if loss_name(layer)
+        if _compares_places(layer)
     )
     return tuple(problem for problem in found if problem)
+
+
+def _compares_places(output: Layer) -> bool:
+    """Whether an Output's loss compares value by value; some others align sequences."""
+    name = loss_name(output).lower().replace("_", "")
+    return any(part in name for part in PLACE_BY_PLACE)
 
 
 def _check_output(
@@ -47,8 +56,7 @@ def _check_output(
     except DataError:  # a problem of its own
         return None
     made = known.outputs[0].shape[1:]
-    is_sparse = loss_family(layer) == "sparse"
-    if not _same_places(made, wanted, is_sparse):
+    if not _same_places(made, wanted, loss_family(layer) == "sparse"):
         return _problem(
             layer,
             node,
@@ -59,9 +67,7 @@ def _check_output(
             f"shape {made}",
         )
     units = needed_units(layer, columns, wanted)
-    if feeding_dense(graph, layer) or not made or units in (None, made[-1]):
-        return None
-    if made[-1] is None or (is_sparse and made[-1] > (units or 0)):
+    if feeding_dense(graph, layer) or not _is_narrow(made, wanted, units):
         return None
     return _problem(
         layer,
@@ -74,13 +80,30 @@ def _check_output(
 
 
 def _same_places(made: Made, wanted: Shape, is_sparse: bool) -> bool:
-    """Whether there is a value, or a class, for each place that the columns have."""
-    places: Made = wanted[:-1]
-    if is_sparse and wanted and wanted[-1] > 1:
-        places = wanted
-    return len(made) - 1 == len(places) and all(
-        None in (a, b) or a == b for a, b in zip(made, places, strict=False)
+    """Whether there is a value, or a vector of classes, for each place of a column.
+
+    Keras adds or leaves out a last axis of size 1 where that makes the ranks equal.
+    """
+    held: Made = wanted
+    if is_sparse:
+        made, held = made[:-1], wanted[:-1] if wanted[-1:] == (1,) else wanted
+    elif len(made) == len(wanted):
+        made, held = made[:-1], wanted[:-1]
+    elif len(made) == len(wanted) + 1 and made[-1] == 1:
+        made = made[:-1]
+    elif len(made) + 1 == len(wanted) and wanted[-1] == 1:
+        held = wanted[:-1]
+    return len(made) == len(held) and all(
+        None in (a, b) or a == b for a, b in zip(made, held, strict=True)
     )
+
+
+def _is_narrow(made: Made, wanted: Shape, units: int | None) -> bool:
+    """Whether the last axis is shorter than the columns, or their classes, need."""
+    last = made[-1] if made else 1
+    if units is None or last is None or len(made) != len(wanted):
+        return False
+    return last < units
 
 
 def _problem(

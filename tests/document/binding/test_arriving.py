@@ -34,6 +34,10 @@ def rules(shape, output_loss, description, **binding):
         ((28, 28, 3), loss(SPARSE), MASKS, {}),
         ((None, None, 3), loss(SPARSE), MASKS, {}),
         ((1,), "mse", NUMBERS, {}),
+        ((), "mse", NUMBERS, {}),
+        ((28, 28, 1), loss("BinaryCrossentropy"), MASKS, {}),
+        ((28, 28), "mse", MASKS, {}),
+        ((12, 5), loss("CTC"), DIGITS, {}),
         ((26, 26, 8), None, DIGITS, {}),
     ],
 )
@@ -49,7 +53,7 @@ def test_the_same_form(shape, output_loss, description, binding):
         ((14, 14, 3), loss(SPARSE), MASKS, "data-rank"),
         ((5, 1), "mse", NUMBERS, "data-rank"),
         ((3,), loss(SPARSE), DIGITS, "data-width"),
-        ((2,), "mse", NUMBERS, "data-width"),
+        ((14, 14, 1), loss("BinaryCrossentropy"), MASKS, "data-rank"),
     ],
 )
 def test_another_form(shape, output_loss, description, rule):
