@@ -35,16 +35,14 @@ def rows(
         judge: Says how well an operation fits where the new layer goes.
     """
     typed = text.strip()
-    others: list[Row] = []
-    behind: list[Row] = []
-    for group, entry in placeables:
-        if (typed or group == SUBMODELS) and typed.lower() in entry.title.lower():
-            row = Row(entry.key, entry.title, SUBMODEL_CATEGORY, tip=entry.tip)
-            (behind if entry.asks else others).append(row)
     if not typed:
-        return [*others, *map(_plain_row, _everything(judge))]
+        own = [_row_of(entry) for group, entry in placeables if group == SUBMODELS]
+        return [*own, *map(_plain_row, _everything(judge))]
     found = _fitting_first(phrases(text, "layer", "op")[:MOST], split(text)[0], judge)
-    said = [*others, *(_row(phrase, text) for phrase in found), *behind]
+    meant, others = _placeable_rows(normal(typed), placeables)
+    layers = [_row(phrase, text) for phrase in found]
+    understood = [row for row in layers if not row.problem]
+    said = [*meant, *understood, *others, *layers[len(understood) :]]
     return said or [Row(None, "", problem=f"Nothing is called `{typed}`")]
 
 
@@ -86,6 +84,27 @@ def _fitting_first(found: list[Phrase], name: str, judge: Judge | None) -> list[
         return bool(phrase.problems), not is_meant and judge(phrase.spec) is Fit.UNFIT
 
     return sorted(found, key=place)
+
+
+def _placeable_rows(
+    typed: str, placeables: Iterable[tuple[str, Placeable]]
+) -> tuple[list[Row], list[Row]]:
+    """Returns what comes before the layers, and what comes behind them.
+
+    `dense` means the layer, not the Dense Block; but people know their own submodels.
+    """
+    meant: list[Row] = []
+    others: list[Row] = []
+    for group, entry in placeables:
+        title = normal(entry.title)
+        is_own = group == SUBMODELS and title.startswith(typed)
+        if typed and typed in title:
+            (meant if is_own or title == typed else others).append(_row_of(entry))
+    return meant, others
+
+
+def _row_of(entry: Placeable) -> Row:
+    return Row(entry.key, entry.title, SUBMODEL_CATEGORY, tip=entry.tip)
 
 
 def _plain_row(spec: OperationSpec) -> Row:
