@@ -105,7 +105,8 @@ class BlockDialog(QDialog):
         layout.addWidget(self.sentence)
         layout.addWidget(buttons)
         self.setMinimumWidth(WIDTH)
-        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
+        self.resize(WIDTH, 0)
+        self._grow()
 
     def _focus_first(self, config: Mapping[str, Any]) -> None:
         """Begins where the person has something to say, with all of it selected."""
@@ -137,8 +138,9 @@ class BlockDialog(QDialog):
         self._show()
 
     def _refuse(self, name: str, message: str) -> None:
-        self._refused[name] = message
-        self._tell()
+        if message != self._refused.get(name, ""):
+            self._refused[name] = message
+            self._tell()
 
     def _show(self) -> None:
         self.form.show_values(self._config)
@@ -157,6 +159,15 @@ class BlockDialog(QDialog):
         self.sentence.setProperty("role", "muted" if self._ready else "error")
         self.sentence.style().polish(self.sentence)
         self.add.setEnabled(self._ready is not None)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Makes room for what is said, so that no field is squeezed."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), needed))
 
 
 def _in_words(bundle: Project) -> str:

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from kgraph import blocks
 from kgraph.gui.blocks import BlockDialog
@@ -126,6 +126,20 @@ def focused(dialog: BlockDialog) -> str:
     """The name of the parameter whose field has the focus."""
     rows = dialog.form.rows.items()
     return next(n for n, r in rows if r.editor.isAncestorOf(dialog.focusWidget()))
+
+
+@pytest.mark.parametrize("text", ["0", "two"])
+def test_what_is_said_squeezes_no_field(ask, text):
+    dialog = ask("UNetUp", channels=8)
+    heights = [row.editor.height() for row in dialog.form.rows.values()]
+    type_into(dialog, "skip_channels", text)
+    dialog.accept()
+    QApplication.processEvents()
+    assert dialog.isVisible()
+    assert [row.editor.height() for row in dialog.form.rows.values()] == heights
+    assert (
+        dialog.form.rows["activation"].editor.geometry().bottom() < dialog.form.height()
+    )
 
 
 def test_the_parameter_that_has_the_focus_is_explained(ask, qtbot):
