@@ -10,10 +10,14 @@ from kgraph.document.graph import Graph, Layer, Source
 from kgraph.document.project import Project
 
 LONGEST = 40
+SHORT = 24
 
 
-def brief(value: Any) -> str:
+def brief(value: Any, longest: int = LONGEST) -> str:
     """Returns a value of a config as a person would write it.
+
+    Args:
+        longest: How many letters at most.
 
     Example:
 
@@ -22,8 +26,13 @@ def brief(value: Any) -> str:
     >>> brief({"class_name": "Adam", "config": {"learning_rate": 0.01}})
     'Adam(learning_rate=0.01)'
     """
-    text = _brief(value)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    text = " ".join(_brief(value).split()) or "nothing"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def setting(name: str, value: Any) -> str:
+    """Returns the label of a step that sets a value: `Set units to 64`."""
+    return f"Set {name} to {brief(value, SHORT)}"
 
 
 def title(project: Project, layer: Layer) -> str:

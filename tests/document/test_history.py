@@ -215,3 +215,10 @@ def test_a_step_knows_when_it_was_made():
     history = History(0)
     history.push(1, "one")
     assert before <= history.steps[0].time <= history.steps[1].time <= time.time()
+
+
+def test_a_step_that_grows_is_named_after_its_end(clock):
+    history = History(0, clock)
+    history.push(6, "Set to 6", "typing")
+    history.push(64, "Set to 64", "typing")
+    assert history.undo_label == "Set to 64"

@@ -5,7 +5,7 @@ from strategies import values
 
 from kgraph.document.graph import Layer
 from kgraph.document.project import new_project
-from kgraph.document.words import LONGEST, brief, count, default, title
+from kgraph.document.words import LONGEST, brief, count, default, setting, title
 
 
 @given(values)
@@ -32,3 +32,10 @@ def test_a_default_is_that_of_the_catalogue():
 
 def test_a_count_has_its_noun():
     assert (count(1, "edge"), count(0, "edge")) == ("1 edge", "0 edges")
+
+
+def test_a_step_is_named_after_what_it_sets():
+    assert setting("units of dense", 64) == "Set units of dense to 64"
+    assert setting("seed", None) == "Set seed to none"
+    assert setting("code", "a\nb" + "c" * 99) == f"Set code to a b{'c' * 20}…"
+    assert setting("name", "") == "Set name to nothing"

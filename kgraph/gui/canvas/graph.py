@@ -135,7 +135,7 @@ class CanvasGraph(NodeGraph):
         pipe.setSelected(False)  # how the viewer showed where the node would go
         project, edge = self._document.project, pipe.edge
         self._document.edit_graph(
-            "Insert Node",
+            f"Insert {self._document.graph.layer_of(node_id).name}",
             lambda graph: gestures.put_between(
                 project,
                 _moved(graph, prev_node_pos),
@@ -163,7 +163,8 @@ class CanvasGraph(NodeGraph):
     def _on_node_name_changed(self, node_id: str, name: str) -> None:
         layer = self._document.graph.layer_of(node_id)
         self._document.edit_graph(
-            "Rename", lambda graph: edits.rename(graph, layer.id, name)
+            f"Rename {layer.name} to {name}",
+            lambda graph: edits.rename(graph, layer.id, name),
         )
 
     def _on_search_triggered(self, node_type: str, pos: tuple[float, float]) -> None:

@@ -164,8 +164,10 @@ class Actions:
             verb = ENTRIES[name].text
             action = self._actions[name]
             action.setEnabled(label is not None)
-            action.setText(f"{verb} {label}" if label else verb)
-            action.setToolTip(_with_key(action, action.text().replace("&", "")))
+            # A name may hold an ampersand, which would underline what follows it.
+            action.setText(f"{verb} {label.replace('&', '&&')}" if label else verb)
+            tip = f"{verb.replace('&', '')} {label or ''}".strip()
+            action.setToolTip(_with_key(action, tip))
 
 
 def _action(window: QWidget, name: str, slot: Callable[[], object]) -> QAction:

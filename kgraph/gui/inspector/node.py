@@ -12,6 +12,7 @@ from kgraph.document import edits
 from kgraph.document.errors import EditError
 from kgraph.document.graph import SUBMODEL, Layer
 from kgraph.document.project import MAIN
+from kgraph.document.words import setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.about import AboutPanel
 from kgraph.gui.inspector.data import DataPanel
@@ -166,7 +167,7 @@ class NodePanel(QWidget):
     def _edit(self, name: str, value: object) -> None:
         layer = self._layer
         self._document.edit_graph(
-            f"Set {name} of {layer.name}",
+            setting(f"{name} of {layer.name}", value),
             lambda graph: edits.set_parameter(graph, layer.id, name, value),
             merge_key=f"parameter {layer.id} {name}",
         )
@@ -181,7 +182,7 @@ class NodePanel(QWidget):
     def _edit_constant(self, name: str, value: object) -> None:
         node = self._node
         self._document.edit_graph(
-            f"Set {name} of {self._layer.name}",
+            setting(f"{name} of {self._layer.name}", value),
             lambda graph: edits.set_constant(graph, node, name, value),
             merge_key=f"constant {node} {name}",
         )
@@ -204,7 +205,7 @@ class NodePanel(QWidget):
     def _make_independent(self) -> None:
         node = self._node
         self._document.edit_graph(
-            f"Make {self._layer.name} independent",
+            "Make Independent",
             lambda graph: edits.make_independent(graph, node),
         )
 

@@ -13,6 +13,7 @@ from kgraph.document.analysis import DATA_READABLE
 from kgraph.document.errors import EditError
 from kgraph.document.project import Project, Split, Training
 from kgraph.document.values import plain
+from kgraph.document.words import setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known
@@ -85,14 +86,16 @@ class ProjectPanel(QWidget):
         def edit(project: Project) -> Project:
             return replace(project, training=replace(project.training, **{name: value}))
 
-        self._document.edit(f"Set {name}", edit, f"training {name}")
+        label = setting(f"training {name}", value)
+        self._document.edit(label, edit, f"training {name}")
 
     def _edit_split(self, name: str, value: Any) -> None:
         def edit(project: Project) -> Project:
             split = replace(project.data.split, **{name: value})
             return replace(project, data=replace(project.data, split=split))
 
-        self._document.edit(f"Set {name}", edit, f"split {name}")
+        label = setting(f"split {name}", value)
+        self._document.edit(label, edit, f"split {name}")
 
     def _rename(self) -> None:
         name = self.name.text()

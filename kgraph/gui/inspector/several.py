@@ -10,6 +10,7 @@ from kgraph import catalog
 from kgraph.document import edits
 from kgraph.document.graph import Graph
 from kgraph.document.values import is_same
+from kgraph.document.words import setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known
@@ -74,7 +75,7 @@ class SeveralPanel(QWidget):
     def _edit(self, name: str, value: object) -> None:
         layers = self._layers()
         self._document.edit_graph(
-            f"Set {name} of {plural(len(layers), 'layer')}",
+            setting(f"{name} of {plural(len(layers), 'layer')}", value),
             lambda graph: _for_each(graph, layers, name, value),
             merge_key=f"parameter {' '.join(layers)} {name}",
         )

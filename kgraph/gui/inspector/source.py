@@ -68,7 +68,7 @@ class SourcePanel(SectionPanel):
         awaited, self._awaited = self._awaited, None
         if awaited is not None and awaited == source:
             self._document.edit(
-                "Bind columns", lambda project: suggest_bindings(project, description)
+                "Bind Columns", lambda project: suggest_bindings(project, description)
             )
 
     def _choose(self, index: int) -> None:

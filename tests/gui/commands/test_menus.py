@@ -1,8 +1,10 @@
 """Menus offer recent files, templates and help."""
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QMessageBox
 
 from kgraph import __version__
+from kgraph.document.project import Training
 from kgraph.gui.commands.settings import remember_file
 
 
@@ -53,3 +55,10 @@ def test_help_tells_the_version(window, monkeypatch):
     monkeypatch.setattr(QMessageBox, "about", lambda *a: said.append(a[2]))
     window.actions_by_name["about"].trigger()
     assert __version__ in said[0]
+
+
+def test_an_ampersand_in_a_name_is_shown(window, document):
+    document.edit("Rename a&b", lambda p: replace(p, training=Training(epochs=3)))
+    undo = window.actions_by_name["undo"]
+    assert undo.text() == "&Undo Rename a&&b"
+    assert undo.toolTip().startswith("Undo Rename a&b")

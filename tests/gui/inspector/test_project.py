@@ -10,6 +10,7 @@ def test_how_the_project_is_trained(qtbot: QtBot, shown: Show) -> None:
     document, panel, _ = shown(("Dense", {}), select=0)
     retype(qtbot, line_of(panel.page.training, "epochs"), "25")
     assert document.project.training.epochs == 25
+    assert document.undo_label == "Set training epochs to 25"
     assert panel.page.training.rows["epochs"].is_changed
     optimizer = panel.page.training.rows["optimizer"].editor
     optimizer._arrow.click()

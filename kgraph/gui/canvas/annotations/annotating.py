@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from kgraph.gui.canvas.panel import CanvasPanel
 
 NOTE = (220.0, 120.0)  # width and height of a new note
-TITLE = "Frame"  # of a frame that nobody has named
 NAME = QRectF(44.0, 24.0, -54.0, 22.0)  # of a node: its name, from its top left corner
 
 
@@ -66,7 +65,7 @@ class Annotating(QObject):
 
         def add(graph: Graph) -> Graph:
             nonlocal placed
-            graph, placed = framing.add_frame_around(graph, nodes, others, sizes, TITLE)
+            graph, placed = framing.add_frame_around(graph, nodes, others, sizes)
             return graph
 
         if self._document.edit_graph("Add Frame", add):
@@ -190,7 +189,8 @@ class Annotating(QObject):
             layer.name,
             item.look.text,
             lambda name: self._document.edit_graph(
-                "Rename", lambda g: edits.rename(g, layer.id, name)
+                f"Rename {layer.name} to {name}",
+                lambda g: edits.rename(g, layer.id, name),
             ),
         )
 
