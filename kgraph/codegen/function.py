@@ -14,6 +14,7 @@ from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, flat, mapping, sequence, statement, text
 from kgraph.codegen.names import Names
 from kgraph.codegen.outputs import index, unpacked
+from kgraph.codegen.sections import sections
 from kgraph.codegen.values import MISSING
 from kgraph.document.calls import inputs_of, needed, outputs_of
 from kgraph.document.graph import Graph, Layer, Node, Source
@@ -83,11 +84,14 @@ class FunctionWriter:
             CodegenError: If a node cannot be written; the text names it.
         """
         self._lines.extend(head)
+        before = sections(self._graph, [node.id for node in self._nodes])
         for node in self._nodes:
+            self._lines.extend(before.get(node.id, ()))
             first = len(self._lines)
             for code in self._statements(node):
                 self._add(code)
             self._ranges[node.id] = (first, len(self._lines) - 1)
+        self._lines.extend(before.get("", ()))
         first = len(self._lines)
         self._add(("return ", self._model(name)))
         for node in outputs_of(self._graph):

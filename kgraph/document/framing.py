@@ -63,7 +63,11 @@ def frames_of(graph: Graph, nodes: Iterable[str], sizes: Sizes) -> list[str]:
 
 
 def add_frame_around(
-    graph: Graph, nodes: Iterable[str], others: Iterable[str], sizes: Sizes, title: str
+    graph: Graph,
+    nodes: Iterable[str],
+    others: Iterable[str],
+    sizes: Sizes,
+    title: str = "",
 ) -> tuple[Graph, str]:
     """Draws a frame around nodes, and around frames and notes.
 

@@ -63,7 +63,7 @@ def test_escape_keeps_what_was(canvas):
     canvas.panel.annotating.frame_selection()
     write(canvas, "Encoder", Qt.Key.Key_Escape)
     (frame,) = canvas.graph.frames.values()
-    assert frame.title == "Frame"
+    assert frame.title == ""
     assert canvas.document.undo_label == "Add Frame"
 
 
