@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kgraph import templates
+from kgraph.document.project import MAIN
 from kgraph.gui.document import Document
 from kgraph.gui.theme import Theme
 
@@ -71,7 +72,8 @@ class Welcome(QLabel):
         self._templates.setToolTip(described.get(name, ""))
 
     def _look(self, *_: object) -> None:
-        is_empty = not self._document.graph.nodes
+        document = self._document
+        is_empty = document.graph_id == MAIN and not document.graph.nodes
         for label in (self, self._templates):
             label.setVisible(is_empty)
             label.raise_()

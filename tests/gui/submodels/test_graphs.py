@@ -184,3 +184,13 @@ def test_no_panel_takes_a_selection_into_another_graph(screen, qtbot):
     screen.press(Qt.Key.Key_Return, CTRL)
     assert screen.canvas.selected() == []
     assert not code._text.extraSelections()
+
+
+def test_an_empty_submodel_is_no_beginning(screen):
+    screen.double_click("left")
+    screen.canvas.select_all()
+    screen.press(Qt.Key.Key_Delete)
+    assert not screen.document.graph.nodes
+    assert not screen.window.panels.welcome.isVisible()
+    left = screen.document.project.main.nodes["n2"]
+    assert not left.inputs  # its Input is gone, and the edge to it

@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
 from sketch import Sketch
 
 from kgraph.document.project import new_project
@@ -159,3 +160,15 @@ def test_entries_are_renamed_and_removed(screen, answer, agree):
     agree()
     screen.window.shelving.remove("cell")
     assert titles(screen) == []
+
+
+def test_the_search_on_the_canvas_finds_the_library(screen):
+    shelf.keep("zebra", bundle("zebra"))
+    screen.window.library.refresh()
+    screen.canvas.viewer.setFocus()
+    screen.press(Qt.Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "zebra")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    (new,) = screen.canvas.selected()
+    placed = screen.document.graph.layer_of(new).submodel
+    assert screen.document.project.graphs[placed].name == "zebra"
