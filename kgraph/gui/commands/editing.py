@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import reduce
 
-from PySide6.QtGui import QCursor
-
 from kgraph.document import edits, fragments, framing
 from kgraph.document.bundles import extract, paste
 from kgraph.document.diff import diff
@@ -14,9 +12,9 @@ from kgraph.document.graph import Graph
 from kgraph.document.incoming import incoming
 from kgraph.document.project import Project
 from kgraph.gui.canvas import CanvasPanel
-from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
 from kgraph.gui.commands import clipboard
 from kgraph.gui.commands.clipboard import Clip
+from kgraph.gui.commands.view import way_into_view
 from kgraph.gui.document import Document
 from kgraph.gui.quantities import listing, plural
 
@@ -104,7 +102,9 @@ class Editing:
         except KgraphError as error:
             self._document.failed.emit(str(error))
             return
-        way = self._way_into_view(clip.bundle.main)
+        part = clip.bundle.main
+        way = way_into_view(self._canvas.viewer, part)
+        way = fragments.way_aside(self._document.graph, part, way)
         self._place("Paste", clip, way, with_edges)
 
     def _duplicate(self, *, with_edges: bool) -> None:
@@ -131,18 +131,3 @@ class Editing:
         if self._document.edit(f"{verb} {what}", place):
             new = diff(before, self._document.graph)
             self._canvas.select(placed, (*new.frames_added, *new.notes_added))
-
-    def _way_into_view(self, part: Graph) -> Position:
-        """Returns how far to move a part so that it is seen, and covers no other."""
-        viewer = self._canvas.viewer
-        xs, ys = zip(*fragments.corners(part), strict=True)
-        x = (min(xs) + max(xs) + WIDTH) / 2
-        y = (min(ys) + max(ys) + HEIGHT) / 2
-        way = (0.0, 0.0)
-        if not viewer.mapToScene(viewer.rect()).boundingRect().contains(x, y):
-            point = viewer.mapFromGlobal(QCursor.pos())
-            if not viewer.rect().contains(point):
-                point = viewer.rect().center()
-            goal = viewer.mapToScene(point)
-            way = (goal.x() - x, goal.y() - y)
-        return fragments.way_aside(self._document.graph, part, way)
