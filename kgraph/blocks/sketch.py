@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec.structs import replace
-
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
 from kgraph.document import edits
+from kgraph.document.bundles import absorb
 from kgraph.document.graph import SUBMODEL, Graph, Port, Source
 from kgraph.document.layout import layout
 from kgraph.document.project import MAIN, Project
@@ -63,13 +62,14 @@ class Sketch:
         return node
 
     def place(self, bundle: Project, tensor: str) -> str:
-        """Places a block of one input, and no submodels, inside this one."""
-        graph = replace(bundle.main, id=bundle.main.name)
-        self._submodels[graph.id] = graph
-        type = f"{SUBMODEL}{graph.id}"
+        """Places a bundle of one Input as a submodel behind a tensor."""
+        project, id = absorb(Project({MAIN: self._graph, **self._submodels}), bundle)
+        self._submodels = {k: g for k, g in project.graphs.items() if k != MAIN}
+        graph = project.graphs[id]
+        type = f"{SUBMODEL}{id}"
         self._graph, node = edits.add(self._graph, type, name=graph.name)
-        port = graph.layer_of(graph.of_type("Input")[0].id).name
-        self._connect(tensor, Port(node, port))
+        (entry,) = graph.of_type("Input")
+        self._connect(tensor, Port(node, graph.layers[entry.layer].name))
         return node
 
     def bundle(self) -> Project:
