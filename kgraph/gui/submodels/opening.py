@@ -43,8 +43,10 @@ def opened(
     for node in selected:
         if node in calls:
             gone = (*way(opening, project, above), Call(above, node))
-            return replace(opening, ways={**opening.ways, graph: gone})
-    return opening
+            break
+    else:
+        gone = way(opening, project, graph)
+    return replace(opening, ways={**opening.ways, graph: gone})
 
 
 def closed(opening: Opening, graph: str) -> Opening:
