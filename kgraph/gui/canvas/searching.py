@@ -38,9 +38,11 @@ def rows(
     if not typed:
         own = [_row_of(entry) for group, entry in placeables if group == SUBMODELS]
         return [*own, *map(_plain_row, _everything(judge))]
-    found = _fitting_first(phrases(text, "layer", "op")[:MOST], split(text)[0], judge)
+    name, words = split(text)
+    found = _fitting_first(phrases(text, "layer", "op")[:MOST], name, judge)
+    has_arguments = bool(words) or text[-1].isspace()
     meant, others = _placeable_rows(normal(typed), placeables)
-    layers = [_row(phrase, text) for phrase in found]
+    layers = [_row(phrase, has_arguments) for phrase in found]
     understood = [row for row in layers if not row.problem]
     said = [*meant, *understood, *others, *layers[len(understood) :]]
     return said or [Row(None, "", problem=f"Nothing is called `{typed}`")]
@@ -111,9 +113,8 @@ def _plain_row(spec: OperationSpec) -> Row:
     return Row(Phrase(spec), spec.name, spec.category, tip=spec.summary)
 
 
-def _row(phrase: Phrase, text: str) -> Row:
+def _row(phrase: Phrase, has_arguments: bool) -> Row:
     spec = phrase.spec
-    has_arguments = bool(split(text)[1]) or text[-1].isspace()
     return Row(
         phrase,
         spec.name,
