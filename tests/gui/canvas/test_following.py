@@ -2,6 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QRectF
 
 from kgraph.document import edits
 from kgraph.document.graph import Graph
@@ -61,7 +62,8 @@ def test_what_is_out_of_sight_is_revealed(canvas, drawn):
 
 def test_what_is_in_sight_stays_where_it_is(canvas, drawn):
     canvas.zoom_to_fit()
-    before = canvas.viewer._scene_range
-    drawn.edit_graph("Set units", lambda g: edits.set_parameter(g, "l2", "units", 9))
+    before = QRectF(canvas.viewer._scene_range)
+    drawn.edit_graph("Rename", lambda g: edits.rename(g, "l1", "image"))
     drawn.undo()
+    assert canvas.selected() == ["n1"]
     assert canvas.viewer._scene_range == before
