@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QStaticText
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText
 
 from kgraph.gui.canvas import glyphs
 
@@ -32,6 +32,11 @@ class Line:
         self._name = _static(
             look.text_metrics.elidedText(card.name, Qt.TextElideMode.ElideRight, rest)
         )
+        far = QFontMetricsF(look.line_title)
+        self._headline = _static(
+            far.elidedText(card.type, Qt.TextElideMode.ElideRight, right - left)
+        )
+        self._headline_place = QPointF(left, middle - far.height() / 2)
         self._glyph_place = QPointF(PADDING, middle - glyphs.SIZE * SHARE / 2)
         self._type_place = QPointF(left, middle - metrics.height() / 2)
         self._name_place = QPointF(
@@ -39,9 +44,9 @@ class Line:
         )
 
     def paint(
-        self, painter: QPainter, item: "NodeItem", glyph: str, has_name: bool
+        self, painter: QPainter, item: "NodeItem", glyph: str, is_near: bool
     ) -> None:
-        """Paints the glyph and the title, and from near the name."""
+        """Paints the glyph and the title; the name from near, larger text from afar."""
         look = item.look
         painter.setPen(look.tint(item.card.category).line)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -50,13 +55,16 @@ class Line:
         painter.scale(SHARE, SHARE)
         painter.drawPath(glyphs.glyph(glyph))
         painter.restore()
-        painter.setFont(look.title)
         painter.setPen(look.theme.text)
+        if not is_near:
+            painter.setFont(look.line_title)
+            painter.drawStaticText(self._headline_place, self._headline)
+            return
+        painter.setFont(look.title)
         painter.drawStaticText(self._type_place, self._type)
-        if has_name:
-            painter.setFont(look.text)
-            painter.setPen(look.theme.muted)
-            painter.drawStaticText(self._name_place, self._name)
+        painter.setFont(look.text)
+        painter.setPen(look.theme.muted)
+        painter.drawStaticText(self._name_place, self._name)
 
 
 def _static(text: str) -> QStaticText:
