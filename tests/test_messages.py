@@ -20,6 +20,7 @@ IRIS = DataSource("builtin", "iris")
 def test_requests_arrive_with_the_project_as_it_is(project, revision):
     for request in (
         messages.Analyze(revision, project, "folder"),
+        messages.Prove(revision, project),
         messages.Train(project),
         messages.Export(project, "keras", "model.keras", run="best"),
     ):
@@ -39,6 +40,7 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
                 {"main": GraphAnalysis({"n1": NodeAnalysis((Tensor((None, 4)),))})}
             ),
         ),
+        messages.Proved(4, Analysis(), True),
         messages.Described(IRIS, DataDescription(150, (Column("petal"),))),
         messages.TrainingBegan("0001", 2, 4, 120, ("loss",)),
         messages.BatchesEnded(0, 3, 0, {"loss": [1.0, "nan"]}),

@@ -1,6 +1,7 @@
 """Answers the requests that are short: all but training."""
 
 import traceback
+from collections.abc import Callable
 
 from kgraph.document.errors import KgraphError
 from kgraph.messages import (
@@ -30,11 +31,17 @@ def start() -> Event:
         return Failed("Start", _import_sentence(error), traceback.format_exc())
 
 
-def answer(request: AnyRequest) -> Event:
-    """Returns the answer to a request; one that cannot be met is answered `Failed`."""
+def answer(
+    request: AnyRequest, is_given_up: Callable[[], bool] = lambda: False
+) -> Event:
+    """Returns the answer to a request; one that cannot be met is answered `Failed`.
+
+    Args:
+        is_given_up: Whether the drawing has changed, so that nobody waits for a proof.
+    """
     name = type(request).__name__
     try:
-        return _answer(request)
+        return _answer(request, is_given_up)
     except KgraphError as error:
         return Failed(name, str(error), traceback.format_exc())
     except ImportError as error:
@@ -43,7 +50,7 @@ def answer(request: AnyRequest) -> Event:
         return Failed(name, _unexpected(name, error), traceback.format_exc())
 
 
-def _answer(request: AnyRequest) -> Event:
+def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
     match request:
         case Analyze():
             from kgraph.modeling import infer
@@ -52,7 +59,7 @@ def _answer(request: AnyRequest) -> Event:
         case Prove():
             from kgraph.modeling import prove
 
-            proof = prove(request.project)
+            proof = prove(request.project, is_given_up)
             return Proved(request.number, proof.analysis, proof.is_built)
         case Describe():
             from kgraph.data import describe

@@ -27,6 +27,11 @@ class Waiting:
             self._requests.append(request)
             self._changed.notify()
 
+    def has_drawing(self) -> bool:
+        """Whether a drawing waits to be analysed: a newer one than the last."""
+        with self._changed:
+            return any(isinstance(request, Analyze) for request in self._requests)
+
     def take(self) -> AnyRequest | None:
         """Waits for the next request; None once the queue is closed."""
         with self._changed:

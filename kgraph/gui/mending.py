@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.errors import EditError, KgraphError
@@ -16,6 +16,7 @@ from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.messages import Prove, Proved
 
 REST = 250  # milliseconds without an edit before repairs are tried
+PATIENCE = 500  # milliseconds after which what was found so far is offered
 MOST = 12  # problems whose repairs are tried
 
 Offers = dict[Problem, tuple[Repair, ...]]
@@ -56,6 +57,7 @@ class Mender(QObject):
         self._tried: Trial | None = None
         self._number = 0
         self._verdicts: dict[Problem, list[tuple[Repair, Verdict]]] = {}
+        self._shown = QElapsedTimer()
         self._timer = QTimer(self, singleShot=True, interval=REST)
         self._timer.timeout.connect(self._begin)
         analyst.analyzed.connect(self._hear_analysis)
@@ -119,6 +121,7 @@ class Mender(QObject):
 
     def _begin(self) -> None:
         self._waiting = deque(self._trials())
+        self._shown.start()
         self._try_next()
 
     def _trials(self) -> Iterator[Trial]:
@@ -133,7 +136,7 @@ class Mender(QObject):
     def _try_next(self) -> None:
         self._tried = self._waiting.popleft() if self._waiting else None
         if self._tried is None:
-            self.changed.emit()
+            self._show()
             return
         self._number += 1
         self._engine.send(Prove(self._number, self._tried.repaired))
@@ -147,11 +150,13 @@ class Mender(QObject):
         self._verdicts.setdefault(trial.case.problem, []).append(
             (trial.repair, verdict)
         )
-        is_last = not self._waiting
-        is_other = not is_last and self._waiting[0].case is not trial.case
-        if is_other:
-            self.changed.emit()
+        if self._shown.elapsed() > PATIENCE and self._waiting and verdict == "sound":
+            self._show()
         self._try_next()
+
+    def _show(self) -> None:
+        self._shown.start()
+        self.changed.emit()
 
 
 def _trials_of(case: Case, repairs: Iterable[Repair]) -> Iterator[Trial]:

@@ -1,6 +1,6 @@
 """Makes the Keras model of a project."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import keras
@@ -40,33 +40,49 @@ class BuildError(KgraphError):
         super().__init__("\n".join(problem.sentence for problem in self.problems))
 
 
-def build(project: Project) -> keras.Model:
+Watch = Callable[[], None]
+"""Called before each call of a layer; what it raises ends the building."""
+
+
+class BuildStoppedError(BuildError):
+    """Nobody waits any more for the model that was being built."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+
+def build(project: Project, watch: Watch | None = None) -> keras.Model:
     """Makes the Functional model that the project's main graph describes.
 
     The model's name is the graph's. It takes its Inputs in the order in which they
     were placed, and returns one tensor, or a dict from the names of its Outputs.
     Equal projects give models with equal configs.
 
+    Args:
+        watch: Called before each call of a layer of the main graph.
+
     Returns:
         A new `keras.Model` with fresh weights, not compiled.
 
     Raises:
-        BuildError: If the project has problems.
+        BuildError: If the project has problems, or the watch raises it.
     """
     errors = [p for p in check(project) if p.severity == "error"]
     if errors:
         raise BuildError(errors)
-    return in_clean_state(lambda: _build(project))
+    return in_clean_state(lambda: _build(project, watch))
 
 
-def _build(project: Project) -> keras.Model:
+def _build(project: Project, watch: Watch | None) -> keras.Model:
     for name, times in reserved_names(project).items():
         for _ in range(times):
             keras.backend.get_uid(name)
-    return _build_graph(project, project.main, project.main.name)
+    return _build_graph(project, project.main, project.main.name, watch)
 
 
-def _build_graph(project: Project, graph: Graph, name: str) -> keras.Model:
+def _build_graph(
+    project: Project, graph: Graph, name: str, watch: Watch | None = None
+) -> keras.Model:
     tensors: dict[Source, Any] = {}
     operations: dict[str, Any] = {}
     is_needed = needed(graph)
@@ -74,6 +90,8 @@ def _build_graph(project: Project, graph: Graph, name: str) -> keras.Model:
         layer = graph.layer_of(id)
         if id not in is_needed or layer.type == "Output":
             continue
+        if watch is not None:
+            watch()
         try:
             outputs = _call(project, graph, graph.nodes[id], tensors, operations)
         except BuildError:

@@ -1,5 +1,6 @@
 """Tries a project before a person is told that it works."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import keras
@@ -7,7 +8,7 @@ import keras
 from kgraph.document.analysis import Analysis
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
-from kgraph.modeling.build import build
+from kgraph.modeling.build import BuildStoppedError, build
 from kgraph.modeling.inference import infer
 
 
@@ -22,18 +23,27 @@ class Proof(NamedTuple):
     is_built: bool | None
 
 
-def prove(project: Project) -> Proof:
+def prove(project: Project, is_given_up: Callable[[], bool] = lambda: False) -> Proof:
     """Finds out what can be known about a project, and builds its model if it can.
 
     The model is a whole one, but its weights get no values: they would cost memory and
     prove nothing.
+
+    Args:
+        is_given_up: Asked before each layer; once nobody waits any more, the model
+            counts as one that could not be built.
     """
+
+    def watch() -> None:
+        if is_given_up():
+            raise BuildStoppedError
+
     analysis = infer(project)
     if analysis.has_errors:
         return Proof(analysis, None)
     try:
         with keras.StatelessScope(initialize_variables=False):
-            build(project)
+            build(project, watch)
     except KgraphError:
         return Proof(analysis, False)
     return Proof(analysis, True)

@@ -120,3 +120,20 @@ def test_a_repair_of_any_drawing_keeps_its_promise(project):
             assert project == case.project
             if not proof.analysis.has_errors:
                 assert build(repaired).outputs
+
+
+def test_a_proof_that_nobody_waits_for_ends_early():
+    asked = []
+
+    def is_given_up() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    s = Sketch()
+    node = s.add("Input", shape=[4])
+    for _ in range(5):
+        node = s.add("Dense", node, units=2)
+    s.output(node)
+    assert prove(s.project(), is_given_up).is_built is False
+    assert len(asked) == 2
+    assert prove(s.project()).is_built
