@@ -49,9 +49,15 @@ def outline(
     ports: Ports, direction: Direction, title: str = "", is_collapsed: bool = False
 ) -> Outline:
     """Returns how big a node with these ports is, and where they are."""
-    width = max(WIDTH, ceil((len(title) * TITLE_LETTER + BESIDE_TITLE) / STEP) * STEP)
+    width = width_of(title)
     arrange = _down if direction == "down" else _right
     return arrange(_unlabelled(ports) if is_collapsed else ports, width, is_collapsed)
+
+
+def width_of(title: str) -> float:
+    """Returns how wide a node with few ports is."""
+    needed = len(title) * TITLE_LETTER + BESIDE_TITLE
+    return max(WIDTH, ceil(needed / STEP) * STEP)
 
 
 def direction_of(graph: Graph) -> Direction:

@@ -16,7 +16,7 @@ from kgraph.document.fitting import Judge, follows, leads
 from kgraph.document.graph import Edge, Port, Source
 from kgraph.document.project import Project
 from kgraph.gui.canvas import gestures, searching
-from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
+from kgraph.gui.canvas.geometry import HEIGHT, WIDTH, width_of
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.popup import Popup, Question
 from kgraph.gui.canvas.popup_row import Row
@@ -162,9 +162,10 @@ class Placing(QObject):
             return
         shown, placed, into = self._document.graph_id, "", ends.into
         room = self._missing_room(into) if into else (0.0, 0.0)
-        corner = (middle[0] - WIDTH / 2, middle[1] - HEIGHT / 2)
         if into is not None and room != (0.0, 0.0):
-            corner = self._corner_after([self._sync.nodes[into.source.node]])
+            x, y = self._corner_after([self._sync.nodes[into.source.node]])
+            middle = x + WIDTH / 2, y + HEIGHT / 2
+        corner = self._corner_of(middle, self._placeables.title(type))
         words = _words_of(said) if said else {}
 
         def place(project: Project) -> Project:
@@ -184,6 +185,12 @@ class Placing(QObject):
             item.setSelected(True)
             self._viewer.reveal(item)
             self._viewer.selection_ended.emit()
+
+    def _corner_of(self, middle: Position, title: str) -> Position:
+        """Returns where a node stands with its middle, or its left side, in line."""
+        is_down = self._sync.direction == "down"
+        width = width_of(title) if is_down else WIDTH
+        return middle[0] - width / 2, middle[1] - HEIGHT / 2
 
     def _take(self, type: str, ends: Ends) -> Taking | None:
         sources = (ends.into.source,) if ends.into else ends.sources

@@ -71,6 +71,18 @@ def test_an_operation_is_placed_behind_the_selected_node(show, placed):
     assert canvas.items[new].y() > canvas.items[a].y() + canvas.items[a].height
 
 
+def test_what_is_placed_stands_below_the_middle_also_if_its_title_is_long(
+    show, placed
+):
+    graph, (a,) = placed("Input")
+    canvas = show(graph)
+    canvas.panel.select([a])
+    canvas.panel.add_operation("BatchNormalization")
+    new = list(canvas.graph.nodes)[-1]
+    assert canvas.items[new].width > canvas.items[a].width
+    assert abs(canvas.middle(new).x() - canvas.middle(a).x()) < 1
+
+
 def test_an_operation_does_not_cover_what_is_there(show, chained):
     graph, (a, _) = chained("Input", "Dense")
     canvas = show(graph)
