@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kgraph.document import annotations, edits, fragments
@@ -42,6 +43,12 @@ values = st.recursive(
     ),
     max_leaves=6,
 )
+
+
+unhurried = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+"""For tests of several projects at once: a busy machine draws them slowly."""
 
 
 class Edit(NamedTuple):

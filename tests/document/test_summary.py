@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
-from strategies import projects
+from strategies import projects, unhurried
 
 from kgraph.document import edits
 from kgraph.document.graph import Frame, Graph, Port, Source
@@ -94,6 +94,7 @@ def test_submodels_are_told_by_name(project):
     assert summary(new, newer) == ("in 'encoder', Dense 'dense': units none → 3",)
 
 
+@unhurried
 @given(projects(), projects())
 def test_a_summary_is_short_and_empty_only_if_nothing_differs(old, new):
     facts = summary(old, new)

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from msgspec.structs import replace
-from strategies import projects
+from strategies import projects, unhurried
 
 from kgraph.document import edits
 from kgraph.document.graph import Graph, Port, Source
@@ -61,6 +61,7 @@ def test_training_settings_are_nowhere_on_the_canvas(project):
     assert where_changed(project, longer) is None
 
 
+@unhurried
 @given(projects(), projects())
 def test_the_place_is_there(old, new):
     place = where_changed(old, new)

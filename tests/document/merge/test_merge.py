@@ -1,10 +1,10 @@
 """Three-way merges: what one side changed is changed, what both did is named."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from strategies import edit_sequences, projects
+from strategies import edit_sequences, projects, unhurried
 
 from kgraph.document import edits, files
 from kgraph.document.graph import Frame, Graph, Port, Source
@@ -304,7 +304,7 @@ def threes(draw) -> tuple[Project, Project, Project]:
     return base, edit(), edit()
 
 
-@settings(max_examples=30)
+@unhurried
 @given(threes())
 def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(three):
     base, mine, _ = three
@@ -313,7 +313,7 @@ def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(three):
     assert is_identical(merge(base, mine, mine).project, mine)
 
 
-@settings(max_examples=30)
+@unhurried
 @given(threes(), st.booleans())
 def test_any_merge_is_a_file_that_opens(three, is_theirs):
     base, mine, theirs = three
@@ -324,7 +324,7 @@ def test_any_merge_is_a_file_that_opens(three, is_theirs):
     assert_legal(merged.project)
 
 
-@settings(max_examples=30)
+@unhurried
 @given(projects(), projects(), projects())
 def test_strangers_are_merged_to_a_file_that_opens(base, mine, theirs):
     merged = merge(base, mine, theirs)
@@ -341,7 +341,7 @@ def assert_legal(project: Project) -> None:
             assert not node.inputs.keys() & node.constants.keys()
 
 
-@settings(max_examples=30)
+@unhurried
 @given(threes())
 def test_what_one_side_alone_added_is_there(three):
     base, mine, theirs = three

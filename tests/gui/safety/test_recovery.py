@@ -4,7 +4,7 @@ import os
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import projects
+from strategies import projects, unhurried
 
 from kgraph.document.errors import FileError
 from kgraph.document.project import new_project
@@ -12,7 +12,7 @@ from kgraph.document.values import is_identical
 from kgraph.gui.safety.recovery import RecoveryFile, folder, left_behind
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(unhurried, suppress_health_check=[*HealthCheck])
 @given(projects())
 def test_any_drawing_comes_back(own_home, project):
     file = RecoveryFile.new()
