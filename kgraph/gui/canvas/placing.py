@@ -103,20 +103,25 @@ class Placing(QObject):
     def search(self) -> None:
         """Opens the search behind the selected nodes, or at the cursor if none is."""
         selected = self._selected()
-        if not selected:
-            self.search_at(self._viewer.mapFromGlobal(self._viewer.cursor().pos()))
+        if selected:
+            question = self._question(self._ends_of_selection(), None)
+            self.popup.open_beside(self._viewer.revealed(selected[-1]), question)
             return
-        ends = self._ends_of_selection()
-        question = self._question(ends, None)
-        self.popup.open_beside(self._viewer.revealed(selected[-1]), question)
+        point = self._seen(self._viewer.mapFromGlobal(self._viewer.cursor().pos()))
+        # The mouse may rest where the last node was placed: this one stands beside it.
+        middle = self._free_middle(self._viewer.mapToScene(point).toTuple())
+        self.popup.open_at(point, self._question(Ends(), middle))
 
     def search_at(self, point: QPoint) -> None:
         """Opens the search at a point of the viewport; in the middle if outside."""
-        if not self._viewer.rect().contains(point):
-            point = self._viewer.rect().center()
+        point = self._seen(point)
         middle = self._viewer.mapToScene(point).toTuple()
         question = self._question(self._ends_of_selection(), middle)
         self.popup.open_at(point, question)
+
+    def _seen(self, point: QPoint) -> QPoint:
+        whole = self._viewer.rect()
+        return point if whole.contains(point) else whole.center()
 
     def _search_for_edge(self, port: PortItem, point: QPointF) -> None:
         is_output = port.place is None
@@ -213,10 +218,12 @@ class Placing(QObject):
     def _place_after(self, items: Sequence[NodeItem]) -> Position:
         if items:
             x, y = self._corner_after(items)
-        else:
-            point = self._viewer.mapToScene(self._viewer.rect().center())
-            x, y = point.x() - WIDTH / 2, point.y() - HEIGHT / 2
-        x, y = self._free_corner(x, y)
+            return self._free_middle((x + WIDTH / 2, y + HEIGHT / 2))
+        middle = self._viewer.mapToScene(self._viewer.rect().center())
+        return self._free_middle(middle.toTuple())
+
+    def _free_middle(self, middle: Position) -> Position:
+        x, y = self._free_corner(middle[0] - WIDTH / 2, middle[1] - HEIGHT / 2)
         return x + WIDTH / 2, y + HEIGHT / 2
 
     def _corner_after(self, items: Sequence[NodeItem]) -> Position:

@@ -1,5 +1,7 @@
 """Operations are searched for where they are wanted."""
 
+from itertools import combinations
+
 import pytest
 from keyboard import NONE, keys
 from PySide6.QtCore import QPointF, Qt
@@ -141,6 +143,17 @@ def test_a_chain_is_drawn_without_leaving_the_keyboard(show, placed):
     assert canvas.panel.viewer.hasFocus()
     tops = [canvas.items[id].y() for id in ids]
     assert tops == sorted(set(tops))
+
+
+def test_what_is_placed_by_the_keyboard_covers_nothing(show, placed):
+    canvas = show(placed()[0])
+    for _ in range(3):
+        place(canvas, "input 4")
+        keys(canvas, Qt.Key.Key_Escape)  # nothing is selected then
+    assert not any(canvas.graph.edges())
+    rects = [i.mapRectToScene(i.card_rect()) for i in canvas.items.values()]
+    assert len(rects) == 3
+    assert not any(a.intersects(b) for a, b in combinations(rects, 2))
 
 
 def test_two_selected_nodes_lead_into_what_merges_them_as_they_were_selected(
