@@ -79,12 +79,13 @@ class Mender(QObject):
     def apply(self, repair: Repair) -> bool:
         """Applies a repair as one step; returns whether that was possible.
 
-        It is refused where the drawing is no longer the one that it was proven for.
+        It is refused where it is not among the offers any more: those are for the
+        drawing as it is, wherever its nodes have been moved to.
         """
-        base = self._base
+        is_offered = any(repair in repairs for repairs in self.offers().values())
 
         def edit(project: Project) -> Project:
-            if base is None or not is_only_moved(base, project):
+            if not is_offered:
                 raise EditError(
                     f"“{repair.title}” was found for a drawing that has changed since. "
                     "Look at the problems once more."

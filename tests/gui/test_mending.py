@@ -100,6 +100,9 @@ def test_a_repair_of_another_drawing_is_refused_in_words(
     answer_all(engines)
     repair = next(r for rs in trying.offers().values() for r in rs)
     document.edit_graph("Add", lambda g: edits.add(g, "Dense")[0])
+    asked = len(engines.last.of_type(Prove))
+    analyze(document, engines, qtbot)
+    qtbot.waitUntil(lambda: len(engines.last.of_type(Prove)) > asked)
     before = document.project
     with qtbot.waitSignal(document.failed) as failed:
         assert not trying.apply(repair)
