@@ -56,6 +56,8 @@ def test_wandering_among_submodels_leaves_all_in_step(screen, answer, seed):
         screen.window.actions_by_name[chance.choice(ACTIONS)].trigger()
         QApplication.processEvents()
         is_consistent(screen)
+    while screen.document.redo():
+        is_consistent(screen)
     last = screen.document.project
     while screen.document.undo():
         is_consistent(screen)
