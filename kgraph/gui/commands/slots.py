@@ -4,13 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kgraph.gui.commands import about
 from kgraph.gui.commands.arranging import Arranging
-from kgraph.gui.commands.command_palette import CommandPalette
 from kgraph.gui.commands.connecting import Connecting
 from kgraph.gui.commands.editing import Editing
-from kgraph.gui.commands.listing import commands
-from kgraph.gui.commands.shortcuts import ShortcutsDialog
+from kgraph.gui.commands.guide import (
+    CommandPalette,
+    ShortcutsDialog,
+    commands,
+    show_about,
+)
 from kgraph.gui.commands.submodels import Submodels
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "stop": window.session.stop,
         "restart_engine": window.restart_engine,
         "shortcuts": lambda: ShortcutsDialog(window, commands(window.menuBar())).show(),
-        "about": lambda: about.show_about(window),
+        "about": lambda: show_about(window),
     }
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.gui.canvas.keys import GESTURES, KEYS
-from kgraph.gui.commands.listing import BETWEEN, Command
+from kgraph.gui.commands.guide.listing import BETWEEN, Command
 
 Section = tuple[str, list[tuple[str, str]]]
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 
-from kgraph.gui.commands.command_palette import CommandPalette, ranked
-from kgraph.gui.commands.listing import commands
+from kgraph.gui.commands.guide.listing import commands
+from kgraph.gui.commands.guide.palette import CommandPalette, ranked
 
 
 @pytest.fixture

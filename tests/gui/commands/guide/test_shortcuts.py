@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from kgraph.gui.canvas.keys import KEYS
 from kgraph.gui.commands.actions import ENTRIES
-from kgraph.gui.commands.listing import commands, plain
-from kgraph.gui.commands.shortcuts import ShortcutsDialog
+from kgraph.gui.commands.guide.listing import commands, plain
+from kgraph.gui.commands.guide.shortcuts import ShortcutsDialog
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kgraph.gui.commands.listing import BETWEEN, Command
-from kgraph.gui.commands.matching import closeness
+from kgraph.gui.commands.guide.listing import BETWEEN, Command
+from kgraph.gui.commands.guide.matching import closeness
 from kgraph.gui.commands.settings import recent_commands, remember_command
 
 WIDTH = 520

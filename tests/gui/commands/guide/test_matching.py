@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.gui.commands.matching import closeness
+from kgraph.gui.commands.guide.matching import closeness
 
 
 @pytest.mark.parametrize(
