@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.merge.judge import GONE, Judge, Path
-from kgraph.document.merge.sequences import merge_lists
+from kgraph.document.merge.sequences import is_reordered, merge_lists
 from kgraph.document.project import Project
 from kgraph.document.values import is_identical
 from kgraph.document.words import brief, source_name, title
@@ -30,7 +30,9 @@ class GraphMerge:
 
     def merged(self) -> Graph:
         """Returns the graph of both; its edges may still lead nowhere, or in a ring."""
-        nodes = self._judge.each(self._node, *(g.nodes for g in self._sides))
+        nodes = self._in_order(
+            self._judge.each(self._node, *(g.nodes for g in self._sides))
+        )
         return replace(
             self._mine,
             name=self._field("name", "The name of the graph"),
@@ -42,6 +44,18 @@ class GraphMerge:
             notes=self._field("notes", "The note"),
             collapsed=self._field("collapsed", "").intersection(nodes),
         )
+
+    def _in_order(self, nodes: dict[str, Node]) -> dict[str, Node]:
+        """Orders nodes as the winner does: it is the order of the model's Inputs."""
+        base, mine, theirs = (list(graph.nodes) for graph in self._sides)
+        sides = ((base, mine), (base, theirs), (mine, theirs))
+        if not all(is_reordered(*pair) for pair in sides):
+            return nodes
+        winner = self._judge.dispute(
+            self._path("order"), "The order of the nodes", mine, theirs, _changed
+        )
+        order = dict.fromkeys((*winner, *nodes))
+        return {id: nodes[id] for id in order if id in nodes}
 
     def _field(self, name: str, words: str) -> Any:
         values = (getattr(graph, name) for graph in self._sides)

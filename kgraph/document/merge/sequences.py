@@ -13,8 +13,8 @@ def merge_order(
 
     Where both changed it, the order is mine.
     """
-    first, second = (theirs, mine) if _moved(base, theirs) else (mine, theirs)
-    if _moved(base, mine):
+    first, second = (theirs, mine) if is_reordered(base, theirs) else (mine, theirs)
+    if is_reordered(base, mine):
         first, second = mine, theirs
     known = set(first)
     return [*first, *(key for key in second if key not in known)]
@@ -29,14 +29,15 @@ def merge_lists(
     """
     if any(len(set(side)) < len(side) for side in (base, mine, theirs)):
         return None
-    if _moved(base, mine) or _moved(base, theirs):
+    if is_reordered(base, mine) or is_reordered(base, theirs):
         return None
     gone = set(base) - set(theirs)
     new = [item for item in theirs if item not in base and item not in mine]
     return (*(item for item in mine if item not in gone), *new)
 
 
-def _moved(base: Sequence[Item], side: Sequence[Item]) -> bool:
+def is_reordered(base: Sequence[Item], side: Sequence[Item]) -> bool:
+    """Whether what both hold stands in another order."""
     before, after = set(base), set(side)
     kept = [item for item in base if item in after]
     return kept != [item for item in side if item in before]

@@ -54,11 +54,7 @@ class DiskFile(QObject):
 
     def note(self, data: bytes) -> None:
         """Takes note of what this window has read or written."""
-        self.accept(_digest(data))
-
-    def accept(self, digest: str) -> None:
-        """Takes note of what the person knows to be in the file."""
-        self._digest = digest
+        self._digest = _digest(data)
         self._lost = None
         self._watch()
 
@@ -92,7 +88,7 @@ class DiskFile(QObject):
         except FileError as error:
             return Theirs(digest, error=str(error))
         if is_identical(project, self._document.saved):
-            self._digest = digest  # the same drawing in other letters
+            self._digest = digest  # other letters for what the person knows already
             return None
         return Theirs(digest, project)
 

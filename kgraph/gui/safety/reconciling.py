@@ -84,7 +84,6 @@ class Reconciling(QObject):
             self._document.edit("Merge with the File", lambda _: merged.project)
             if merged.left_out:
                 self.said.emit(f"Left out: {'; '.join(merged.left_out)}.", "warning")
-        self._disk.accept(theirs.digest)
         if self._document.path is not None:
             self._document.mark_saved(self._document.path, project)
         dialog.deleteLater()

@@ -134,6 +134,34 @@ def test_many_nodes_that_both_moved_are_one_conflict(base):
     assert merge(base, mine, theirs, yielded).project == theirs
 
 
+def ordered(project, *ids):
+    def order(graph):
+        return replace(graph, nodes={id: graph.nodes[id] for id in ids})
+
+    return edited(project, order)
+
+
+def test_an_order_that_one_side_changed_is_kept(base):
+    turned = ordered(base, "n2", "n1", "n3", "n4")
+    other = edited(base, add("Dropout"))
+    for mine, theirs in ((turned, other), (other, turned)):
+        merged = clean(merge(base, mine, theirs)).main
+        assert list(merged.nodes) == ["n2", "n1", "n3", "n4", "n5"]
+
+
+def test_an_order_that_both_changed_is_a_conflict(base):
+    mine = ordered(base, "n2", "n1", "n3", "n4")
+    theirs = ordered(base, "n1", "n2", "n4", "n3")
+    merged = merge(base, mine, theirs)
+    assert sentences(merged) == [
+        "The order of the nodes: changed here, changed in the file"
+    ]
+    assert merged.project == mine
+    assert list(merged.project.main.nodes) == list(mine.main.nodes)
+    yielded = merge(base, mine, theirs, {merged.conflicts[0].path}).project.main
+    assert list(yielded.nodes) == list(theirs.main.nodes)
+
+
 # Nodes come and go
 
 
@@ -219,6 +247,15 @@ def test_one_input_with_two_sources_is_a_conflict(base):
         "What Dense 'b' takes as inputs: a here, flat in the file"
     ]
     assert merged.project.main.nodes["n3"].inputs == {"inputs": (Source("n2"),)}
+
+
+def test_an_edge_takes_the_place_of_a_constant(base):
+    base = edited(base, add("ops.add"))
+    mine = edited(base, lambda g: edits.set_constant(g, "n5", "x2", 2.0))
+    theirs = edited(base, lambda g: edits.connect(g, Source("n4"), Port("n5", "x2")))
+    node = merge(base, mine, theirs).project.main.nodes["n5"]
+    assert node.inputs == {"x2": (Source("n4"),)}
+    assert node.constants == {}
 
 
 def test_an_edge_from_what_is_gone_is_left_out_and_named(base):

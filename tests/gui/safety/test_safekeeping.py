@@ -56,6 +56,15 @@ def test_what_was_left_is_opened_as_modified_under_its_path(kept, path, qtbot):
     qtbot.waitUntil(lambda: recovery_files() == [])
 
 
+def test_a_recovered_drawing_notices_other_programs(kept, path):
+    leave_behind(drawing(20), path)
+    kept.safety.offer_recovery()
+    kept.press("recover")
+    files.save(drawing(30), path)
+    kept.press("keep")
+    assert is_identical(kept.document.saved, drawing(30))
+
+
 def test_a_drawing_that_was_never_saved_is_recovered(kept):
     leave_behind(drawing(20))
     kept.safety.offer_recovery()
