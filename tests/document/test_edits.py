@@ -295,3 +295,15 @@ def test_edges_of_a_node_are_told_by_target():
         ("n2", Port("n3", "b", 1)),
     ]
     assert len(graph.targets["n1"]) == 2
+
+
+def test_nodes_are_collapsed_and_expanded():
+    graph, a = edits.add(Graph("main", "model"), "Dense")
+    graph, b = edits.add(graph, "Dense")
+    both = edits.collapse(graph, [a, b])
+    assert both.collapsed == {a, b}
+    assert edits.collapse(both, [a]) is both
+    assert edits.collapse(both, [a], is_collapsed=False).collapsed == {b}
+    assert edits.delete(both, [a]).collapsed == {b}
+    with pytest.raises(EditError, match="'n9'"):
+        edits.collapse(graph, ["n9"])

@@ -61,12 +61,19 @@ def test_the_size_of_a_node_says_where_its_middle_is(graph):
 
 
 def test_frames_in_frames_and_what_is_in_them_lie_in_a_frame(graph):
-    far = edits.move(graph, {"n2": (0.0, 5000.0)})
-    far = annotations.resize(far, "f4", (-20, -50, 300, 6000))
     assert contents(graph, ["f5"], SIZES) == ({"n1", "n2"}, {"f4", "t6"})
     assert contents(graph, ["f4"], SIZES) == ({"n1", "n2"}, {"t6"})
     assert contents(graph, ["t6"], SIZES) == (set(), set())
-    assert "n2" in contents(far, ["f4"], SIZES).nodes
+
+
+def test_what_an_inner_frame_holds_outside_the_outer_one_lies_in_both(graph):
+    wide = edits.move(graph, {"n2": (400.0, 0.0)})
+    wide = annotations.resize(wide, "f4", (-20, -50, 640, 240))
+    wide = annotations.resize(wide, "f5", (-40, -80, 400, 2000))
+    assert "f4" in contents(wide, ["f5"], SIZES).annotations
+    assert contents(wide, ["f5"], SIZES).nodes == {"n1", "n2", "n3"}
+    alone = annotations.remove(wide, ["f4"])
+    assert contents(alone, ["f5"], SIZES).nodes == {"n1", "n3"}
 
 
 def test_the_innermost_frame_of_a_node(graph):

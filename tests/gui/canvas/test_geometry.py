@@ -76,3 +76,9 @@ def test_a_collapsed_node_is_flat_and_still_has_its_ports(count, direction):
     for x, y in (*flat.inputs, *flat.outputs):
         assert 0 <= x <= flat.width
         assert 0 <= y <= flat.height
+
+
+@pytest.mark.parametrize("direction", ["down", "right"])
+def test_a_collapsed_node_is_as_high_as_its_title(direction):
+    flat = outline(Ports(inputs(1), ("",)), direction, is_collapsed=True)
+    assert flat.height == COLLAPSED

@@ -129,6 +129,28 @@ def test_nothing_is_dragged_to_nothing(framed):
     assert rect_of(framed.graph.notes["t5"]) == (300, 0, *annotations.LEAST)
 
 
+def test_the_other_side_stays_where_it_is(framed):
+    framed.mouse.drag(QPointF(300, 40), QPointF(700, 40))
+    assert rect_of(framed.graph.notes["t5"]) == (356, 0, annotations.LEAST[0], 80)
+    framed.document.undo()
+    framed.mouse.drag(QPointF(360, 0), QPointF(360, 300))
+    assert rect_of(framed.graph.notes["t5"]) == (300, 40, 120, annotations.LEAST[1])
+
+
+def test_a_hand_that_trembles_moves_nothing(framed):
+    before = framed.graph
+    framed.mouse.drag(title(framed), title(framed) + QPointF(3, 3))
+    assert framed.graph is before
+
+
+def test_within_a_frame_there_is_canvas(framed):
+    shown = framed.panel.viewer.annotations
+    inside = QPointF(130, 100)
+    assert not shown["f4"].shape().contains(inside)
+    assert shown["f4"].shape().contains(QPointF(60, 10))
+    assert shown["t5"].shape().contains(QPointF(60, 40))
+
+
 def test_delete_removes_the_frame_alone(framed):
     framed.mouse.click(title(framed))
     keys(framed, Qt.Key.Key_Delete)
