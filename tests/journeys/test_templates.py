@@ -21,9 +21,8 @@ GOOD = {
     "diabetes": {"r2_score": 0.4},
     "breast_cancer": {"diagnosis_accuracy": 0.93, "worst_area_r2_score": 0.8},
     "siamese": {"accuracy": 0.95},
-    # Taking all bright pixels for the disc reaches 0.43, the best accuracy without
-    # looking is 0.92: most of an image is ground.
-    "unet": {"iou": 0.8, "accuracy": 0.98},
+    # All bright pixels would be an IoU of 0.42; no pixel at all an accuracy of 0.92.
+    "unet": {"iou": 0.75, "accuracy": 0.975},
 }
 
 
