@@ -1,7 +1,7 @@
 """What can be done from menus, the tool bar and the keyboard.
 
 May import the document, the engines' clients, codegen, the run store and templates.
-Start reading at `actions.py` and `menu_table.py`, then `filing.py`; `guide/` tells of it all.
+Start reading at `actions.py`, `menu_table.py`, `filing.py`; `guide/` tells of it all.
 """
 
 from kgraph.gui.commands.actions import Actions
