@@ -4,7 +4,7 @@ Keys that the menus have too are listed there.
 """
 
 KEYS = (
-    ("Tab", "Search a layer and place it"),
+    ("Tab", "Search a layer and place it; `conv 32 3 relu` says its arguments, too"),
     ("F", "Zoom to the selection, or to all"),
     ("Home", "Zoom to the selection, or to all"),
     ("Backspace", "Delete the selection"),

@@ -11,6 +11,8 @@ from kgraph.gui.canvas.popup_row import Row
 from kgraph.gui.document import Document
 from kgraph.gui.quantities import plural
 
+MOST = 100  # destinations that are listed; typing finds the others
+
 
 class Connecting:
     """Applies to the selected nodes what the Edit menu says of edges.
@@ -133,5 +135,5 @@ def _fitting(rows: list[Row], text: str) -> list[Row]:
         words = f"{row.title} {row.detail}".lower().split()
         return all(any(word.startswith(part) for word in words) for part in typed)
 
-    found = [row for row in rows if fits(row)]
+    found = [row for row in rows if fits(row)][:MOST]
     return found or [Row(None, "", problem=f"No node here is called `{text}`")]
