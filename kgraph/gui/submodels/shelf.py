@@ -98,12 +98,13 @@ def rename(path: Path, name: str) -> Path:
         KgraphError: If there is one of this name already, or that fails.
     """
     target = path_of(name)
-    if target.exists() and not _is_same_file(target, path):
+    is_same = _is_same_file(target, path)  # as where case makes no difference
+    if target.exists() and not is_same:
         raise FileError(f"The library has {target.stem!r} already.")
     bundle = load(path)
     main = edits.rename_graph(bundle.main, name)
     keep(name, replace(bundle, graphs={**bundle.graphs, MAIN: main}))
-    if target.name != path.name:
+    if not is_same:
         remove(path)
     return target
 

@@ -95,3 +95,10 @@ def test_a_link_that_leads_nowhere_is_refused():
     shelf.keep("encoder", bundle())
     (shelf.folder() / "lost.kgraph").symlink_to("nowhere")
     assert shelf.read(shelf.folder() / "lost.kgraph").refusal
+
+
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
+def test_a_name_that_is_the_same_file_loses_nothing():
+    path = shelf.keep("stage", bundle())
+    (shelf.folder() / "STAGE.kgraph").symlink_to(path)  # as if case made no difference
+    assert shelf.load(shelf.rename(path, "STAGE")).main.name == "STAGE"
