@@ -9,6 +9,7 @@ from kgraph.document import annotations, edits, files
 from kgraph.document.project import new_project
 from kgraph.document.submodels import make_submodel
 from kgraph.gui import mime
+from kgraph.gui.commands import clipboard
 
 
 def test_undo_and_redo_have_names(window, document):
@@ -120,6 +121,7 @@ def test_a_text_editor_gets_a_file_and_can_give_one_back(window, drawn, qapp):
     actions["select_all"].trigger()
     actions["copy"].trigger()
     text = qapp.clipboard().text()
+    assert qapp.clipboard().mimeData().data(mime.FRAGMENT) == text.encode()
     assert files.loads(text.encode(), "text").main.layers == drawn.graph.layers
     qapp.clipboard().setText("\n" + text)
     actions["paste"].trigger()
@@ -153,7 +155,9 @@ def test_foreign_text_is_told_in_a_sentence(window, drawn, qapp, text):
     qapp.clipboard().setText(text)
     window.actions_by_name["paste"].trigger()
     assert drawn.project is before
-    assert window.panels.notice.text.startswith("The clipboard holds no part")
+    said = window.panels.notice.text
+    assert said.startswith(clipboard.NOTHING)
+    assert ("cannot be opened" in said) == text.startswith("{")
 
 
 def test_damaged_data_of_our_own_kind_harms_nothing(window, drawn, qapp):
@@ -177,6 +181,7 @@ def test_a_frame_is_copied_with_all_that_lies_in_it(window, drawn):
     assert len(canvas.selected()) == 2
     (new,) = drawn.graph.frames.keys() - {frame}
     assert canvas.annotating.selected() == [new]
+    canvas.select([], [new])
     actions["cut"].trigger()
     assert (len(drawn.graph.nodes), list(drawn.graph.frames)) == (3, [frame])
     actions["duplicate"].trigger()
