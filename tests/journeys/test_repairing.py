@@ -32,7 +32,10 @@ def _forget_changes(window: MainWindow) -> None:
 def test_a_click_repairs_and_undo_takes_it_back(window, qtbot):
     window.docks.problems.raise_()
     panel = window.panels.problems
-    qtbot.waitUntil(lambda: bool(window.mender.offers()), timeout=PATIENCE)
+    mender = window.mender
+    qtbot.waitUntil(
+        lambda: bool(mender.offers()) and not mender.is_busy, timeout=PATIENCE
+    )
     rows = [item.child(i) for item in panel._items for i in range(item.childCount())]
     assert set(MISTAKE.offers) <= {row.text(1) for row in rows}
     rect = panel._list.visualItemRect(rows[0])

@@ -125,4 +125,7 @@ class Repairing(QObject):
             self.offer()
 
     def _show_menu(self) -> None:
-        self._menu.menuAction().setVisible(bool(self._selected()))
+        is_of_use = bool(self._selected())
+        self._menu.menuAction().setVisible(is_of_use)
+        if is_of_use:
+            self._menu.setIcon(self._window.actions_by_name["repair"].icon())
