@@ -128,4 +128,5 @@ def test_a_frame_steps_beside_what_would_else_be_in_it(graph):
     graph, frame = annotations.add_frame(graph, (-20, 80, 300, 200), "two")
     part = fragment(graph, ["n2", "n3"], [frame])
     assert way_aside(graph, part) == (340, 0)
+    assert way_aside(graph, part, (10, 10)) == (350, 10)
     assert way_aside(graph, part, (0, 900)) == (0, 900)
