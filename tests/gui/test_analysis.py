@@ -4,6 +4,7 @@ import pytest
 from drawings import add_dense
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from kgraph.document import edits
 from kgraph.document.analysis import DATA_READABLE, Analysis, GraphAnalysis, Problem
@@ -40,6 +41,21 @@ def test_edits_in_a_row_are_one_question(analyst, document, engines, qtbot):
     qtbot.waitUntil(lambda: len(asked(engines)) == 2)
     qtbot.wait(200)
     assert len(asked(engines)) == 2
+    assert asked(engines)[-1].project is document.project
+
+
+def test_the_first_edit_after_a_rest_is_asked_about_at_once(
+    analyst, document, engines, qtbot
+):
+    engines.last.received.emit(Ready("3", "jax"))
+    engines.last.received.emit(Analyzed(asked(engines)[-1].revision, Analysis()))
+    document.edit_graph("Add Dense", add_dense)
+    QApplication.processEvents()
+    assert len(asked(engines)) == 2
+    document.edit_graph("Add Dense", add_dense)
+    QApplication.processEvents()
+    assert len(asked(engines)) == 2  # the engine is busy with the first
+    qtbot.waitUntil(lambda: len(asked(engines)) == 3)
     assert asked(engines)[-1].project is document.project
 
 
