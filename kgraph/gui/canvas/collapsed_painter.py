@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from kgraph.gui.canvas import glyphs
+from kgraph.gui.canvas.node_texts import PADDING, fitting
 
 if TYPE_CHECKING:
     from kgraph.gui.canvas.node_item import NodeItem
 
-PADDING = 9.0
 GAP = 8.0
 SHARE = 0.8  # of the glyph's size in a node that is shown whole
 
@@ -25,17 +25,11 @@ class Line:
         middle = item.height / 2
         metrics = look.title_metrics
         used = metrics.horizontalAdvance(card.type)
-        self._type = _static(
-            metrics.elidedText(card.type, Qt.TextElideMode.ElideRight, right - left)
-        )
-        rest = max(right - left - used - GAP, 0.0)
-        self._name = _static(
-            look.text_metrics.elidedText(card.name, Qt.TextElideMode.ElideRight, rest)
-        )
+        self._type = fitting(metrics, card.type, right - left)
+        rest = right - left - used - GAP
+        self._name = fitting(look.text_metrics, card.name, rest)
         far = QFontMetricsF(look.line_title)
-        self._headline = _static(
-            far.elidedText(card.type, Qt.TextElideMode.ElideRight, right - left)
-        )
+        self._headline = fitting(far, card.type, right - left)
         self._headline_place = QPointF(left, middle - far.height() / 2)
         self._glyph_place = QPointF(PADDING, middle - glyphs.SIZE * SHARE / 2)
         self._type_place = QPointF(left, middle - metrics.height() / 2)
@@ -65,10 +59,3 @@ class Line:
         painter.setFont(look.text)
         painter.setPen(look.theme.muted)
         painter.drawStaticText(self._name_place, self._name)
-
-
-def _static(text: str) -> QStaticText:
-    static = QStaticText(text)
-    static.setTextFormat(Qt.TextFormat.PlainText)
-    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    return static

@@ -17,6 +17,7 @@ from kgraph.gui.canvas import node_painter
 from kgraph.gui.canvas.card import Card
 from kgraph.gui.canvas.collapsed_painter import Line
 from kgraph.gui.canvas.geometry import Direction, outline
+from kgraph.gui.canvas.node_texts import Texts
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.ports import InputPort
 from kgraph.gui.canvas.style import Style
@@ -48,7 +49,7 @@ class NodeItem(AbstractNodeItem):
         self.is_found = False
         self.is_sibling = False
         self._is_hovered = False
-        self._texts: node_painter.Texts | Line | None = None
+        self._texts: Texts | Line | None = None
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.setAcceptHoverEvents(True)
         self._place_ports()

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
 
 from kgraph.gui.canvas import glyphs
 from kgraph.gui.canvas.collapsed_painter import Line
-from kgraph.gui.canvas.geometry import HEIGHT
+from kgraph.gui.canvas.node_texts import PADDING, TILE, Texts
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.style import RADIUS, mixed
 
@@ -17,48 +17,7 @@ if TYPE_CHECKING:
 FAR = 0.28  # scale under which a node is a block of its category's colour
 MIDDLE = 0.42  # scale from which there are two lines: type, shape and parameters
 NEAR = 0.6  # scale from which there is all text
-PADDING = 9.0
-TILE = 30.0
 DOT = 4.0
-
-
-class Texts:
-    """The texts of a card, laid out once."""
-
-    def __init__(self, item: "NodeItem") -> None:
-        card, look = item.card, item.look
-        left = PADDING + TILE + 9
-        right = item.width - PADDING - 2
-        top = item.outline.body + 8
-        parameters = _text(card.parameters)
-        shape = _text(card.shape)
-        beside = look.text_metrics.horizontalAdvance(card.parameters)
-        below = look.text_metrics.horizontalAdvance(card.shape)
-        gap = 8
-        self.title = _fitting(
-            look.title_metrics, card.type, right - left - beside - gap
-        )
-        self.name = _fitting(look.text_metrics, card.name, right - left - below - gap)
-        self.parameters, self.shape = parameters, shape
-        self.places = (
-            QPointF(left, top),
-            QPointF(left, top + 19),
-            QPointF(right - beside, top + 2),
-            QPointF(right - below, top + 19),
-        )
-        width = right - left
-        self.headline_font = look.headline_for(card.type, width)
-        metrics = QFontMetricsF(self.headline_font)
-        self.headline = _fitting(metrics, card.type, width)
-        middle = item.outline.body + (HEIGHT - metrics.height()) / 2
-        self.headline_place = QPointF(left, middle)
-        self.lines = _lines(item, QRectF(left, item.outline.body, width, HEIGHT))
-        self.labels = [
-            *_labels(
-                item, item.inputs, [p.label for p in item.card.ports.inputs], True
-            ),
-            *_labels(item, item.outputs, list(item.card.ports.outputs), False),
-        ]
 
 
 def lay_out(item: "NodeItem") -> Texts | Line:
@@ -219,26 +178,6 @@ def _paint_lines(painter: QPainter, item: "NodeItem", texts: Texts) -> None:
         painter.drawStaticText(place, text)
 
 
-def _lines(item: "NodeItem", room: QRectF) -> list[tuple[QPointF, QStaticText]]:
-    """Lays out the type above the shape, and beside it the parameters that fit."""
-    card, look = item.card, item.look
-    title, small = QFontMetricsF(look.line_title), QFontMetricsF(look.line)
-    rest = room.width() - small.horizontalAdvance(card.parameters)
-    fits = small.horizontalAdvance(card.shape) + 10 <= rest
-    second = room.top() + 27
-    return [
-        (
-            QPointF(room.left(), room.top() + 4),
-            _fitting(title, card.type, room.width()),
-        ),
-        (QPointF(room.left(), second), _fitting(small, card.shape, room.width())),
-        (
-            QPointF(room.left() + rest, second),
-            _text(card.parameters if fits else ""),
-        ),
-    ]
-
-
 def _paint_port(painter: QPainter, item: "NodeItem", port: PortItem) -> None:
     look = item.look
     is_lit = port.hovered or item.invites is port
@@ -283,34 +222,6 @@ def _paint_badge(
     painter.setPen(item.look.theme.on_color)
     painter.setFont(item.look.badge)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _labels(
-    item: "NodeItem", ports: list[PortItem], labels: list[str], is_input: bool
-) -> list[tuple[QPointF, QStaticText]]:
-    metrics = item.look.small_metrics
-    found = []
-    for port, label in zip(ports, labels, strict=True):
-        if not label:
-            continue
-        width, point = metrics.horizontalAdvance(label), port.pos()
-        if item.direction == "down":
-            place = point + QPointF(-width / 2, 5 if is_input else -19)
-        else:
-            place = point + QPointF(9 if is_input else -width - 9, -7)
-        found.append((place, _text(label)))
-    return found
-
-
-def _fitting(metrics: QFontMetricsF, text: str, width: float) -> QStaticText:
-    return _text(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width, 12)))
-
-
-def _text(text: str) -> QStaticText:
-    static = QStaticText(text)
-    static.setTextFormat(Qt.TextFormat.PlainText)
-    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    return static
 
 
 def _problem_pen(item: "NodeItem") -> QPen:
