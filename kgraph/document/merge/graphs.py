@@ -158,11 +158,11 @@ class GraphMerge:
     def _positions(self, nodes: dict[str, Node]) -> dict[str, tuple[float, float]]:
         """Takes mine where both moved a node: one conflict, however many there are."""
         base, mine, theirs = (graph.positions for graph in self._sides)
+        known = base.keys() & mine.keys() & theirs.keys()
         disputed = [
             id
             for id in nodes
-            if id in base.keys() & mine.keys() & theirs.keys()
-            and len({base[id], mine[id], theirs[id]}) == 3
+            if id in known and len({base[id], mine[id], theirs[id]}) == 3
         ]
         winner = mine
         if disputed:

@@ -138,6 +138,25 @@ def test_a_file_that_cannot_be_written_is_one_sentence(
     assert drawn.path is None
 
 
+def test_a_full_disk_harms_neither_the_file_nor_the_drawing(
+    filing, drawn, complaints, tmp_path, monkeypatch
+):
+    path = tmp_path / "a.kgraph"
+    assert filing.write(path)
+    before = path.read_bytes()
+    drawn.undo()
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", fail)
+    assert not filing.save()
+    assert "No space left on device" in complaints[0]
+    assert drawn.is_modified
+    assert path.read_bytes() == before
+    assert list(tmp_path.glob("*.kgraph")) == [path]
+
+
 def test_a_file_that_is_gone_is_forgotten(filing, document, complaints, tmp_path):
     path = tmp_path / "a.kgraph"
     filing.write(path)
