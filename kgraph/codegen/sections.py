@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from kgraph.document.framing import contents
-from kgraph.document.graph import Frame, Graph
+from kgraph.document.framing import by_area, contents
+from kgraph.document.graph import Graph
 
 LONGEST = 70  # letters of a comment
 _TOOLS = r"fmt|isort|flake8|mypy|pragma|pylint|pyright|ruff|type|yapf"
@@ -24,7 +24,7 @@ def sections(graph: Graph, nodes: Sequence[str]) -> dict[str, list[str]]:
     place = {id: at for at, id in enumerate(nodes)}
     begins: dict[int, list[str]] = {}
     ends: set[int] = set()
-    for frame in sorted(graph.frames.values(), key=_area, reverse=True):
+    for frame in by_area(graph):
         comment = _comment(frame.title)
         inside = sorted(
             place[id] for id in contents(graph, [frame.id], {}).nodes if id in place
@@ -44,7 +44,3 @@ def _comment(title: str) -> str:
     shown = "".join(letter if letter.isprintable() else " " for letter in title)
     words = " ".join(shown.split())[:LONGEST].rstrip()
     return f"{_MARGIN}# {words}" if words and not _PRAGMA.match(words) else ""
-
-
-def _area(frame: Frame) -> float:
-    return frame.width * frame.height

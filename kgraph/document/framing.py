@@ -30,6 +30,12 @@ class Contents(NamedTuple):
     annotations: frozenset[str] = frozenset()
 
 
+def by_area(graph: Graph) -> list[Frame]:
+    """Returns the frames, those that lie around others first."""
+    frames = graph.frames.values()
+    return sorted(frames, key=lambda frame: frame.width * frame.height, reverse=True)
+
+
 def contents(graph: Graph, ids: Iterable[str], sizes: Sizes) -> Contents:
     """Returns what lies in these frames, and in frames that lie in them.
 
@@ -54,10 +60,10 @@ def contents(graph: Graph, ids: Iterable[str], sizes: Sizes) -> Contents:
 
 def frames_of(graph: Graph, nodes: Iterable[str], sizes: Sizes) -> list[str]:
     """Returns the innermost frames that these nodes lie in."""
-    by_area = sorted(graph.frames.values(), key=lambda f: f.width * f.height)
+    inner_first = by_area(graph)[::-1]
     middles = [_middle(_node_rect(graph, id, sizes)) for id in nodes]
     innermost = (
-        next((f.id for f in by_area if _has(f, middle)), None) for middle in middles
+        next((f.id for f in inner_first if _has(f, middle)), None) for middle in middles
     )
     return list(dict.fromkeys(id for id in innermost if id is not None))
 
@@ -111,8 +117,7 @@ def refit(before: Graph, after: Graph, sizes: Sizes) -> Graph:
         before: Says what lies in which frame.
         after: The same graph, with its nodes elsewhere.
     """
-    frames = sorted(before.frames.values(), key=lambda f: f.width * f.height)
-    for frame in frames:
+    for frame in reversed(by_area(before)):
         if frame.id in after.frames:
             after = _refitted(before, after, frame, sizes)
     return after

@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, 
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from kgraph.document.annotations import rect_of
+from kgraph.document.framing import by_area
+from kgraph.gui.canvas.annotations.tones import Tones
 from kgraph.gui.canvas.panel import CanvasPanel
 from kgraph.gui.canvas.style import Style, faint
 from kgraph.gui.commands.settings import settings
@@ -140,6 +143,11 @@ class Minimap(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        inner = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        for frame in by_area(self._document.graph):
+            painter.setBrush(Tones(self._style.theme, frame.color).title)
+            box = self._from_scene(QRectF(*rect_of(frame)))
+            painter.drawRect(box.intersected(inner))
         for category, found in self._boxes.items():
             painter.setBrush(self._style.tint(category).solid)
             painter.drawRects([_at_least(self._from_scene(box)) for box in found])

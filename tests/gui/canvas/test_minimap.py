@@ -1,11 +1,12 @@
 """The whole drawing in a corner; a press brings the view there."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kgraph.document import edits
+from kgraph.document import annotations, edits
+from kgraph.gui.canvas.annotations.tones import Tones
 from kgraph.gui.canvas.minimap import Minimap
 from kgraph.gui.commands.settings import settings
 from kgraph.gui.theme import DARK, LIGHT
@@ -131,3 +132,16 @@ def test_the_person_s_choice_is_remembered(canvas, minimap):
     assert not other.isVisible()
     minimap.toggle()
     assert minimap.isVisible()
+
+
+def test_frames_are_behind_nodes(canvas, minimap):
+    box = (-400.0, 200.0, 350.0, 800.0)
+    canvas.document.edit_graph("Add", lambda g: annotations.add_frame(g, box)[0])
+    (id,) = canvas.graph.frames
+    canvas.document.edit_graph("Color", lambda g: annotations.recolor(g, [id], "pink"))
+    minimap.refresh()
+    place = minimap._from_scene(QRectF(-120, 500, 20, 20)).center()
+    tones = Tones(DARK, "pink")
+    shown = minimap._paint_nodes().toImage()
+    at = place.toPoint() * minimap.devicePixelRatio()
+    assert shown.pixelColor(at).name() == tones.title.color().name()
