@@ -45,7 +45,8 @@ def insert(graph: Graph, parts: Iterable[Part], target: Port) -> Graph:
 
 def take_out(graph: Graph, node: str) -> Graph:
     """Takes a node of one input away; its edges lead on to where it led."""
-    sources = graph.nodes[node].inputs.values() if node in graph.nodes else ()
+    _check_there(graph, node)
+    sources = graph.nodes[node].inputs.values()
     source = next((s for given in sources for s in given), None)
     for edge in graph.targets.get(node, ()) if source else ():
         graph = edits.connect(graph, source or edge.source, edge.target)
@@ -54,6 +55,7 @@ def take_out(graph: Graph, node: str) -> Graph:
 
 def append(graph: Graph, type: str, source: Source, config: Mapping[str, Any]) -> Graph:
     """Places a layer behind a node, with an edge from it."""
+    _check_there(graph, source.node)
     x, y = graph.positions.get(source.node, (0.0, 0.0))
     dx, dy = _step(graph, source.node)
     place = _free(graph, (x + dx, y + dy), dy > dx)
@@ -63,6 +65,7 @@ def append(graph: Graph, type: str, source: Source, config: Mapping[str, Any]) -
 
 def prepend(graph: Graph, type: str, target: Port, config: Mapping[str, Any]) -> Graph:
     """Places a layer before a node, with an edge to one of its ports."""
+    _check_there(graph, target.node)
     x, y = graph.positions.get(target.node, (0.0, 0.0))
     dx, dy = _step(graph, target.node)
     place = _free(graph, (x - dx, y - dy), dy > dx)
@@ -109,6 +112,14 @@ def described(part: Part) -> str:
 def in_words(shape: Iterable[int | None]) -> str:
     """Returns a shape as people write it: `28 × 28 × 1`."""
     return " × ".join("?" if size is None or size < 0 else str(size) for size in shape)
+
+
+def _check_there(graph: Graph, node: str) -> None:
+    if node not in graph.nodes:
+        raise EditError(
+            "The node that this repair is for is no longer there. Look at the "
+            "problems anew."
+        )
 
 
 def _leads_down(graph: Graph, source: str, target: str) -> bool:

@@ -91,6 +91,8 @@ def losses(case: Case) -> Repairs:
 def lone_softmax(case: Case) -> Repairs:
     """A softmax over one unit: a sigmoid, with a loss for two classes."""
     layer, graph = case.layer, case.graph
+    if case.node is None:
+        return
     yield _binary(case, layer)
     calls = (graph.targets.get(id, ()) for id in graph.calls[layer.id])
     outputs = [graph.layer_of(e.target.node) for edges in calls for e in edges]
