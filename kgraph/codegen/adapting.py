@@ -94,8 +94,7 @@ class _Adapting:
     ) -> Iterator[Code]:
         arrays: list[Code] = []
         for id in _calls(graph, layer):
-            sources = chain.from_iterable(graph.nodes[id].inputs.values())
-            source = next(sources, None)
+            source = next(graph.nodes[id].sources(), None)
             if source is None:  # nothing reaches it yet: a draft
                 arrays.append(MISSING)
             elif source not in feeds:

@@ -182,7 +182,7 @@ class FunctionWriter:
         variable = self._variables[layer.id]
         if len(self._graph.calls[layer.id]) == 1:
             return variable
-        sources = [s for given in node.inputs.values() for s in given]
+        sources = list(node.sources())
         # The twins of `left` and `right` are `a_left` and `b_left`, not `b_a_left`.
         origins = [
             self._origins.get(s, flat(self._tensors.get(s, ""))) for s in sources

@@ -20,7 +20,7 @@ from kgraph.codegen.layout import (
 from kgraph.codegen.names import Names
 from kgraph.document.binding import layers_of_type
 from kgraph.document.binding.outputs import loss_name
-from kgraph.document.graph import Layer
+from kgraph.document.graph import ENDS, Layer
 from kgraph.document.project import Binding, Project
 
 _ONE_HOT = '''\
@@ -202,7 +202,7 @@ class _LoadWriter:
 
     def _pair(self, part: str) -> Code:
         sides: list[Code] = []
-        for type in ("Input", "Output"):
+        for type in ENDS:
             arrays: dict[str, Code] = {
                 layer.name: f"{self._variables[layer.id]}[{part}]"
                 for layer in layers_of_type(self._project.main, type)
@@ -213,8 +213,7 @@ class _LoadWriter:
 
 
 def _bound_layers(project: Project) -> list[Layer]:
-    types = ("Input", "Output")
-    return [x for type in types for x in layers_of_type(project.main, type)]
+    return [x for type in ENDS for x in layers_of_type(project.main, type)]
 
 
 def _encoders(project: Project) -> tuple[str, ...]:

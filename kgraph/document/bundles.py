@@ -16,14 +16,13 @@ from kgraph.document.fragments import OFFSET
 from kgraph.document.graph import SUBMODEL, Graph, Layer
 from kgraph.document.incoming import Incoming, restore
 from kgraph.document.nesting import within
-from kgraph.document.project import MAIN, Project
+from kgraph.document.project import MAIN, Project, with_graphs
 from kgraph.document.submodels.definitions import (
     called_in,
     fresh_id,
     fresh_name,
     graph_of,
     refuse_recursion,
-    with_graphs,
 )
 
 _NUMBER = re.compile(r"_\d+$")

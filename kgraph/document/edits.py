@@ -295,7 +295,7 @@ def _with_inputs(
 
 
 def _without_sources(node: Node, gone: set[str]) -> Node:
-    if not any(s.node in gone for sources in node.inputs.values() for s in sources):
+    if not any(source.node in gone for source in node.sources()):
         return node
     left = {
         argument: tuple(s for s in sources if s.node not in gone)

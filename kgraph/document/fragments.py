@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from kgraph.document.edits import Position, delete
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Frame, Graph, Node, Note, Source
+from kgraph.document.graph import ENDS, Frame, Graph, Node, Note, Source
 from kgraph.document.names import unique_name
 
 OFFSET: Position = (40.0, 40.0)
@@ -121,7 +121,7 @@ def share(
     """
     part = fragment(graph, nodes)
     for layer in part.layers.values():
-        if layer.type in ("Input", "Output"):
+        if layer.type in ENDS:
             raise EditError(
                 f"The {layer.type} {layer.name!r} stands for one tensor and has no "
                 "weights to share. Expected layers that compute something."

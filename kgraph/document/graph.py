@@ -13,6 +13,8 @@ from msgspec import Struct
 
 SUBMODEL = "graph:"
 OP = "ops."
+ENDS = ("Input", "Output")
+"""Types of the layers at which tensors enter a graph and leave it."""
 
 
 class Layer(Struct, frozen=True, omit_defaults=True):
@@ -83,6 +85,11 @@ class Node(Struct, frozen=True, omit_defaults=True):
     layer: str
     inputs: dict[str, tuple[Source, ...]] = {}
     constants: dict[str, Any] = {}
+
+    def sources(self) -> Iterator[Source]:
+        """Yields the tensors that the call is given, argument by argument."""
+        for given in self.inputs.values():
+            yield from given
 
 
 class Frame(Struct, frozen=True, omit_defaults=True):

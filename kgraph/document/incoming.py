@@ -29,8 +29,7 @@ def incoming(graph: Graph, nodes: Iterable[str]) -> Incoming:
     outside: dict[str, None] = {}
     given = {}
     for id in sorted(inside):
-        sources = [s for some in graph.nodes[id].inputs.values() for s in some]
-        others = [s.node for s in sources if s.node not in inside]
+        others = [s.node for s in graph.nodes[id].sources() if s.node not in inside]
         if others:
             given[id] = graph.nodes[id].inputs
             outside.update(dict.fromkeys(others))

@@ -89,12 +89,7 @@ def descendants(graph: Graph, nodes: Iterable[str]) -> set[str]:
 
 def sources_of(node: Node, known: Mapping[str, object]) -> set[str]:
     """Returns the ids of the nodes whose tensors a node takes, of those known."""
-    return {
-        source.node
-        for sources in node.inputs.values()
-        for source in sources
-        if source.node in known
-    }
+    return {source.node for source in node.sources() if source.node in known}
 
 
 def _kahn(

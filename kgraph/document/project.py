@@ -3,6 +3,7 @@
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kgraph.document.graph import Graph
 
@@ -94,6 +95,14 @@ class Project(Struct, frozen=True, omit_defaults=True):
     def main(self) -> Graph:
         """The graph that becomes the model."""
         return self.graphs[MAIN]
+
+
+def with_graphs(project: Project, *graphs: Graph) -> Project:
+    """Returns the project with these graphs, added or in place of their old values."""
+    changed = {g.id: g for g in graphs if project.graphs.get(g.id) is not g}
+    return (
+        replace(project, graphs={**project.graphs, **changed}) if changed else project
+    )
 
 
 def new_project(name: str = "model") -> Project:

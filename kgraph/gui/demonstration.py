@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
 from kgraph.document.graph import Graph
-from kgraph.document.project import MAIN, Project
+from kgraph.document.project import Project, with_graphs
 from kgraph.gui.document import Document
 from kgraph.gui.window import MainWindow
 from kgraph.messages import Export, Exported, TrainingEnded
@@ -92,10 +92,8 @@ def drawn_so_far(project: Project, count: int) -> Project:
     main = first_nodes(project.main, count)
     bindings = project.data.bindings
     kept = {id: binding for id, binding in bindings.items() if id in main.layers}
-    return replace(
-        project,
-        graphs={**project.graphs, MAIN: main},
-        data=replace(project.data, bindings=kept),
+    return with_graphs(
+        replace(project, data=replace(project.data, bindings=kept)), main
     )
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph
 from kgraph.document.history import History, Step
-from kgraph.document.project import MAIN, Project, new_project
+from kgraph.document.project import MAIN, Project, new_project, with_graphs
 from kgraph.document.submodels import follow_all
 from kgraph.document.values import is_identical
 
@@ -136,11 +135,7 @@ class Document(QObject):
         id = self._graph_id
 
         def edit_shown(project: Project) -> Project:
-            before = project.graphs[id]
-            after = function(before)
-            if after is before:
-                return project
-            return replace(project, graphs={**project.graphs, id: after})
+            return with_graphs(project, function(project.graphs[id]))
 
         return self.edit(label, edit_shown, merge_key)
 

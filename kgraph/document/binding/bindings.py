@@ -6,10 +6,8 @@ from kgraph.document import edits
 from kgraph.document.binding.samples import sample_dtype, sample_shape
 from kgraph.document.columns import DataDescription
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Graph
-from kgraph.document.project import MAIN, Binding, DataSource, Project
-
-BOUND = ("Input", "Output")
+from kgraph.document.graph import ENDS
+from kgraph.document.project import Binding, DataSource, Project, with_graphs
 
 
 def bind(
@@ -23,7 +21,7 @@ def bind(
     """
     graph = project.main
     layer = graph.layers.get(layer_id)
-    if layer is None or layer.type not in BOUND:
+    if layer is None or layer.type not in ENDS:
         received = layer.type if layer else layer_id
         raise EditError(
             f"Data is bound to an Input or an Output. Received: {received!r}."
@@ -34,7 +32,7 @@ def bind(
         graph = edits.set_parameter(graph, layer_id, "shape", list(shape))
         stored = None if dtype == "float32" else dtype
         graph = edits.set_parameter(graph, layer_id, "dtype", stored)
-    return with_binding(with_main(project, graph), layer_id, binding)
+    return with_binding(with_graphs(project, graph), layer_id, binding)
 
 
 def unbind(project: Project, layer_id: str) -> Project:
@@ -60,13 +58,6 @@ def set_source(
     else:
         kept = data.bindings if source == data.source else {}
     return replace(project, data=replace(data, source=source, bindings=kept))
-
-
-def with_main(project: Project, graph: Graph) -> Project:
-    """Returns the project with another main graph."""
-    if graph is project.main:
-        return project
-    return replace(project, graphs={**project.graphs, MAIN: graph})
 
 
 def with_binding(project: Project, layer_id: str, binding: Binding) -> Project:

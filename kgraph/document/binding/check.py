@@ -19,7 +19,7 @@ from kgraph.document.binding.samples import (
 )
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.errors import DataError
-from kgraph.document.graph import Graph, Layer
+from kgraph.document.graph import ENDS, Graph, Layer
 from kgraph.document.project import Binding, Project
 
 Columns = tuple[Column, ...]
@@ -39,7 +39,7 @@ def check_data(project: Project, description: DataDescription) -> tuple[Problem,
     """
     return tuple(
         problem
-        for type in ("Input", "Output")
+        for type in ENDS
         for layer in layers_of_type(project.main, type)
         for problem in _check_layer(project, layer, description)
     )

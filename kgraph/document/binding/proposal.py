@@ -6,11 +6,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document import edits
-from kgraph.document.binding.bindings import with_binding, with_main
+from kgraph.document.binding.bindings import with_binding
 from kgraph.document.binding.outputs import feeding_dense
 from kgraph.document.binding.samples import bound_columns, sample_shape
 from kgraph.document.columns import Column, DataDescription
-from kgraph.document.project import Binding, Project
+from kgraph.document.project import Binding, Project, with_graphs
 
 
 class Proposal(Struct, frozen=True):
@@ -68,7 +68,7 @@ def apply_proposal(
         activation = None if proposal.activation == "linear" else proposal.activation
         graph = edits.set_parameter(graph, dense.id, "units", proposal.units)
         graph = edits.set_parameter(graph, dense.id, "activation", activation)
-    project = with_main(project, graph)
+    project = with_graphs(project, graph)
     binding = project.data.bindings.get(output.id)
     if binding is None:
         return project

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kgraph.document.analysis import Problem
 from kgraph.document.check import dtypes, losses, parameters, ports, structure
 from kgraph.document.check.scope import Problems, Scope
-from kgraph.document.graph import Graph
+from kgraph.document.graph import ENDS, Graph
 from kgraph.document.order import knots
 from kgraph.document.project import MAIN, Project
 
@@ -103,7 +103,7 @@ def _missing_layers(graph: Graph) -> Problems:
 def _bindings(project: Project) -> Problems:
     for id, binding in project.data.bindings.items():
         layer = project.main.layers.get(id)
-        if layer is None or layer.type not in ("Input", "Output"):
+        if layer is None or layer.type not in ENDS:
             columns = ", ".join(map(repr, binding.columns))
             yield Problem(
                 rule="known-bindings",

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from kgraph import catalog
 from kgraph.document.analysis import Problem
 from kgraph.document.check.scope import Problems, Scope
+from kgraph.document.graph import ENDS
 from kgraph.document.names import is_legal, is_trainable
 from kgraph.document.order import cycles
 from kgraph.document.project import MAIN
@@ -100,7 +101,7 @@ def single_calls(scope: Scope) -> Problems:
     """An Input or Output stands for one tensor, so it is placed once."""
     for id, nodes in scope.graph.calls.items():
         layer = scope.graph.layers[id]
-        if layer.type in ("Input", "Output") and len(nodes) > 1:
+        if layer.type in ENDS and len(nodes) > 1:
             yield scope.problem(
                 "single-calls",
                 f"The {layer.type} {layer.name!r} is placed {len(nodes)} times. Make "

@@ -96,7 +96,7 @@ def _spread(graph: Graph, base: Graph, layers: set[str], nodes: set[str]) -> boo
     for node in graph.nodes.values():
         if node.id in base.nodes:
             continue
-        sources = {s.node for given in node.inputs.values() for s in given}
+        sources = {source.node for source in node.sources()}
         if node.layer in layers or sources & nodes:
             nodes.add(node.id)
         if node.id in nodes and node.layer not in base.layers:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
 from kgraph.document.columns import DataDescription
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Layer, Node, Port, Source, edges_into
-from kgraph.document.project import Project
+from kgraph.document.project import Project, with_graphs
 
 Shape = tuple[int | None, ...]
 
@@ -94,6 +93,6 @@ class Case(Struct, frozen=True):
             graph = project.graphs.get(id)
             if graph is None:
                 raise EditError("The graph that this repair is for is no longer there.")
-            return replace(project, graphs={**project.graphs, id: edit(graph)})
+            return with_graphs(project, edit(graph))
 
         return Repair(title, mend)

@@ -8,7 +8,7 @@ from kgraph.document.binding import unbind
 from kgraph.document.binding.samples import sample_shape
 from kgraph.document.calls import input_ports
 from kgraph.document.errors import DataError
-from kgraph.document.graph import Graph, Port, Source
+from kgraph.document.graph import ENDS, Graph, Port, Source
 from kgraph.document.order import reaches, sort
 from kgraph.document.project import MAIN, Binding, Project
 from kgraph.document.repairs.case import Case, Repair, Repairs, Shape
@@ -75,7 +75,7 @@ def unused(case: Case) -> Repairs:
             f"Draw an edge from {case.layer.name!r} to {case.name(port.node)}",
             _connected(node.id, port),
         )
-    if case.layer.type not in ("Input", "Output"):
+    if case.layer.type not in ENDS:
         yield _with_output(case, node.id)
     yield _deletion(case, node.id)
 

@@ -46,8 +46,7 @@ def insert(graph: Graph, parts: Iterable[Part], target: Port) -> Graph:
 def take_out(graph: Graph, node: str) -> Graph:
     """Takes a node of one input away; its edges lead on to where it led."""
     _check_there(graph, node)
-    sources = graph.nodes[node].inputs.values()
-    source = next((s for given in sources for s in given), None)
+    source = next(graph.nodes[node].sources(), None)
     for edge in graph.targets.get(node, ()) if source else ():
         graph = edits.connect(graph, source or edge.source, edge.target)
     return edits.delete(graph, [node])
@@ -173,7 +172,7 @@ def _step(graph: Graph, node: str) -> Position:
     """Returns the way from a node to the next one, as the drawing leads."""
     x, y = graph.positions.get(node, (0.0, 0.0))
     near = [
-        *(s.node for given in graph.nodes[node].inputs.values() for s in given),
+        *(source.node for source in graph.nodes[node].sources()),
         *(edge.target.node for edge in graph.targets.get(node, ())),
     ]
     ways = [graph.positions[id] for id in near if id in graph.positions]

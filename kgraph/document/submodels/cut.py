@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Edge, Graph, Source
-
-ENDS = ("Input", "Output")
+from kgraph.document.graph import ENDS, Edge, Graph, Source
 
 
 class Cut(Struct, frozen=True):
@@ -46,8 +44,7 @@ def cut(graph: Graph, selection: Iterable[str]) -> Cut:
     entering = {
         source
         for id in nodes
-        for sources in graph.nodes[id].inputs.values()
-        for source in sources
+        for source in graph.nodes[id].sources()
         if source.node not in inside
     }
     leaving = {edge.source for edge in across} or {

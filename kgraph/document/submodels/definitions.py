@@ -9,7 +9,7 @@ from kgraph.document.errors import EditError
 from kgraph.document.graph import SUBMODEL, Graph
 from kgraph.document.names import unique_name
 from kgraph.document.nesting import calls_to, within
-from kgraph.document.project import MAIN, Project
+from kgraph.document.project import MAIN, Project, with_graphs
 
 _NUMBERED = re.compile(r"g(\d{1,9})")
 
@@ -66,13 +66,6 @@ def called_in(graph: Graph) -> tuple[str, ...]:
 def fresh_name(project: Project, name: str) -> str:
     """Returns a name like this one that no graph of the project has."""
     return unique_name(name, {graph.name for graph in project.graphs.values()})
-
-
-def with_graphs(project: Project, *graphs: Graph) -> Project:
-    """Returns the project with these graphs, added or in place of their old values."""
-    return replace(
-        project, graphs={**project.graphs, **{graph.id: graph for graph in graphs}}
-    )
 
 
 def detach(project: Project, graph_id: str, node: str) -> Project:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import Graph, Layer, Node, Source
-from kgraph.document.project import Project
+from kgraph.document.project import Project, with_graphs
 from kgraph.document.submodels.rewiring import rewired
 
 Names = dict[str, str | None]
@@ -38,13 +38,10 @@ def follow(before: Project, after: Project, graph_id: str) -> Project:
     outputs = _renumbered(_ports(old, "Output"), _ports(new, "Output"))
     if not names and not outputs:
         return after
-    changed = {
-        id: graph
-        for id in after.graphs
-        for graph in [_follow_in(before, after, id, graph_id, names, outputs)]
-        if graph is not after.graphs[id]
-    }
-    return replace(after, graphs={**after.graphs, **changed}) if changed else after
+    followed = (
+        _follow_in(before, after, id, graph_id, names, outputs) for id in after.graphs
+    )
+    return with_graphs(after, *followed)
 
 
 def _ports(graph: Graph, type: str) -> tuple[Layer, ...]:

@@ -7,10 +7,9 @@ from msgspec.structs import replace
 from kgraph import catalog
 from kgraph.document import edits, fragments
 from kgraph.document.calls import inputs_of, outputs_of
-from kgraph.document.graph import Graph, Node, Source
-from kgraph.document.project import Project
-from kgraph.document.submodels.cut import ENDS
-from kgraph.document.submodels.definitions import submodel_called, with_graphs
+from kgraph.document.graph import ENDS, Graph, Node, Source
+from kgraph.document.project import Project, with_graphs
+from kgraph.document.submodels.definitions import submodel_called
 from kgraph.document.submodels.rewiring import middle, rewired
 
 
@@ -85,10 +84,9 @@ def _sources(
         is_own = bool(given) and given[0].node == call.id
         yield Source(node.id), given[0] if given and not is_own else None
     for node in inner.nodes.values():
-        for sources in node.inputs.values():
-            for source in sources:
-                if source.node in ids:
-                    yield source, Source(ids[source.node], source.output)
+        for source in node.sources():
+            if source.node in ids:
+                yield source, Source(ids[source.node], source.output)
 
 
 def _is_end(graph: Graph, node: Node) -> bool:

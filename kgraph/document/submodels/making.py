@@ -14,13 +14,12 @@ from kgraph.document.framing import contents
 from kgraph.document.graph import SUBMODEL, Graph, Source
 from kgraph.document.layout.arrange import DEFAULT_SIZE, NODE_GAP, ROW_GAP
 from kgraph.document.names import is_legal
-from kgraph.document.project import Project
+from kgraph.document.project import Project, with_graphs
 from kgraph.document.submodels.cut import Cut, cut
 from kgraph.document.submodels.definitions import (
     fresh_id,
     fresh_name,
     graph_of,
-    with_graphs,
 )
 from kgraph.document.submodels.rewiring import middle, rewired
 

@@ -15,7 +15,7 @@ def rewired(node: Node, instead: Mapping[Source, Source | None]) -> Node:
         instead: Sources to those that stand in their place; the edges of those that
             are exchanged for None are taken away, and later ones move up.
     """
-    if not any(s in instead for sources in node.inputs.values() for s in sources):
+    if not any(source in instead for source in node.sources()):
         return node
     given = {
         argument: tuple(

@@ -67,8 +67,7 @@ def lead_all(
         name, other = graph.layer_of(node).name, graph.layer_of(target).name
         if not ports_of(project, graph, graph.nodes[node]).outputs:
             raise EditError(f"{name!r} has no output that could lead to {other!r}.")
-        sources = (s for some in graph.nodes[target].inputs.values() for s in some)
-        if Source(node) in sources:
+        if Source(node) in graph.nodes[target].sources():
             raise EditError(f"{name!r} leads to {other!r} already.")
         place = entry_of(project, graph, target) or _only_port(project, graph, target)
         if place is None:

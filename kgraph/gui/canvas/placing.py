@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +13,7 @@ from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
 from kgraph.document.fitting import Judge, follows, leads
 from kgraph.document.graph import Edge, Port, Source
-from kgraph.document.project import Project
+from kgraph.document.project import Project, with_graphs
 from kgraph.gui.canvas import gestures, searching
 from kgraph.gui.canvas.geometry import HEIGHT, WIDTH, width_of
 from kgraph.gui.canvas.node_item import NodeItem
@@ -182,7 +181,7 @@ class Placing(QObject):
             graph, placed = gestures.place(
                 project, graph, taken, corner, **ends._asdict(), **words
             )
-            return replace(project, graphs={**project.graphs, shown: graph})
+            return with_graphs(project, graph)
 
         if self._document.edit(f"Add {self._placeables.title(type)}", place):
             self._viewer.scene().clearSelection()

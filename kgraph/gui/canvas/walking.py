@@ -94,8 +94,8 @@ def _siblings(graph: Graph, node: str) -> set[str]:
 
 
 def _sources(graph: Graph, node: str) -> list[str]:
-    inputs = graph.nodes[node].inputs.values()
-    return [s.node for sources in inputs for s in sources if s.node in graph.nodes]
+    sources = graph.nodes[node].sources()
+    return [source.node for source in sources if source.node in graph.nodes]
 
 
 def _targets(graph: Graph, node: str) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kgraph.document.analysis import Analysis
 from kgraph.document.errors import EditError
-from kgraph.document.graph import Graph
+from kgraph.document.graph import ENDS, Graph
 from kgraph.document.names import base_name
 from kgraph.document.order import ancestors, descendants
 from kgraph.document.project import Project
@@ -134,7 +134,7 @@ def proposed_name(graph: Graph, nodes: Iterable[str]) -> str:
     common, the type that is found most.
     """
     layers = [graph.layer_of(n) for n in nodes]
-    layers = [x for x in layers if x.type not in ("Input", "Output")]
+    layers = [x for x in layers if x.type not in ENDS]
     letters = zip(*(layer.name for layer in layers), strict=False)
     same = takewhile(lambda found: len(set(found)) == 1, letters)
     start = "".join(found[0] for found in same).rstrip("_0123456789")

@@ -10,7 +10,7 @@ from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
 from kgraph.document import edits
 from kgraph.document.errors import EditError
-from kgraph.document.graph import SUBMODEL, Layer
+from kgraph.document.graph import ENDS, SUBMODEL, Layer
 from kgraph.document.project import MAIN
 from kgraph.document.words import setting
 from kgraph.gui.document import Document
@@ -134,7 +134,7 @@ class NodePanel(QWidget):
         return panel
 
     def _add_data(self) -> DataPanel | None:
-        if self._spec is None or self._spec.name not in ("Input", "Output"):
+        if self._spec is None or self._spec.name not in ENDS:
             return None
         panel = DataPanel(self._document, self._factory)
         self._layout.addWidget(panel)

@@ -94,7 +94,6 @@ def siblings_in_words(graph: Graph, node: str) -> dict[str, str]:
 
 
 def _place(graph: Graph, node: str, number: int) -> str:
-    sources = [s for given in graph.nodes[node].inputs.values() for s in given]
-    known = [s.node for s in sources if s.node in graph.nodes]
+    known = [s.node for s in graph.nodes[node].sources() if s.node in graph.nodes]
     names = " and ".join(repr(graph.layer_of(id).name) for id in known[:2])
     return f"after {names}" if names else f"number {number}"

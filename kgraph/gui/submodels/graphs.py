@@ -4,8 +4,7 @@ from PySide6.QtCore import QObject
 
 from kgraph.document import edits
 from kgraph.document.nesting import Call
-from kgraph.document.project import MAIN, Project
-from kgraph.document.submodels.definitions import with_graphs
+from kgraph.document.project import MAIN, Project, with_graphs
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.document import Document
 from kgraph.gui.submodels.bar import GraphBar

@@ -4,12 +4,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from kgraph.document import edits, files
 from kgraph.document.calls import outputs_of
 from kgraph.document.errors import FileError, KgraphError
-from kgraph.document.project import MAIN, Project
+from kgraph.document.project import Project, with_graphs
 from kgraph.runs import home
 
 SUFFIX = ".kgraph"
@@ -103,7 +101,7 @@ def rename(path: Path, name: str) -> Path:
         raise FileError(f"The library has {target.stem!r} already.")
     bundle = load(path)
     main = edits.rename_graph(bundle.main, name)
-    keep(name, replace(bundle, graphs={**bundle.graphs, MAIN: main}))
+    keep(name, with_graphs(bundle, main))
     if not is_same:
         remove(path)
     return target

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kgraph.document.analysis import Problem
 from kgraph.document.binding import layers_of_type
+from kgraph.document.graph import ENDS
 from kgraph.document.project import Project
 
 
@@ -25,7 +26,7 @@ def _missing_data(project: Project) -> Problem | None:
             "which shows the project while no node is selected.",
         )
     graph = project.main
-    for type in ("Input", "Output"):
+    for type in ENDS:
         for layer in layers_of_type(graph, type):
             if layer.id not in project.data.bindings:
                 return Problem(

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
 from kgraph.document.check import check
 from kgraph.document.graph import Graph
-from kgraph.document.project import Project
+from kgraph.document.project import Project, with_graphs
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.inference.passes import Pass, read, totals
 
@@ -42,15 +42,15 @@ def _stops_keras(problem: Problem) -> bool:
 
 def _without_strays(project: Project) -> Project:
     """Returns the project without nodes whose layer is not there."""
-    graphs = {
-        id: replace(
+    graphs = (
+        replace(
             graph,
             nodes={k: n for k, n in graph.nodes.items() if n.layer in graph.layers},
         )
-        for id, graph in project.graphs.items()
+        for graph in project.graphs.values()
         if any(n.layer not in graph.layers for n in graph.nodes.values())
-    }
-    return replace(project, graphs={**project.graphs, **graphs})
+    )
+    return with_graphs(project, *graphs)
 
 
 def _analysis(graph: Graph, found: Pass) -> GraphAnalysis:

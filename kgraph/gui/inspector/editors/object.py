@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
+from kgraph.document.graph import ENDS
 from kgraph.document.values import is_same, plain
 from kgraph.gui.inspector.editors.choice import NONE
 from kgraph.gui.inspector.editors.editor import ComboBox, Editor
@@ -142,7 +143,7 @@ class ObjectEditor(Editor):
 def offered(parameter: ParameterSpec) -> list[OperationSpec]:
     """Returns the entries that a person may choose for a parameter."""
     found = catalog.load().all(*parameter.takes)
-    return [s for s in found if not s.needs_code and s.name not in ("Input", "Output")]
+    return [s for s in found if not s.needs_code and s.name not in ENDS]
 
 
 def _named(value: Any) -> str:
