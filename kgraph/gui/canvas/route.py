@@ -4,12 +4,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from NodeGraphQt.qgraphics.node_abstract import AbstractNodeItem
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 if TYPE_CHECKING:
     from kgraph.gui.canvas.port_item import PortItem
 
+Mode = Qt.ItemSelectionMode
 LEAST_BEND = 24.0
 MOST_BEND = 130.0
 LANE = 22.0  # distance of a lane from the nodes that it passes
@@ -74,10 +75,13 @@ def _lane(
 def _nodes_in(start: "PortItem", end: "PortItem", area: QRectF) -> list[QRectF]:
     """Returns where the nodes in an area are, without those at the ends."""
     ends = (start.node, end.node)
+    # To ask each edge on the way for its shape would take long where many are.
     return [
         item.sceneBoundingRect()
-        for item in start.scene().items(area)
-        if isinstance(item, AbstractNodeItem) and item not in ends
+        for item in start.scene().items(area, Mode.IntersectsItemBoundingRect)
+        if isinstance(item, AbstractNodeItem)
+        and item not in ends
+        and area.intersects(item.mapRectToScene(item.card_rect()))
     ]
 
 
