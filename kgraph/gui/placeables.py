@@ -25,7 +25,6 @@ class Placeable(NamedTuple):
     Attributes:
         key: What is dragged: `graph:<id>`, or a source's prefix and a name of its own.
         tip: What it is, in a few words.
-        icon: Name of a file in `resources/icons`; the category's dot where it is empty.
         refusal: Why it cannot be placed, if it cannot.
         asks: Whether the person is asked for more before it is placed; such are found
             behind what the catalogue has.
@@ -34,7 +33,6 @@ class Placeable(NamedTuple):
     key: str
     title: str
     tip: str = ""
-    icon: str = ""
     refusal: str = ""
     asks: bool = False
 
@@ -127,7 +125,7 @@ class Placeables(QObject):
 def submodels(project: Project, shown: str) -> list[Placeable]:
     """Returns the submodels that can be placed in a graph: none that hold it."""
     return [
-        Placeable(SUBMODEL + id, graph.name, ends_in_words(graph), "submodel")
+        Placeable(SUBMODEL + id, graph.name, ends_in_words(graph))
         for id, graph in project.graphs.items()
         if id != MAIN and shown not in within(project, id)
     ]

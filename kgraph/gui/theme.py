@@ -27,10 +27,10 @@ CATEGORIES = {
     "math ops": 9,
     "linear algebra ops": 2,
     "image ops": 10,
-    "submodel": 11,
-    "submodels": 11,
-    "blocks": 11,
-    "my library": 11,
+    "submodel": 12,
+    "submodels": 12,
+    "blocks": 13,
+    "my library": 14,
 }
 """Number of a category's colour; in the order in which people look for them."""
 
@@ -118,6 +118,9 @@ DARK = Theme(
         "#9fce6a",
         "#c2b280",
         "#b3b9c6",
+        "#d3dc6a",
+        "#d3a17e",
+        "#9aa8ff",
     ),
     curves=_colors(
         "#6aa5ff", "#f0986d", "#7fd1ae", "#d78ce0", "#e6c35c", "#ef8fa8", "#5cc8d7"
@@ -153,6 +156,9 @@ LIGHT = Theme(
         "#4a7414",
         "#76683a",
         "#59636e",
+        "#65650a",
+        "#7d4e2d",
+        "#4a55c0",
     ),
     curves=_colors(
         "#0a5fc4", "#c2560c", "#16785a", "#9030a0", "#80610a", "#b5305a", "#0b7285"

@@ -34,7 +34,7 @@ class BlockSource:
     def entries(self) -> Sequence[Placeable]:
         """Returns every block."""
         return [
-            Placeable(b.key, b.spec.name, b.spec.summary, "blocks", asks=True)
+            Placeable(b.key, b.spec.name, b.spec.summary, asks=True)
             for b in all_blocks()
         ]
 

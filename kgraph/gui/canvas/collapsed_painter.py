@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from kgraph.gui.canvas import glyphs
 from kgraph.gui.canvas.node_texts import PADDING, fitting
+from kgraph.gui.look import glyphs
 
 if TYPE_CHECKING:
     from kgraph.gui.canvas.node_item import NodeItem

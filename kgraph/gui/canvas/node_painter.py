@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
-from kgraph.gui.canvas import glyphs
 from kgraph.gui.canvas.collapsed_painter import Line
 from kgraph.gui.canvas.node_texts import PADDING, TILE, Texts
 from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.style import RADIUS, mixed
+from kgraph.gui.look import glyphs
 
 if TYPE_CHECKING:
     from kgraph.gui.canvas.node_item import NodeItem

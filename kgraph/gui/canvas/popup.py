@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kgraph.gui.canvas.glyphs import picture
 from kgraph.gui.canvas.popup_row import HEIGHT, ROW, Row, RowDelegate
 from kgraph.gui.canvas.style import Style
+from kgraph.gui.look.glyphs import mark
 
 WIDTH = 420
 ROWS = 9
@@ -78,7 +78,6 @@ class Popup(QFrame):
     def restyle(self, style: Style) -> None:
         """Takes another theme."""
         self._style = style
-        self._icons: dict[str, QIcon] = {}
         theme = self._delegate.theme = style.theme
         self.setStyleSheet(
             f"#popup {{ background: {theme.surface.name()};"
@@ -196,10 +195,7 @@ class Popup(QFrame):
         return "<br>".join(filter(None, (row.hint, problem if row.problem else "")))
 
     def _icon(self, category: str) -> QIcon:
-        if category not in self._icons:
-            line = self._style.tint(category).line
-            self._icons[category] = QIcon(picture(category, line, self))
-        return self._icons[category]
+        return mark(category, self._style.tint(category).color)
 
     def _choose(self, _: QListWidgetItem | None = None) -> None:
         item = self.list.currentItem()

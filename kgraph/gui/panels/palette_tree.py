@@ -7,15 +7,14 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from kgraph.catalog import OperationSpec
 from kgraph.gui import mime
-from kgraph.gui.look.icons import dot, icon
+from kgraph.gui.look.glyphs import mark
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.placeables import Placeable
 from kgraph.gui.theme import Theme
 
 NAME = Qt.ItemDataRole.UserRole
 CATEGORY = Qt.ItemDataRole.UserRole + 1
-ICON = Qt.ItemDataRole.UserRole + 2
-REFUSAL = Qt.ItemDataRole.UserRole + 3
+REFUSAL = Qt.ItemDataRole.UserRole + 2
 
 
 class PaletteTree(QTreeWidget):
@@ -81,7 +80,6 @@ def placeable_item(entry: Placeable, category: str, theme: Theme) -> QTreeWidget
     item = QTreeWidgetItem([entry.title])
     item.setData(0, NAME, entry.key)
     item.setData(0, CATEGORY, category)
-    item.setData(0, ICON, entry.icon)
     item.setToolTip(0, plain_tip(entry.refusal or entry.tip))
     item.setData(0, REFUSAL, entry.refusal)
     if entry.refusal:
@@ -95,9 +93,9 @@ def color(item: QTreeWidgetItem, theme: Theme) -> None:
     is_refused = bool(item.data(0, REFUSAL))
     if is_refused:
         item.setForeground(0, theme.muted)
-    shade = theme.muted if is_refused else theme.category(item.data(0, CATEGORY))
-    name = item.data(0, ICON)
-    item.setIcon(0, icon(name, theme, shade) if name else dot(shade))
+    category = item.data(0, CATEGORY)
+    shade = theme.muted if is_refused else theme.category(category)
+    item.setIcon(0, mark(category, shade))
 
 
 def tooltip(spec: OperationSpec) -> str:

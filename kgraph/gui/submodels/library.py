@@ -71,7 +71,7 @@ class Library(QObject):
 
 def _entry(kept: shelf.Kept) -> Placeable:
     tip = ends_in_words(kept.project.main) if kept.project else ""
-    return Placeable(LIBRARY + kept.name, kept.name, tip, "library", kept.refusal)
+    return Placeable(LIBRARY + kept.name, kept.name, tip, kept.refusal)
 
 
 def _stamp(path: Path) -> Stamp:

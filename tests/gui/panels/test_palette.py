@@ -86,7 +86,7 @@ def test_another_theme_recolours_the_categories(palette):
 
 
 MORE = (
-    Placeable("graph:g1", "encoder", "1 input", "submodel"),
+    Placeable("graph:g1", "encoder", "1 input"),
     Placeable("graph:g2", "decoder", refusal="It is broken."),
 )
 

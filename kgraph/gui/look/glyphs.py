@@ -3,12 +3,13 @@
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 Stroke = tuple[tuple[float, float], ...]
 
 SIZE = 16.0
+WIDTH = 1.5  # of the lines of a mark
+SCALES = (1, 2, 3)  # of screens
 
 # Each a list of lines through points; a line of one point is a dot.
 _STROKES: dict[str, tuple[Stroke, ...]] = {
@@ -60,6 +61,14 @@ _STROKES: dict[str, tuple[Stroke, ...]] = {
         ((8, 1.5), (14, 4.5), (14, 11.5), (8, 14.5), (2, 11.5), (2, 4.5), (8, 1.5)),
         ((2, 4.5), (8, 7.5), (14, 4.5)), ((8, 7.5), (8, 14.5)),
     ),
+    "blocks": (
+        ((6.5, 14), (6.5, 4.5), (2, 4.5), (2, 14), (11.5, 14), (11.5, 9.5), (2, 9.5)),
+        ((9.5, 2), (14, 2), (14, 6.5), (9.5, 6.5), (9.5, 2)),
+    ),
+    "my library": (
+        ((2.5, 2.5), (2.5, 13.5)), ((5.7, 5.2), (5.7, 13.5)), ((8.9, 4), (8.9, 13.5)),
+        ((11.3, 4), (13.8, 13.4)),
+    ),
     "output": (
         ((8, 2), (12.2, 3.8), (14, 8), (12.2, 12.2), (8, 14), (3.8, 12.2), (2, 8),
          (3.8, 3.8), (8, 2)),
@@ -73,13 +82,38 @@ _STROKES: dict[str, tuple[Stroke, ...]] = {
          (8, 10.2)),
         ((8, 13.4),),
     ),
+    "core ops": (
+        ((6.5, 2), (5, 2.6), (4.6, 6.4), (3, 8), (4.6, 9.6), (5, 13.4), (6.5, 14)),
+        ((9.5, 2), (11, 2.6), (11.4, 6.4), (13, 8), (11.4, 9.6), (11, 13.4), (9.5, 14)),
+    ),
+    "neural network ops": (
+        ((2, 2), (2, 14), (14, 14)),
+        ((4, 11.4), (6.4, 11), (8, 8.6), (9.4, 5), (11, 3.6), (13.6, 3.4)),
+    ),
+    "numpy ops": (
+        ((5, 2.5), (2.5, 2.5), (2.5, 13.5), (5, 13.5)),
+        ((11, 2.5), (13.5, 2.5), (13.5, 13.5), (11, 13.5)),
+        ((8, 5.5),), ((8, 10.5),),
+    ),
+    "linear algebra ops": (
+        ((3, 13), (3, 2.5)), ((1, 4.5), (3, 2.5), (5, 4.5)),
+        ((3, 13), (13.5, 13)), ((11.5, 11), (13.5, 13), (11.5, 15)),
+        ((3, 13), (10.5, 5.5)),
+    ),
+    "image ops": (
+        ((4.5, 1.5), (4.5, 11.5), (14.5, 11.5)),
+        ((1.5, 4.5), (11.5, 4.5), (11.5, 14.5)),
+    ),
     "ops": (((11.5, 2.5), (4, 2.5), (9, 8), (4, 13.5), (11.5, 13.5)),),
 }  # fmt: skip
 
 
+_STROKES["submodels"] = _STROKES["submodel"]
+
+
 @cache
 def glyph(name: str) -> QPainterPath:
-    """Returns the drawing of a category; those of `keras.ops` share one."""
+    """Returns the drawing of a category; unknown ones of `keras.ops` share one."""
     key = name.lower()
     strokes = _STROKES.get(key) or _STROKES["ops" if "op" in key else "unknown"]
     path = QPainterPath()
@@ -92,15 +126,31 @@ def glyph(name: str) -> QPainterPath:
     return path
 
 
-def picture(name: str, pen: QPen, widget: QWidget) -> QPixmap:
-    """Returns the drawing of a category as a picture for a widget's screen."""
-    ratio = widget.devicePixelRatioF()
-    pixmap = QPixmap(int(SIZE * ratio), int(SIZE * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(pen)
-    painter.drawPath(glyph(name))
-    painter.end()
-    return pixmap
+def mark(category: str, color: QColor) -> QIcon:
+    """Returns the drawing of a category in this colour, crisp on every screen."""
+    return _mark(category.lower(), color.name())
+
+
+@cache
+def _mark(category: str, color: str) -> QIcon:
+    result = QIcon()
+    for scale in SCALES:
+        picture = QPixmap(int(SIZE) * scale, int(SIZE) * scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(scale, scale)
+        painter.setPen(_pen(color))
+        painter.drawPath(glyph(category))
+        painter.end()
+        # Without one of its own, the style tints what is selected.
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            result.addPixmap(picture, mode)
+    return result
+
+
+def _pen(color: str) -> QPen:
+    pen = QPen(QColor(color), WIDTH)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
