@@ -26,7 +26,10 @@ PAUSE = 60  # milliseconds that edits in a row have to pause before it is redraw
 
 
 class Minimap(QWidget):
-    """Paints the nodes once for each change; panning and zooming move a frame alone."""
+    """Paints the nodes once for each change; panning and zooming move a frame alone.
+
+    While all nodes are in view there is nothing that it could show, so it hides.
+    """
 
     def __init__(self, canvas: CanvasPanel, document: Document, theme: Theme) -> None:
         super().__init__(canvas)
@@ -36,12 +39,12 @@ class Minimap(QWidget):
         self._picture: QPixmap | None = None
         self._boxes: dict[str, list[QRectF]] = {}
         self._bounds = QRectF()
-        self._grip = QPointF()
+        self._grip: QPointF | None = None
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.refresh)
         canvas.viewer.installEventFilter(self)
-        canvas.viewer.seen_changed.connect(self.update)
+        canvas.viewer.seen_changed.connect(self._follow_view)
         document.changed.connect(self._wait)
         document.graph_shown.connect(self._wait)
         self.refresh()
@@ -60,13 +63,10 @@ class Minimap(QWidget):
         """Shows the graph as it is now, if it is to be seen at all."""
         self._pause.stop()
         self._picture = None
-        room = self._canvas.viewer.size()
-        has_room = LEAST.width() <= room.width() and LEAST.height() <= room.height()
-        has_nodes = bool(self._document.graph.nodes)
-        self.setVisible(self.is_wanted and has_room and has_nodes)
         self._boxes = self._read_boxes()
         self._bounds = _united(self._boxes)
-        self.setFixedSize(_size(self._bounds, room.width()))
+        self.setVisible(self._is_useful())
+        self.setFixedSize(_size(self._bounds, self._canvas.viewer.width()))
         area = self._canvas.viewer.geometry()
         corner = area.bottomRight() - self.rect().bottomRight()
         self.move(corner.x() - MARGIN, corner.y() - MARGIN)
@@ -112,17 +112,34 @@ class Minimap(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Moves the view along."""
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._grip is not None:
             self._canvas.viewer.center_at(self._to_scene(event.position() + self._grip))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Keeps the event from the canvas below."""
+        """Lets go; the canvas below does not learn of it."""
+        self._grip = None
+        self._follow_view()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Does nothing: the first of the two clicks has moved the view."""
 
     def contextMenuEvent(self, event: object) -> None:
         """Offers nothing: the canvas's menu is about the canvas."""
+
+    def _is_useful(self) -> bool:
+        """Whether it is wanted, has room, and the view does not show it all already."""
+        room = self._canvas.viewer.size()
+        has_room = LEAST.width() <= room.width() and LEAST.height() <= room.height()
+        if not (self.is_wanted and has_room and self._boxes):
+            return False
+        # Not under the hand that drags it.
+        return self._grip is not None or not self._canvas.viewer.seen.contains(
+            self._bounds
+        )
+
+    def _follow_view(self) -> None:
+        self.setVisible(self._is_useful())
+        self.update()
 
     def _wait(self, *_: object) -> None:
         self._pause.start()

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kgraph.document.analysis import GraphAnalysis
@@ -15,6 +16,7 @@ class CostBar(QWidget):
     """Parameters, their memory, multiply-adds and the memory of activations.
 
     A click on one of them heats the nodes on the canvas by it; one more cools them.
+    What has no room is left out: it follows from the rest, or can do without.
     """
 
     measure_chosen = Signal(object)
@@ -27,18 +29,35 @@ class CostBar(QWidget):
             measure: self._button(measure)
             for measure in ("parameters", "multiply_adds", "activations")
         }
+        buttons = self._buttons
+        self._least_first = [self._weights, *reversed(buttons.values())]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._buttons["parameters"])
+        layout.addWidget(buttons["parameters"])
         layout.addWidget(self._weights)
-        layout.addWidget(self._buttons["multiply_adds"])
-        layout.addWidget(self._buttons["activations"])
+        layout.addWidget(buttons["multiply_adds"])
+        layout.addWidget(buttons["activations"])
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """Returns what all parts need side by side."""
+        hints = [part.sizeHint() for part in self._least_first]
+        return QSize(sum(h.width() for h in hints), max(h.height() for h in hints))
+
+    def minimumSizeHint(self) -> QSize:
+        """Returns nothing to speak of: parts are left out instead."""
+        return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves out what has no room."""
+        super().resizeEvent(event)
+        self._leave_out()
 
     @property
     def text(self) -> str:
-        """All that is shown."""
+        """All that is known."""
         texts = [*(b.text() for b in self._buttons.values()), self._weights.text()]
         return "" if self.isHidden() else "  ".join(texts)
 
@@ -74,12 +93,20 @@ class CostBar(QWidget):
         ):
             self._buttons[measure].setText(text)
             self._buttons[measure].setToolTip(f"{exactly}\n{HINT}")
+        self.updateGeometry()
+        self._leave_out()
 
     def choose_next(self) -> None:
         """Heats by the next measure, and by none after the last."""
         buttons = list(self._buttons.values())
         at = next((i for i, button in enumerate(buttons) if button.isChecked()), -1)
         (buttons[at + 1] if at + 1 < len(buttons) else buttons[at]).click()
+
+    def _leave_out(self) -> None:
+        missing = self.sizeHint().width() - self.width()
+        for part in self._least_first:
+            part.setVisible(missing <= 0)
+            missing -= part.sizeHint().width()
 
     def _button(self, measure: str) -> QToolButton:
         button = QToolButton(checkable=True)

@@ -145,3 +145,21 @@ def test_frames_are_behind_nodes(canvas, minimap):
     shown = minimap._paint_nodes().toImage()
     at = place.toPoint() * minimap.devicePixelRatio()
     assert shown.pixelColor(at).name() == tones.title.color().name()
+
+
+def test_hides_while_the_whole_drawing_is_in_view(canvas, minimap):
+    canvas.panel.zoom_to_fit()
+    assert not minimap.isVisible()
+    canvas.panel.viewer.zoom_to(1.0)
+    assert minimap.isVisible()
+
+
+def test_stays_under_the_hand_that_drags_it(canvas, minimap):
+    viewer = canvas.panel.viewer
+    place = minimap._seen().center().toPoint()
+    QTest.mousePress(minimap, LEFT, pos=place)
+    canvas.panel.zoom_to_fit()
+    assert minimap.isVisible()
+    QTest.mouseRelease(minimap, LEFT, pos=place)
+    assert viewer.seen.contains(minimap._bounds)
+    assert not minimap.isVisible()

@@ -1,8 +1,13 @@
+"""What a graph costs, at a glance, in as much room as there is."""
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from kgraph.document.analysis import GraphAnalysis
 from kgraph.gui.panels.cost_bar import CostBar
+from kgraph.gui.panels.status import Status
+from kgraph.gui.theme import DARK
 
 KNOWN = GraphAnalysis({}, 25_000_000, 600_000, 102_400_000, 3_900_000_000, 40_000)
 
@@ -46,3 +51,22 @@ def test_the_measures_come_one_after_the_other(bar, chosen):
     for _ in range(5):
         bar.choose_next()
     assert chosen == ["parameters", "multiply_adds", "activations", None, "parameters"]
+
+
+@pytest.mark.parametrize("width", [300, 480, 640, 900, 1400])
+def test_no_window_is_too_narrow_for_it(qtbot, width):
+    window, status = QMainWindow(), Status(DARK)
+    qtbot.addWidget(window)
+    window.setStatusBar(status)
+    status.show_engine("Ready: TensorFlow, CPU")
+    status.costs.show_costs(KNOWN, 32)
+    window.resize(width, 200)
+    window.show()
+    QApplication.processEvents()
+    assert window.width() == width
+    shown = [part for part in status.costs._least_first if part.isVisible()]
+    assert shown == status.costs._least_first[4 - len(shown) :], "the best stays"
+    for part in shown:
+        assert part.width() >= part.sizeHint().width()
+        assert part.geometry().right() < status.costs.width()
+    assert (len(shown) == 4) == (width >= 900)
