@@ -49,6 +49,13 @@ def rect_of(annotation: Annotation) -> Rect:
     return annotation.x, annotation.y, annotation.width, annotation.height
 
 
+def holds(frame: Frame, point: Position) -> bool:
+    """Whether a point lies in a frame."""
+    x, y = point
+    is_beside = frame.x <= x <= frame.x + frame.width
+    return is_beside and frame.y <= y <= frame.y + frame.height
+
+
 def rewrite(graph: Graph, id: str, text: str) -> Graph:
     """Gives a frame another title, or a note another text."""
     old = find(graph, id)

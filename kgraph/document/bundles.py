@@ -13,15 +13,14 @@ from msgspec.structs import replace
 from kgraph.document import fragments
 from kgraph.document.edits import Position
 from kgraph.document.fragments import OFFSET
-from kgraph.document.graph import SUBMODEL, Graph, Layer
+from kgraph.document.graph import Graph
 from kgraph.document.incoming import Incoming, restore
-from kgraph.document.nesting import within
+from kgraph.document.lookup import find_graph
+from kgraph.document.nesting import called_in, calling, within
 from kgraph.document.project import MAIN, Project, with_graphs
 from kgraph.document.submodels.definitions import (
-    called_in,
     fresh_id,
     fresh_name,
-    graph_of,
     refuse_recursion,
 )
 
@@ -43,17 +42,17 @@ def extract(
     Raises:
         EditError: If the graph or one of the nodes is not there.
     """
-    part = graph_of(project, graph_id)
+    part = find_graph(project, graph_id)
     if nodes is not None:
         part = fragments.fragment(part, nodes, annotations)
     inside = {id for top in called_in(part) for id in within(project, top)}
     ids = {MAIN: fresh_id(project)} if MAIN in inside else {}
     graphs = {
-        ids.get(id, id): _calling(replace(graph, id=ids.get(id, id)), ids)
+        ids.get(id, id): calling(replace(graph, id=ids.get(id, id)), ids)
         for id, graph in project.graphs.items()
         if id in inside
     }
-    return Project({MAIN: _calling(replace(part, id=MAIN), ids), **graphs})
+    return Project({MAIN: calling(replace(part, id=MAIN), ids), **graphs})
 
 
 def absorb(project: Project, bundle: Project) -> tuple[Project, str]:
@@ -92,10 +91,10 @@ def paste(
     others = (id for id in _inner_first(bundle) if id != MAIN)
     taken, ids = _absorbed(project, bundle, others)
     ids = _numbered(taken, ids, called_in(bundle.main))
-    part = _calling(bundle.main, ids)
+    part = calling(bundle.main, ids)
     for definition in called_in(part):
         refuse_recursion(taken, graph_id, definition)
-    graph = graph_of(taken, graph_id)
+    graph = find_graph(taken, graph_id)
     graph, nodes = fragments.paste(graph, part, offset)
     if incoming is not None:
         graph = restore(graph, incoming, dict(zip(part.nodes, nodes, strict=True)))
@@ -113,7 +112,7 @@ def _absorbed(
     ids: dict[str, str] = {}
     for id in wanted:
         ids = _numbered(project, ids, (id, *called_in(bundle.graphs[id])))
-        graph = _calling(replace(bundle.graphs[id], id=ids[id]), ids)
+        graph = calling(replace(bundle.graphs[id], id=ids[id]), ids)
         same = next((g.id for g in project.graphs.values() if _is_same(g, graph)), None)
         if same is not None:
             ids[id] = same
@@ -149,16 +148,6 @@ def _inner_first(bundle: Project) -> Iterator[str]:
             entered.add(id)
             waiting.append((id, True))
             waiting.extend((inner, False) for inner in called_in(bundle.graphs[id]))
-
-
-def _calling(graph: Graph, ids: Mapping[str, str]) -> Graph:
-    """Returns a graph that calls other submodels in the place of these."""
-
-    def now(layer: Layer) -> Layer:
-        id = ids.get(layer.submodel or "")
-        return layer if id is None else replace(layer, type=SUBMODEL + id)
-
-    return replace(graph, layers={id: now(x) for id, x in graph.layers.items()})
 
 
 def _is_same(one: Graph, other: Graph) -> bool:

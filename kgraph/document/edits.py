@@ -14,8 +14,10 @@ from kgraph import catalog
 from kgraph.catalog import ParameterSpec
 from kgraph.document.errors import CycleError, EditError
 from kgraph.document.graph import Graph, Layer, Node, Port, Source
+from kgraph.document.lookup import find_layer, find_node
 from kgraph.document.names import base_name, is_legal, unique_name
 from kgraph.document.order import cycle_in_words, reaches
+from kgraph.document.rewiring import rewired
 from kgraph.document.values import is_same, plain
 
 Position = tuple[float, float]
@@ -57,7 +59,7 @@ def call(
     constants: Mapping[str, Any] | None = None,
 ) -> tuple[Graph, str]:
     """Places one more call of a layer that is there: its weights are shared."""
-    _layer(graph, layer)
+    find_layer(graph, layer)
     node = Node(f"n{graph.next_id}", layer, constants=plain(dict(constants or {})))
     graph = replace(
         graph,
@@ -70,7 +72,7 @@ def call(
 
 def make_independent(graph: Graph, node: str) -> Graph:
     """Gives a call of a shared layer a layer of its own, with the same config."""
-    shared = graph.layers[_node(graph, node).layer]
+    shared = graph.layers[find_node(graph, node).layer]
     if len(graph.calls[shared.id]) == 1:
         return graph
     name = unique_name(shared.name, _names(graph))
@@ -94,8 +96,8 @@ def connect(graph: Graph, source: Source, target: Port) -> Graph:
         CycleError: If the edge would close a cycle.
         EditError: If one of its ends does not exist.
     """
-    _node(graph, source.node)
-    node = _node(graph, target.node)
+    find_node(graph, source.node)
+    node = find_node(graph, target.node)
     if source.output < 0 or target.index < 0:
         raise EditError(
             "Outputs and places in a list are counted from 0. "
@@ -116,7 +118,7 @@ def connect(graph: Graph, source: Source, target: Port) -> Graph:
 
 def disconnect(graph: Graph, target: Port) -> Graph:
     """Takes the edge that ends at this port away; later ones in its list move up."""
-    node = _node(graph, target.node)
+    node = find_node(graph, target.node)
     sources = list(node.inputs.get(target.argument, ()))
     if not 0 <= target.index < len(sources):
         return graph
@@ -126,13 +128,13 @@ def disconnect(graph: Graph, target: Port) -> Graph:
 
 def delete(graph: Graph, nodes: Iterable[str]) -> Graph:
     """Takes nodes away, with their edges and the layers that nothing calls then."""
-    gone = {_node(graph, id).id for id in nodes}
+    gone = {find_node(graph, id).id for id in nodes}
     if not gone:
         return graph
+    sources = (source for node in graph.nodes.values() for source in node.sources())
+    lost = {source: None for source in sources if source.node in gone}
     kept = {
-        id: _without_sources(node, gone)
-        for id, node in graph.nodes.items()
-        if id not in gone
+        id: rewired(node, lost) for id, node in graph.nodes.items() if id not in gone
     }
     called = {node.layer for node in kept.values()}
     return replace(
@@ -146,7 +148,7 @@ def delete(graph: Graph, nodes: Iterable[str]) -> Graph:
 
 def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
     """Gives nodes new positions, in scene units."""
-    moved = {_node(graph, id).id: _finite(p) for id, p in positions.items()}
+    moved = {find_node(graph, id).id: _finite(p) for id, p in positions.items()}
     if all(graph.positions.get(id) == p for id, p in moved.items()):
         return graph
     return replace(graph, positions={**graph.positions, **moved})
@@ -154,7 +156,7 @@ def move(graph: Graph, positions: Mapping[str, Position]) -> Graph:
 
 def collapse(graph: Graph, nodes: Iterable[str], is_collapsed: bool = True) -> Graph:
     """Shows no more than the titles of nodes, or all of them again."""
-    ids = {_node(graph, id).id for id in nodes}
+    ids = {find_node(graph, id).id for id in nodes}
     collapsed = graph.collapsed | ids if is_collapsed else graph.collapsed - ids
     if collapsed == graph.collapsed:
         return graph
@@ -167,7 +169,7 @@ def rename(graph: Graph, layer: str, name: str) -> Graph:
     Raises:
         EditError: If the name is empty, holds a `/`, or is another layer's.
     """
-    renamed = replace(_layer(graph, layer), name=_legal(name))
+    renamed = replace(find_layer(graph, layer), name=_legal(name))
     if any(o.name == name and o.id != layer for o in graph.layers.values()):
         raise EditError(f"Another layer of this graph is named {name!r} already.")
     return _with_layer(graph, renamed)
@@ -188,7 +190,7 @@ def set_parameter(graph: Graph, layer: str, parameter: str, value: Any) -> Graph
     Raises:
         EditError: If JSON cannot carry the value.
     """
-    old = _layer(graph, layer)
+    old = find_layer(graph, layer)
     value = plain(value)
     spec = catalog.load().operation(old.type)
     known = spec.parameter(parameter) if spec else None
@@ -199,7 +201,7 @@ def set_parameter(graph: Graph, layer: str, parameter: str, value: Any) -> Graph
 
 def reset_parameter(graph: Graph, layer: str, parameter: str) -> Graph:
     """Gives an argument of a layer's constructor its default again."""
-    old = _layer(graph, layer)
+    old = find_layer(graph, layer)
     return _with_layer(graph, replace(old, config=_without(old.config, parameter)))
 
 
@@ -209,7 +211,7 @@ def set_constant(graph: Graph, node: str, argument: str, value: Any) -> Graph:
     Raises:
         EditError: If an edge ends at that argument, or JSON cannot carry the value.
     """
-    old = _node(graph, node)
+    old = find_node(graph, node)
     if value is None:
         constants = _without(old.constants, argument)
     elif argument in old.inputs:
@@ -220,18 +222,6 @@ def set_constant(graph: Graph, node: str, argument: str, value: Any) -> Graph:
     else:
         constants = {**old.constants, argument: plain(value)}
     return _with_node(graph, replace(old, constants=constants))
-
-
-def _node(graph: Graph, id: str) -> Node:
-    if id not in graph.nodes:
-        raise EditError(f"Expected the id of a node of this graph. Received: {id!r}.")
-    return graph.nodes[id]
-
-
-def _layer(graph: Graph, id: str) -> Layer:
-    if id not in graph.layers:
-        raise EditError(f"Expected the id of a layer of this graph. Received: {id!r}.")
-    return graph.layers[id]
 
 
 def _names(graph: Graph) -> set[str]:
@@ -292,13 +282,3 @@ def _with_inputs(
     if not sources:
         del inputs[argument]
     return _with_node(graph, replace(node, inputs=inputs))
-
-
-def _without_sources(node: Node, gone: set[str]) -> Node:
-    if not any(source.node in gone for source in node.sources()):
-        return node
-    left = {
-        argument: tuple(s for s in sources if s.node not in gone)
-        for argument, sources in node.inputs.items()
-    }
-    return replace(node, inputs={k: v for k, v in left.items() if v})

@@ -11,6 +11,7 @@ from kgraph.document import order
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.project import Project
+from kgraph.document.words import type_name
 
 _SHAPE = re.compile(r"(\d+|\?)(x(\d+|\?))*")
 _TIMES = re.compile(r"(?<=[\d?])[×*](?=[\d?])")
@@ -70,7 +71,7 @@ def _test(word: str) -> Test:
     sizes = _sizes(word)
 
     def fits(project: Project, layer: Layer, known: NodeAnalysis | None) -> bool:
-        texts = (layer.name, _type_name(project, layer))
+        texts = (layer.name, type_name(project, layer))
         return (
             any(word in text.lower() for text in texts)
             or any(_is_like(text, word) for text in _texts(layer.config))
@@ -78,11 +79,6 @@ def _test(word: str) -> Test:
         )
 
     return fits
-
-
-def _type_name(project: Project, layer: Layer) -> str:
-    graph = project.graphs.get(layer.submodel) if layer.submodel else None
-    return graph.name if graph else layer.type
 
 
 def _is_set(layer: Layer, parameter: str, value: str) -> bool:

@@ -5,10 +5,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from kgraph.document.annotations import holds
 from kgraph.document.edits import Position, delete
 from kgraph.document.errors import EditError
-from kgraph.document.graph import ENDS, Frame, Graph, Node, Note, Source
+from kgraph.document.graph import ENDS, Frame, Graph, Note
+from kgraph.document.lookup import find_node
 from kgraph.document.names import unique_name
+from kgraph.document.rewiring import renumbered
 
 OFFSET: Position = (40.0, 40.0)
 MOST_STEPS = 1_000
@@ -28,11 +31,8 @@ def fragment(
         EditError: If one of the nodes is not there.
     """
     kept = set(nodes)
-    missing = kept - graph.nodes.keys()
-    if missing:
-        raise EditError(
-            f"Expected ids of nodes of this graph. Received: {min(missing)!r}."
-        )
+    for id in sorted(kept):
+        find_node(graph, id)
     part = delete(graph, (id for id in graph.nodes if id not in kept))
     chosen = set(annotations)
     return replace(
@@ -93,22 +93,25 @@ def way_aside(graph: Graph, fragment: Graph, start: Position = (0, 0)) -> Positi
     for _ in range(MOST_STEPS):  # far out, a step leads nowhere
         covered = any((a + x, b + y) in taken for a, b in moved)
         frames = [_at(frame, frame.id, x, y) for frame in fragment.frames.values()]
-        if not covered and not any(_holds(f, c) for f in frames for c in taken):
+        if not covered and not any(holds(f, c) for f in frames for c in taken):
             break
         x, y = x + dx, y + dy
     return x, y
-
-
-def _holds(frame: Frame, corner: Position) -> bool:
-    x, y = corner
-    is_beside = frame.x <= x <= frame.x + frame.width
-    return is_beside and frame.y <= y <= frame.y + frame.height
 
 
 def corners(graph: Graph) -> list[Position]:
     """Returns where all that is drawn has its top left corner."""
     boxes: list[Frame | Note] = [*graph.frames.values(), *graph.notes.values()]
     return [*graph.positions.values(), *((box.x, box.y) for box in boxes)]
+
+
+def middle(graph: Graph, nodes: Iterable[str]) -> Position:
+    """Returns the middle of the corners of nodes; the origin where there are none."""
+    places = [graph.positions[id] for id in nodes if id in graph.positions]
+    if not places:
+        return 0.0, 0.0
+    xs, ys = zip(*places, strict=True)
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
 
 def share(
@@ -139,7 +142,7 @@ def _place(
     """
     ids = {id: f"n{graph.next_id + at}" for at, id in enumerate(fragment.nodes)}
     nodes = [
-        replace(_renumbered(node, ids), id=ids[node.id], layer=layers[node.layer])
+        replace(renumbered(node, ids), layer=layers[node.layer])
         for node in fragment.nodes.values()
     ]
     x, y = offset
@@ -172,11 +175,3 @@ def _annotated(graph: Graph, fragment: Graph, offset: Position) -> Graph:
 
 def _at(annotation: Placed, id: str, dx: float, dy: float) -> Placed:
     return replace(annotation, id=id, x=annotation.x + dx, y=annotation.y + dy)
-
-
-def _renumbered(node: Node, ids: dict[str, str]) -> Node:
-    inputs = {
-        argument: tuple(Source(ids[s.node], s.output) for s in sources)
-        for argument, sources in node.inputs.items()
-    }
-    return replace(node, inputs=inputs)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kgraph.document import annotations, edits
-from kgraph.document.annotations import Annotation, Rect, rect_of
+from kgraph.document.annotations import Annotation, Rect, holds, rect_of
 from kgraph.document.edits import Position
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Frame, Graph
@@ -50,7 +50,7 @@ def contents(graph: Graph, ids: Iterable[str], sizes: Sizes) -> Contents:
     seen = {frame.id for frame in waiting}
     while waiting:
         frame = waiting.pop()
-        found.update(id for id, middle in nodes.items() if _has(frame, middle))
+        found.update(id for id, middle in nodes.items() if holds(frame, middle))
         inside = set(_annotations_in(graph, frame))
         held |= inside
         waiting += [graph.frames[id] for id in inside - seen if id in graph.frames]
@@ -63,7 +63,8 @@ def frames_of(graph: Graph, nodes: Iterable[str], sizes: Sizes) -> list[str]:
     inner_first = by_area(graph)[::-1]
     middles = [_middle(_node_rect(graph, id, sizes)) for id in nodes]
     innermost = (
-        next((f.id for f in inner_first if _has(f, middle)), None) for middle in middles
+        next((f.id for f in inner_first if holds(f, middle)), None)
+        for middle in middles
     )
     return list(dict.fromkeys(id for id in innermost if id is not None))
 
@@ -146,14 +147,8 @@ def _annotations_in(graph: Graph, frame: Frame) -> Iterator[str]:
     for other in others:
         is_smaller = other.width * other.height < frame.width * frame.height
         is_other = other.id != frame.id
-        if is_other and is_smaller and _has(frame, _middle(rect_of(other))):
+        if is_other and is_smaller and holds(frame, _middle(rect_of(other))):
             yield other.id
-
-
-def _has(frame: Frame, point: Position) -> bool:
-    x, y = point
-    is_beside = frame.x <= x <= frame.x + frame.width
-    return is_beside and frame.y <= y <= frame.y + frame.height
 
 
 def _middle(rect: Rect) -> Position:

@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.graph import Graph, Source
+from kgraph.document.rewiring import rewired
 
 MOST_OUTPUTS = 1_000
 
@@ -57,12 +58,7 @@ def restore(graph: Graph, known: Incoming, ids: Mapping[str, str]) -> Graph:
     for original, given in known.given.items():
         copy = nodes.get(ids.get(original, ""))
         if copy is not None:
-            kept = {
-                argument: tuple(s for s in map(now, sources) if s is not None)
-                for argument, sources in given.items()
-            }
-            inputs = {
-                argument: sources for argument, sources in kept.items() if sources
-            }
-            nodes[copy.id] = replace(copy, inputs=inputs)
+            wished = replace(copy, inputs=given)
+            instead = {source: now(source) for source in wished.sources()}
+            nodes[copy.id] = rewired(wished, instead)
     return replace(graph, nodes=nodes)

@@ -1,10 +1,11 @@
 """Which graphs of a project stand within which, and which nodes call them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kgraph.document.graph import Graph
+from kgraph.document.graph import SUBMODEL, Graph, Layer
 from kgraph.document.project import MAIN, Project
 
 
@@ -15,17 +16,29 @@ class Call(Struct, frozen=True):
     node: str
 
 
+def called_in(graph: Graph) -> tuple[str, ...]:
+    """Returns the ids of the submodels that stand in a graph, each once."""
+    found = (layer.submodel for layer in graph.layers.values())
+    return tuple(dict.fromkeys(id for id in found if id is not None))
+
+
+def calling(graph: Graph, ids: Mapping[str, str]) -> Graph:
+    """Returns a graph that calls other submodels in the place of these."""
+
+    def now(layer: Layer) -> Layer:
+        id = ids.get(layer.submodel or "")
+        return layer if id is None else replace(layer, type=SUBMODEL + id)
+
+    return replace(graph, layers={id: now(x) for id, x in graph.layers.items()})
+
+
 def within(project: Project, graph_id: str) -> frozenset[str]:
     """Returns the ids of a graph and of all that it is made of, however deep."""
     seen = {graph_id} & project.graphs.keys()
     waiting = list(seen)
     while waiting:
-        parts = {
-            layer.submodel
-            for layer in project.graphs[waiting.pop()].layers.values()
-            if layer.submodel in project.graphs
-        }
-        new = {id for id in parts if id is not None} - seen
+        parts = called_in(project.graphs[waiting.pop()])
+        new = set(parts) & project.graphs.keys() - seen
         seen |= new
         waiting += new
     return frozenset(seen)

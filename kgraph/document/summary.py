@@ -9,7 +9,7 @@ from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.project import MAIN, Binding, Data, Project
 from kgraph.document.values import is_identical
-from kgraph.document.words import brief, count, default, title
+from kgraph.document.words import brief, default, plural, title
 
 LIMIT = 8
 NAMED = 2  # parts of one kind that are named; of more, the number is told
@@ -28,7 +28,7 @@ def summary(old: Project, new: Project, limit: int = LIMIT) -> tuple[str, ...]:
         facts = ["the order of the parts differs"]
     if len(facts) > limit:
         left = len(facts) - limit + 1
-        facts[limit - 1 :] = [f"{count(left, 'more change')}"]
+        facts[limit - 1 :] = [f"{plural(left, 'more change')}"]
     return tuple(facts)
 
 
@@ -58,7 +58,7 @@ def _graph(old: Project, new: Project, before: Graph, after: Graph) -> Iterator[
     if not difference.removed and order[0] != order[1]:
         yield "nodes put into another order"
     if difference.moved:
-        yield f"{count(len(difference.moved), 'node')} moved"
+        yield f"{plural(len(difference.moved), 'node')} moved"
     for field in ("frames", "notes"):
         yield from _parts(getattr(before, field), getattr(after, field), field[:-1])
     if before.collapsed != after.collapsed:
@@ -67,7 +67,7 @@ def _graph(old: Project, new: Project, before: Graph, after: Graph) -> Iterator[
 
 def _came(project: Project, graph: Graph, nodes: Sequence[str], verb: str) -> list[str]:
     if len(nodes) > NAMED:
-        return [f"{count(len(nodes), 'node')} {verb}"]
+        return [f"{plural(len(nodes), 'node')} {verb}"]
     return [f"{title(project, graph.layer_of(id))} {verb}" for id in nodes]
 
 
@@ -106,7 +106,7 @@ def _edges(before: Graph, after: Graph, difference: GraphDiff) -> Iterator[str]:
     for edges, verb in sides:
         between = [e for e in edges if {e.source.node, e.target.node} <= both]
         if between:
-            yield f"{count(len(between), 'edge')} {verb}"
+            yield f"{plural(len(between), 'edge')} {verb}"
 
 
 def _parts(old: Mapping[str, Any], new: Mapping[str, Any], word: str) -> Iterator[str]:
@@ -114,7 +114,7 @@ def _parts(old: Mapping[str, Any], new: Mapping[str, Any], word: str) -> Iterato
     other = [id for id in old.keys() & new.keys() if old[id] != new[id]]
     for ids, verb in ((went, "removed"), (came, "added"), (other, "changed")):
         if ids:
-            yield f"{count(len(ids), word)} {verb}"
+            yield f"{plural(len(ids), word)} {verb}"
 
 
 def _data(old: Project, new: Project) -> Iterator[str]:

@@ -37,8 +37,13 @@ def setting(name: str, value: Any) -> str:
 
 def title(project: Project, layer: Layer) -> str:
     """Returns what a layer is and its name: `Dense 'dense_1'`."""
-    submodel = project.graphs.get(layer.submodel) if layer.submodel else None
-    return f"{submodel.name if submodel else layer.type} {layer.name!r}"
+    return f"{type_name(project, layer)} {layer.name!r}"
+
+
+def type_name(project: Project, layer: Layer) -> str:
+    """Returns what a layer is: its operation, or the name of its submodel."""
+    submodel = project.graphs.get(layer.submodel or "")
+    return submodel.name if submodel else layer.type
 
 
 def default(layer: Layer, parameter: str) -> Any:
@@ -53,8 +58,14 @@ def source_name(graph: Graph, source: Source) -> str:
     return graph.layer_of(source.node).name if source.node in graph.nodes else "?"
 
 
-def count(number: int, word: str) -> str:
-    """Returns a number with its noun: `1 node`, `2 nodes`."""
+def plural(number: int, word: str) -> str:
+    """Returns a count with its noun.
+
+    Example:
+
+    >>> plural(1, "epoch"), plural(2, "epoch")
+    ('1 epoch', '2 epochs')
+    """
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 

@@ -11,8 +11,8 @@ from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import SUBMODEL, Graph
 from kgraph.document.nesting import within
 from kgraph.document.project import MAIN, Project
+from kgraph.document.words import plural
 from kgraph.gui.document import Document
-from kgraph.gui.quantities import plural
 
 SUBMODELS = "Submodels"
 

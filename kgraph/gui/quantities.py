@@ -1,5 +1,7 @@
 """Numbers and times as people read them."""
 
+from kgraph.document.words import plural
+
 
 def amount(number: float) -> str:
     """Returns a count with at most three digits and its unit.
@@ -25,17 +27,6 @@ def memory(size: float) -> str:
     """
     text = amount(size)
     return f"{text}B" if " " in text else f"{text} B"
-
-
-def plural(number: int, word: str) -> str:
-    """Returns a count with its noun.
-
-    Example:
-
-    >>> plural(1, "epoch"), plural(2, "epoch")
-    ('1 epoch', '2 epochs')
-    """
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def listing(*counts: tuple[int, str]) -> str:

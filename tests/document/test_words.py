@@ -5,7 +5,7 @@ from strategies import values
 
 from kgraph.document.graph import Layer
 from kgraph.document.project import new_project
-from kgraph.document.words import LONGEST, brief, count, default, setting, title
+from kgraph.document.words import LONGEST, brief, default, plural, setting, title
 
 
 @given(values)
@@ -31,7 +31,7 @@ def test_a_default_is_that_of_the_catalogue():
 
 
 def test_a_count_has_its_noun():
-    assert (count(1, "edge"), count(0, "edge")) == ("1 edge", "0 edges")
+    assert (plural(1, "edge"), plural(0, "edge")) == ("1 edge", "0 edges")
 
 
 def test_a_step_is_named_after_what_it_sets():

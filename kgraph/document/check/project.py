@@ -1,6 +1,6 @@
 """Checks a project, graph by graph."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from msgspec.structs import replace
 
@@ -8,6 +8,7 @@ from kgraph.document.analysis import Problem
 from kgraph.document.check import dtypes, losses, parameters, ports, structure
 from kgraph.document.check.scope import Problems, Scope
 from kgraph.document.graph import ENDS, Graph
+from kgraph.document.nesting import called_in, within
 from kgraph.document.order import knots
 from kgraph.document.project import MAIN, Project
 
@@ -38,12 +39,8 @@ def check(project: Project) -> tuple[Problem, ...]:
 
 
 def _problems(project: Project) -> Iterator[Problem]:
-    contains = {
-        id: {layer.submodel for layer in graph.layers.values() if layer.submodel}
-        for id, graph in project.graphs.items()
-    }
-    built = _reachable(contains)
-    yield from _recursion(project, contains, built)
+    built = within(project, MAIN)
+    yield from _recursion(project, built)
     for id, graph in project.graphs.items():
         yield from _missing_layers(graph)
         known = {k: n for k, n in graph.nodes.items() if n.layer in graph.layers}
@@ -55,21 +52,10 @@ def _problems(project: Project) -> Iterator[Problem]:
     yield from _bindings(project)
 
 
-def _reachable(contains: dict[str, set[str]]) -> set[str]:
-    """Returns the graphs that are part of the model."""
-    seen = {MAIN}
-    waiting = [MAIN]
-    while waiting:
-        new = contains.get(waiting.pop(), set()) - seen
-        seen |= new
-        waiting += new
-    return seen
-
-
-def _recursion(
-    project: Project, contains: dict[str, set[str]], built: set[str]
-) -> Problems:
-    inside = {id: ids & contains.keys() for id, ids in contains.items()}
+def _recursion(project: Project, built: Container[str]) -> Problems:
+    """Tells of graphs that contain themselves; `built` are those in the model."""
+    graphs = project.graphs
+    inside = {id: graphs.keys() & called_in(graph) for id, graph in graphs.items()}
     for members in knots(inside):
         names = ", ".join(repr(project.graphs[id].name) for id in sorted(members))
         for id in sorted(members):

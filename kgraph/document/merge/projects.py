@@ -12,7 +12,7 @@ from kgraph.document.merge.graphs import GraphMerge
 from kgraph.document.merge.judge import GONE, Conflict, Judge, Path
 from kgraph.document.merge.mending import mend
 from kgraph.document.merge.renumber import renumber
-from kgraph.document.nesting import within
+from kgraph.document.nesting import called_in, within
 from kgraph.document.project import MAIN, Data, DataSource, Project
 from kgraph.document.values import is_identical
 
@@ -94,8 +94,7 @@ def _with_called(
     known = {id: g for p in reversed([*sides]) for id, g in p.graphs.items()}
     waiting = list(graphs.values())
     while waiting:
-        for layer in waiting.pop().layers.values():
-            called = layer.submodel
+        for called in called_in(waiting.pop()):
             if called in known and called not in graphs:
                 graphs = {**graphs, called: known[called]}
                 waiting.append(known[called])

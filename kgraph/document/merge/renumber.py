@@ -7,8 +7,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kgraph.document.graph import SUBMODEL, Graph, Layer, Node, Source
+from kgraph.document.graph import Graph, Layer, Node
+from kgraph.document.nesting import calling
 from kgraph.document.project import MAIN, Project
+from kgraph.document.rewiring import renumbered
 from kgraph.document.values import is_identical
 
 Ids = dict[str, str]
@@ -49,19 +51,9 @@ def _with_other_graph_ids(base: Project, mine: Project, theirs: Project) -> Proj
             ids[id] = next(name for name in names if name not in taken)
     if not ids:
         return theirs
-    graphs = [_calling(graph, ids) for graph in theirs.graphs.values()]
+    graphs = [calling(graph, ids) for graph in theirs.graphs.values()]
     graphs = [replace(g, id=ids.get(g.id, g.id)) for g in graphs]
     return replace(theirs, graphs={graph.id: graph for graph in graphs})
-
-
-def _calling(graph: Graph, ids: Ids) -> Graph:
-    """Returns a graph whose submodels are instances of graphs under their new ids."""
-    types = {old: f"{SUBMODEL}{new}" for old, new in ids.items()}
-    layers = {
-        id: replace(layer, type=types.get(layer.submodel or "", layer.type))
-        for id, layer in graph.layers.items()
-    }
-    return replace(graph, layers=layers)
 
 
 def _new_ids(base: Graph, mine: Graph, theirs: Graph) -> NewIds:
@@ -135,17 +127,8 @@ def _layer(layer: Layer, ids: NewIds) -> Layer:
 
 
 def _node(node: Node, ids: NewIds) -> Node:
-    return replace(
-        node,
-        id=ids.nodes.get(node.id, node.id),
-        layer=ids.layers.get(node.layer, node.layer),
-        inputs={
-            argument: tuple(
-                Source(ids.nodes.get(s.node, s.node), s.output) for s in sources
-            )
-            for argument, sources in node.inputs.items()
-        },
-    )
+    layer = ids.layers.get(node.layer, node.layer)
+    return replace(renumbered(node, ids.nodes), layer=layer)
 
 
 def _keys(values: Mapping[str, Any], ids: Ids) -> dict[str, Any]:

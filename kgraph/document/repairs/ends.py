@@ -13,6 +13,7 @@ from kgraph.document.order import reaches, sort
 from kgraph.document.project import MAIN, Binding, Project
 from kgraph.document.repairs.case import Case, Repair, Repairs, Shape
 from kgraph.document.repairs.inserting import append, in_words, prepend
+from kgraph.document.repairs.ranks import RECURRENT
 
 MOST = 4
 # What an Input is given where nobody knows better, by the rank of its first layer.
@@ -158,8 +159,7 @@ def _shapes_for(case: Case, port: Port) -> list[tuple[int, ...]]:
             except DataError:
                 continue
     ranks = [rank for rank in (1, 2, 3, 4) if f"{rank - 1}D" in type]
-    recurrent = type in ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional")
-    rank = ranks[0] if ranks else 2 if recurrent else 1
+    rank = ranks[0] if ranks else 2 if type in RECURRENT else 1
     return list(dict.fromkeys([*found, USUAL[rank]]))
 
 

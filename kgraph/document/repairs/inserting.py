@@ -9,6 +9,7 @@ from kgraph.document import edits
 from kgraph.document.edits import Position
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Port, Source
+from kgraph.document.room import push
 
 # From a node to the next one, in scene units: more than a node and a gap.
 DOWN, RIGHT = 92.0, 300.0
@@ -133,22 +134,8 @@ def _make_room(graph: Graph, source: str, target: str, is_down: bool) -> Graph:
     x1, y1 = graph.positions.get(source, (0.0, 0.0))
     x2, y2 = graph.positions.get(target, (x1, y1))
     if is_down:
-        return _push(graph, target, (0.0, max(0.0, y1 + 2 * DOWN - y2)))
-    return _push(graph, target, (max(0.0, x1 + 2 * RIGHT - x2), 0.0))
-
-
-def _push(graph: Graph, node: str, way: Position) -> Graph:
-    """Moves a node, and all that depend on it."""
-    if way == (0.0, 0.0):
-        return graph
-    found, waiting = {node}, [node]
-    while waiting:
-        behind = {e.target.node for e in graph.targets.get(waiting.pop(), ())}
-        waiting.extend(behind - found)
-        found |= behind
-    dx, dy = way
-    places = {id: graph.positions[id] for id in found if id in graph.positions}
-    return edits.move(graph, {id: (x + dx, y + dy) for id, (x, y) in places.items()})
+        return push(graph, target, (0.0, max(0.0, y1 + 2 * DOWN - y2)))
+    return push(graph, target, (max(0.0, x1 + 2 * RIGHT - x2), 0.0))
 
 
 def _free(graph: Graph, place: Position, is_down: bool) -> Position:

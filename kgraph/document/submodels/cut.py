@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from kgraph.document.errors import EditError
 from kgraph.document.graph import ENDS, Edge, Graph, Source
+from kgraph.document.lookup import find_node
 
 
 class Cut(Struct, frozen=True):
@@ -62,11 +63,8 @@ def cut(graph: Graph, selection: Iterable[str]) -> Cut:
 
 def _inner_nodes(graph: Graph, selection: Iterable[str]) -> tuple[str, ...]:
     chosen = set(selection)
-    missing = chosen - graph.nodes.keys()
-    if missing:
-        raise EditError(
-            f"Expected ids of nodes of this graph. Received: {min(missing)!r}."
-        )
+    for id in sorted(chosen):
+        find_node(graph, id)
     if not chosen:
         raise EditError("Select the layers that are to become a submodel.")
     nodes = tuple(

@@ -6,25 +6,13 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kgraph.document.errors import EditError
-from kgraph.document.graph import SUBMODEL, Graph
+from kgraph.document.graph import SUBMODEL
+from kgraph.document.lookup import find_graph, find_node
 from kgraph.document.names import unique_name
-from kgraph.document.nesting import calls_to, within
+from kgraph.document.nesting import called_in, calls_to, within
 from kgraph.document.project import MAIN, Project, with_graphs
 
 _NUMBERED = re.compile(r"g(\d{1,9})")
-
-
-def graph_of(project: Project, graph_id: str) -> Graph:
-    """Returns a graph of a project.
-
-    Raises:
-        EditError: If it is not there.
-    """
-    if graph_id not in project.graphs:
-        raise EditError(
-            f"Expected the id of a graph of this project. Received: {graph_id!r}."
-        )
-    return project.graphs[graph_id]
 
 
 def submodel_called(project: Project, graph_id: str, node: str) -> str:
@@ -33,10 +21,8 @@ def submodel_called(project: Project, graph_id: str, node: str) -> str:
     Raises:
         EditError: If the node is not there, or calls no submodel of the project.
     """
-    graph = graph_of(project, graph_id)
-    if node not in graph.nodes:
-        raise EditError(f"Expected the id of a node of this graph. Received: {node!r}.")
-    layer = graph.layer_of(node)
+    graph = find_graph(project, graph_id)
+    layer = graph.layers[find_node(graph, node).layer]
     if layer.submodel is None:
         raise EditError(
             f"{layer.name!r} is no submodel. Expected a layer that is a graph of this "
@@ -55,12 +41,6 @@ def fresh_id(project: Project, taken: Iterable[str] = ()) -> str:
     called = (id for graph in project.graphs.values() for id in called_in(graph))
     matches = map(_NUMBERED.fullmatch, (*project.graphs, *called, *taken))
     return f"g{max((int(m[1]) for m in matches if m), default=0) + 1}"
-
-
-def called_in(graph: Graph) -> tuple[str, ...]:
-    """Returns the ids of the submodels that stand in a graph, each once."""
-    found = (layer.submodel for layer in graph.layers.values())
-    return tuple(dict.fromkeys(id for id in found if id is not None))
 
 
 def fresh_name(project: Project, name: str) -> str:
@@ -102,7 +82,7 @@ def remove_definition(project: Project, graph_id: str) -> Project:
     Raises:
         EditError: If it is the main graph, or something calls it.
     """
-    graph = graph_of(project, graph_id)
+    graph = find_graph(project, graph_id)
     if graph_id == MAIN:
         raise EditError("The main graph is the model itself: it cannot be removed.")
     # A call of itself keeps a graph that nothing else calls from nothing.

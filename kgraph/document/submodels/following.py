@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.project import Project, with_graphs
-from kgraph.document.submodels.rewiring import rewired
+from kgraph.document.rewiring import rewired
 
 Names = dict[str, str | None]
 Outputs = dict[int, int | None]

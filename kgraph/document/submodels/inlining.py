@@ -9,8 +9,8 @@ from kgraph.document import edits, fragments
 from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import ENDS, Graph, Node, Source
 from kgraph.document.project import Project, with_graphs
+from kgraph.document.rewiring import rewired
 from kgraph.document.submodels.definitions import submodel_called
-from kgraph.document.submodels.rewiring import middle, rewired
 
 
 def inline(
@@ -32,7 +32,7 @@ def inline(
     graph = project.graphs[graph_id]
     inside = [n.id for n in inner.nodes.values() if not _is_end(inner, n)]
     part = fragments.fragment(inner, inside, (*inner.frames, *inner.notes))
-    place = middle(inner, inside)
+    place = fragments.middle(inner, inside)
     first: tuple[str, ...] = ()
     placed: list[str] = []
     for id in graph.calls[graph.nodes[node].layer]:
@@ -42,7 +42,7 @@ def inline(
             graph, new = fragments.share(graph, first, way)
         else:
             graph, new = fragments.paste(graph, part, way)
-            first, place = new, middle(graph, new)
+            first, place = new, fragments.middle(graph, new)
         ids = dict(zip(part.nodes, new, strict=True))
         graph = _rewire(graph, inner, call, ids)
         placed += new

@@ -13,15 +13,15 @@ from kgraph.document.edits import Position
 from kgraph.document.framing import contents
 from kgraph.document.graph import SUBMODEL, Graph, Source
 from kgraph.document.layout.arrange import DEFAULT_SIZE, NODE_GAP, ROW_GAP
+from kgraph.document.lookup import find_graph
 from kgraph.document.names import is_legal
 from kgraph.document.project import Project, with_graphs
+from kgraph.document.rewiring import rewired
 from kgraph.document.submodels.cut import Cut, cut
 from kgraph.document.submodels.definitions import (
     fresh_id,
     fresh_name,
-    graph_of,
 )
-from kgraph.document.submodels.rewiring import middle, rewired
 
 NAME = "submodel"
 
@@ -49,7 +49,7 @@ def make_submodel(
     Raises:
         EditError: If the selection cannot become one call; says why.
     """
-    graph = graph_of(project, graph_id)
+    graph = find_graph(project, graph_id)
     found = cut(graph, nodes)
     annotations = _annotations(graph, found)
     part = fragments.fragment(graph, found.nodes, annotations)
@@ -123,7 +123,7 @@ def _with_call(graph: Graph, found: Cut, inner: Graph) -> tuple[Graph, str]:
         id: node if id in gone else rewired(node, results)
         for id, node in graph.nodes.items()
     }
-    place = middle(graph, found.nodes)
+    place = fragments.middle(graph, found.nodes)
     outer = edits.delete(replace(graph, nodes=nodes), gone)
     outer, _ = edits.add(outer, SUBMODEL + inner.id, place, name=inner.name)
     made = replace(outer.nodes[call], inputs=given)

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph
+from kgraph.document.lookup import find_node
 
 
 def move_end(graph: Graph, node: str, step: int) -> Graph:
@@ -17,9 +17,8 @@ def move_end(graph: Graph, node: str, step: int) -> Graph:
     Raises:
         EditError: If there is no such node.
     """
-    if node not in graph.nodes:
-        raise EditError(f"Expected the id of a node of this graph. Received: {node!r}.")
-    ends = [n.id for n in graph.of_type(graph.layer_of(node).type)]
+    layer = graph.layers[find_node(graph, node).layer]
+    ends = [n.id for n in graph.of_type(layer.type)]
     old = ends.index(node)
     new = min(max(old + step, 0), len(ends) - 1)
     if new == old:

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 from kgraph.blocks import Block, BlockError
 from kgraph.document.project import Project
 from kgraph.document.values import is_same, plain
+from kgraph.document.words import plural
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.section import muted
 from kgraph.gui.inspector.style import style_sheet
 from kgraph.gui.placeables import ends_in_words
-from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
 WIDTH = 460

@@ -96,21 +96,6 @@ def put_between(
     return graph
 
 
-def make_room(graph: Graph, node: str, way: Position) -> Graph:
-    """Moves a node, and all that depend on it, so that another fits before it."""
-    if way == (0.0, 0.0):
-        return graph
-    found = {node}
-    waiting = [node]
-    while waiting:
-        targets = {e.target.node for e in graph.targets.get(waiting.pop(), ())}
-        waiting.extend(targets - found)
-        found |= targets
-    dx, dy = way
-    places = {id: graph.positions[id] for id in found if id in graph.positions}
-    return edits.move(graph, {id: (x + dx, y + dy) for id, (x, y) in places.items()})
-
-
 def entry_of(project: Project, graph: Graph, node: str) -> InputPort | None:
     """Returns the first free port of a node, an optional one only if it has to be."""
     free = [

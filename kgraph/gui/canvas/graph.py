@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
 from kgraph.document import annotations, edits, framing
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Edge, Graph, Port, Source
+from kgraph.document.words import plural
 from kgraph.gui import mime
 from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.annotations.handling import Movable
@@ -20,7 +21,7 @@ from kgraph.gui.canvas.port_item import PortItem
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.viewer import CanvasViewer
 from kgraph.gui.document import Document
-from kgraph.gui.quantities import listing, plural
+from kgraph.gui.quantities import listing
 
 Ends = tuple[PortItem, PortItem]
 

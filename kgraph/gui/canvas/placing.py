@@ -14,6 +14,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.fitting import Judge, follows, leads
 from kgraph.document.graph import Edge, Port, Source
 from kgraph.document.project import Project, with_graphs
+from kgraph.document.room import push
 from kgraph.gui.canvas import gestures, searching
 from kgraph.gui.canvas.geometry import HEIGHT, WIDTH, width_of
 from kgraph.gui.canvas.node_item import NodeItem
@@ -177,7 +178,7 @@ class Placing(QObject):
             project, taken = take(project)
             graph = project.graphs[shown]
             if into is not None:
-                graph = gestures.make_room(graph, into.target.node, room)
+                graph = push(graph, into.target.node, room)
             graph, placed = gestures.place(
                 project, graph, taken, corner, **ends._asdict(), **words
             )

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from kgraph.document.graph import Graph, Port
 from kgraph.document.heal import heal
+from kgraph.document.words import plural
 from kgraph.gui.canvas import CanvasPanel, gestures
 from kgraph.gui.canvas.destinations import Destination, destinations, lead_all
 from kgraph.gui.canvas.popup import Question
 from kgraph.gui.canvas.popup_row import Row
 from kgraph.gui.document import Document
-from kgraph.gui.quantities import plural
 
 MOST = 100  # destinations that are listed; typing finds the others
 

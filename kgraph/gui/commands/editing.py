@@ -11,12 +11,13 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph
 from kgraph.document.incoming import incoming
 from kgraph.document.project import Project
+from kgraph.document.words import plural
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.commands import clipboard
 from kgraph.gui.commands.clipboard import Clip
 from kgraph.gui.commands.view import way_into_view
 from kgraph.gui.document import Document
-from kgraph.gui.quantities import listing, plural
+from kgraph.gui.quantities import listing
 
 
 class Editing:

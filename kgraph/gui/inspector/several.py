@@ -10,12 +10,11 @@ from kgraph import catalog
 from kgraph.document import edits
 from kgraph.document.graph import Graph
 from kgraph.document.values import is_same
-from kgraph.document.words import setting
+from kgraph.document.words import plural, setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.section import muted
-from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
 

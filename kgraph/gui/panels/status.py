@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from kgraph.document.analysis import Analysis
+from kgraph.document.words import plural
 from kgraph.gui.look.icons import icon
 from kgraph.gui.panels.cost_bar import CostBar
-from kgraph.gui.quantities import plural
 from kgraph.gui.theme import Theme
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.merge import Conflict
 from kgraph.document.merge.judge import Path as ConflictPath
-from kgraph.gui.quantities import plural
+from kgraph.document.words import plural
 
 WIDTH = 520
 ROWS = 7  # of conflicts, before they have to be scrolled

@@ -10,10 +10,10 @@ from sketch import Sketch
 
 from kgraph.document import edits
 from kgraph.document.errors import EditError
+from kgraph.document.fragments import middle
 from kgraph.document.graph import Graph, Node, Port, Source
 from kgraph.document.order import descendants
 from kgraph.document.submodels import inline, make_submodel
-from kgraph.document.submodels.rewiring import middle
 
 
 def meaning(graph: Graph) -> dict[object, object]:

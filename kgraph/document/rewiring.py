@@ -1,11 +1,10 @@
-"""What making and inlining share: sources exchanged for others, and a middle."""
+"""Exchanges the tensors that a call is given for others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from kgraph.document.edits import Position
-from kgraph.document.graph import Graph, Node, Source
+from kgraph.document.graph import Node, Source
 
 
 def rewired(node: Node, instead: Mapping[Source, Source | None]) -> Node:
@@ -26,10 +25,15 @@ def rewired(node: Node, instead: Mapping[Source, Source | None]) -> Node:
     return replace(node, inputs={k: v for k, v in given.items() if v})
 
 
-def middle(graph: Graph, nodes: Iterable[str]) -> Position:
-    """Returns the middle of the corners of nodes; the origin where there are none."""
-    places = [graph.positions[id] for id in nodes if id in graph.positions]
-    if not places:
-        return 0.0, 0.0
-    xs, ys = zip(*places, strict=True)
-    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+def renumbered(node: Node, ids: Mapping[str, str]) -> Node:
+    """Returns a node under its new id, that takes tensors from nodes under theirs.
+
+    Args:
+        ids: Old id to new id, of the nodes that have another one.
+    """
+    instead = {
+        source: Source(ids[source.node], source.output)
+        for source in node.sources()
+        if source.node in ids
+    }
+    return replace(rewired(node, instead), id=ids.get(node.id, node.id))
