@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,8 @@ from kgraph.document.history import History, Step
 from kgraph.document.project import MAIN, Project, new_project, with_graphs
 from kgraph.document.submodels import follow_all
 from kgraph.document.values import is_identical
+
+Made = TypeVar("Made")
 
 
 class Document(QObject):
@@ -138,6 +141,35 @@ class Document(QObject):
             return with_graphs(project, function(project.graphs[id]))
 
         return self.edit(label, edit_shown, merge_key)
+
+    def make(
+        self, label: str, function: Callable[[Project], tuple[Project, Made]]
+    ) -> Made | None:
+        """Applies an edit that tells what it made, such as ids of new nodes.
+
+        Returns:
+            What that is; None if the edit was refused.
+        """
+        made: Made | None = None
+
+        def edit(project: Project) -> Project:
+            nonlocal made
+            project, made = function(project)
+            return project
+
+        return made if self.edit(label, edit) else None
+
+    def make_in_graph(
+        self, label: str, function: Callable[[Graph], tuple[Graph, Made]]
+    ) -> Made | None:
+        """Applies such an edit to the graph on the canvas; see `make`."""
+        id = self._graph_id
+
+        def make(project: Project) -> tuple[Project, Made]:
+            graph, made = function(project.graphs[id])
+            return with_graphs(project, graph), made
+
+        return self.make(label, make)
 
     def undo(self) -> bool:
         """Takes the last step back; returns whether there was one."""

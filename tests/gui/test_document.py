@@ -26,6 +26,16 @@ def test_an_edit_tells_before_and_after(document, changes):
     assert document.undo_label == "Add Dense"
 
 
+def test_an_edit_tells_what_it_made_and_none_if_it_was_refused(document):
+    node = document.make_in_graph("Add Dense", lambda g: edits.add(g, "Dense"))
+    assert node == "n1"
+    assert document.graph.layer_of(node).type == "Dense"
+    assert document.undo_label == "Add Dense"
+    before = document.project
+    assert document.make_in_graph("Call", lambda g: edits.call(g, "l9")) is None
+    assert document.project is before
+
+
 def test_an_edit_that_changes_nothing_is_none(document, changes):
     assert document.edit("Nothing", lambda project: project)
     assert document.edit_graph("Nothing", lambda graph: replace(graph))

@@ -165,7 +165,7 @@ class Placing(QObject):
         take = self._take(type, ends)
         if take is None:
             return
-        shown, placed, into = self._document.graph_id, "", ends.into
+        shown, into = self._document.graph_id, ends.into
         room = self._missing_room(into) if into else (0.0, 0.0)
         if into is not None and room != (0.0, 0.0):
             x, y = self._corner_after([self._sync.nodes[into.source.node]])
@@ -173,8 +173,7 @@ class Placing(QObject):
         corner = self._corner_of(middle, self._placeables.title(type))
         words = _words_of(said) if said else {}
 
-        def place(project: Project) -> Project:
-            nonlocal placed
+        def place(project: Project) -> tuple[Project, str]:
             project, taken = take(project)
             graph = project.graphs[shown]
             if into is not None:
@@ -182,9 +181,11 @@ class Placing(QObject):
             graph, placed = gestures.place(
                 project, graph, taken, corner, **ends._asdict(), **words
             )
-            return with_graphs(project, graph)
+            return with_graphs(project, graph), placed
 
-        if self._document.edit(f"Add {self._placeables.title(type)}", place):
+        label = f"Add {self._placeables.title(type)}"
+        placed = self._document.make(label, place)
+        if placed is not None:
             self._viewer.scene().clearSelection()
             item = self._sync.nodes[placed]
             item.setSelected(True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kgraph.document.graph import Graph, Port
+from kgraph.document.graph import Port
 from kgraph.document.heal import heal
 from kgraph.document.words import plural
 from kgraph.gui.canvas import CanvasPanel, gestures
@@ -72,14 +72,10 @@ class Connecting:
 
     def _lead_all(self, sources: list[str], target: str) -> None:
         project, graph = self._document.project, self._document.graph
-        replaced: list[str] = []
-
-        def lead(graph: Graph) -> Graph:
-            nonlocal replaced
-            graph, replaced = lead_all(project, graph, sources, target)
-            return graph
-
-        if self._document.edit_graph("Connect", lead):
+        replaced = self._document.make_in_graph(
+            "Connect", lambda g: lead_all(project, g, sources, target)
+        )
+        if replaced is not None:
             names = " and ".join(graph.layer_of(id).name for id in sources)
             instead = f", instead of {' and '.join(replaced)}" if replaced else ""
             name = graph.layer_of(target).name

@@ -1,6 +1,5 @@
 """Cut, copy, paste, duplicate, share: what the Edit menu does to the selected nodes."""
 
-from collections.abc import Sequence
 from functools import reduce
 
 from kgraph.document import edits, fragments, framing
@@ -8,9 +7,7 @@ from kgraph.document.bundles import extract, paste
 from kgraph.document.diff import diff
 from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
-from kgraph.document.graph import Graph
 from kgraph.document.incoming import incoming
-from kgraph.document.project import Project
 from kgraph.document.words import plural
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.commands import clipboard
@@ -62,16 +59,14 @@ class Editing:
     def share(self) -> None:
         """Places nodes that call the selected ones' layers again, weights and all."""
         nodes, shown = self._canvas.selected(), self._document.graph
-        placed: Sequence[str] = ()
+        if not nodes:
+            return
         way = fragments.way_aside(shown, fragments.fragment(shown, nodes))
-
-        def share(graph: Graph) -> Graph:
-            nonlocal placed
-            graph, placed = fragments.share(graph, nodes, way)
-            return graph
-
-        what = f"Share {plural(len(nodes), 'Node')}"
-        if nodes and self._document.edit_graph(what, share):
+        placed = self._document.make_in_graph(
+            f"Share {plural(len(nodes), 'Node')}",
+            lambda graph: fragments.share(graph, nodes, way),
+        )
+        if placed is not None:
             self._canvas.select(placed)
 
     def make_independent(self) -> None:
@@ -117,18 +112,15 @@ class Editing:
     def _place(self, verb: str, clip: Clip, way: Position, with_edges: bool) -> None:
         part, before = clip.bundle.main, self._document.graph
         edges = clip.incoming if with_edges else None
-        placed: Sequence[str] = ()
-
-        def place(project: Project) -> Project:
-            nonlocal placed
-            project, placed = paste(project, before.id, clip.bundle, way, edges)
-            return project
-
         what = listing(
             (len(part.nodes), "Node"),
             (len(part.frames), "Frame"),
             (len(part.notes), "Note"),
         )
-        if self._document.edit(f"{verb} {what}", place):
+        placed = self._document.make(
+            f"{verb} {what}",
+            lambda project: paste(project, before.id, clip.bundle, way, edges),
+        )
+        if placed is not None:
             new = diff(before, self._document.graph)
             self._canvas.select(placed, (*new.frames_added, *new.notes_added))

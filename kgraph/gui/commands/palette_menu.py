@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from kgraph.document import fragments
-from kgraph.document.graph import SUBMODEL, Graph
+from kgraph.document.graph import SUBMODEL
 from kgraph.document.nesting import calls_to
 from kgraph.document.submodels import remove_definition
 from kgraph.gui.canvas import CanvasPanel
@@ -85,14 +85,10 @@ class PaletteMenu(QObject):
         yield Choice("Remove…", partial(self._shelving.remove, name))
 
     def _share(self, node: str) -> None:
-        placed: tuple[str, ...] = ()
-
-        def share(graph: Graph) -> Graph:
-            nonlocal placed
-            graph, placed = fragments.share(graph, [node])
-            return graph
-
-        if self._document.edit_graph("Share 1 Node", share):
+        placed = self._document.make_in_graph(
+            "Share 1 Node", lambda graph: fragments.share(graph, [node])
+        )
+        if placed is not None:
             self._canvas.select(placed)
 
     def _delete(self, id: str) -> None:

@@ -109,14 +109,8 @@ class Submodels:
     def _apply(
         self, label: str, function: Callable[[Project], tuple[Project, Sequence[str]]]
     ) -> None:
-        placed: Sequence[str] = ()
-
-        def edit(project: Project) -> Project:
-            nonlocal placed
-            project, placed = function(project)
-            return project
-
-        if self._document.edit(label, edit):
+        placed = self._document.make(label, function)
+        if placed is not None:
             self._canvas.select(placed)
             self._canvas.reveal(placed)
 

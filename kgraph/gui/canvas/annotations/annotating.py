@@ -61,15 +61,9 @@ class Annotating(QObject):
     def frame_selection(self) -> None:
         """Draws a frame around what is selected, and asks for its title."""
         nodes, others, sizes = self._selection()
-        placed = ""
-
-        def add(graph: Graph) -> Graph:
-            nonlocal placed
-            graph, placed = framing.add_frame_around(graph, nodes, others, sizes)
-            return graph
-
-        if self._document.edit_graph("Add Frame", add):
-            self._show_new(placed)
+        self._add(
+            "Add Frame", lambda g: framing.add_frame_around(g, nodes, others, sizes)
+        )
 
     def remove_frames(self) -> None:
         """Takes the selected frames, or those around the selected nodes, away."""
@@ -93,15 +87,7 @@ class Annotating(QObject):
         middle = self._viewer.mapToScene(point)
         width, height = NOTE
         rect = (middle.x() - width / 2, middle.y() - height / 2, width, height)
-        placed = ""
-
-        def add(graph: Graph) -> Graph:
-            nonlocal placed
-            graph, placed = annotations.add_note(graph, rect)
-            return graph
-
-        if self._document.edit_graph("Add Note", add):
-            self._show_new(placed)
+        self._add("Add Note", lambda graph: annotations.add_note(graph, rect))
 
     def offer_colors(self) -> None:
         """Lets one of the colours be chosen for the selected frames and notes."""
@@ -212,11 +198,12 @@ class Annotating(QObject):
         theme = self._viewer.look.theme
         self.editor.open(place, text, scaled, theme, accept, has_lines=has_lines)
 
-    def _show_new(self, id: str) -> None:
-        self._canvas.select([])
-        self._viewer.annotations[id].setSelected(True)
-        self._viewer.selection_ended.emit()
-        self.edit(id)
+    def _add(self, label: str, function: Callable[[Graph], tuple[Graph, str]]) -> None:
+        """Draws a frame or a note, selects it, and asks what is to stand in it."""
+        id = self._document.make_in_graph(label, function)
+        if id is not None:
+            self._canvas.select([], [id])
+            self.edit(id)
 
     def _resize(self, id: str, rect: Rect) -> None:
         what = "Frame" if id in self._document.graph.frames else "Note"
