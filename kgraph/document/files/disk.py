@@ -84,17 +84,16 @@ def write_bytes(data: bytes, path: str | os.PathLike[str]) -> None:
     Raises:
         FileError: If that fails; a file that was there is untouched then.
     """
-    target = Path(os.path.realpath(path))  # a symbolic link stays one
-    if target.exists() and not target.is_file():
-        raise FileError(f"Expected a file. Received: {str(path)!r}, which is none.")
-    if target.exists() and not os.access(target, os.W_OK):
-        raise FileError(f"{str(path)!r} cannot be saved: it is read-only.")
     try:
+        target = Path(os.path.realpath(path))  # a symbolic link stays one
+        if target.exists() and not target.is_file():
+            raise FileError(f"Expected a file. Received: {str(path)!r}, which is none.")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise FileError(f"{str(path)!r} cannot be saved: it is read-only.")
         _replace(target, data)
-    except OSError as error:
-        raise FileError(
-            f"{str(path)!r} cannot be saved: {error.strerror or error}."
-        ) from error
+    except (OSError, ValueError) as error:  # a name may be one that no disk takes
+        reason = getattr(error, "strerror", None) or error
+        raise FileError(f"{str(path)!r} cannot be saved: {reason}.") from error
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -73,6 +73,8 @@ class Autosave(QObject):
             self._file.write(project, path)
         except KgraphError as failure:
             error = str(failure)
+        except Exception as failure:  # what a thread does not tell, nobody hears
+            error = f"{type(failure).__name__}: {failure}."
         self._ended.emit(error)
 
     def _show_end(self, error: str) -> None:

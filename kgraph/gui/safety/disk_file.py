@@ -75,9 +75,9 @@ class DiskFile(QObject):
         if self._path is None or self._digest is None:
             return None
         try:
-            data = self._path.read_bytes()
-        except OSError:
-            self._miss(self._path)
+            data = files.read_bytes(self._path)
+        except FileError as error:
+            self._miss(self._path, error)
             return None
         self._find(self._path)
         digest = _digest(data)
@@ -114,14 +114,16 @@ class DiskFile(QObject):
     def _wait(self, _: str) -> None:
         self._timer.start()
 
-    def _miss(self, path: Path) -> None:
+    def _miss(self, path: Path, error: FileError) -> None:
         """What is drawn is nowhere else now: it counts as not saved."""
         if self._lost is None:
             self._lost = self._document.saved
             self._document.mark_saved(path, new_project())
             self.said.emit(
-                f"{path.name!r} is no longer there. What is drawn here is kept; saving "
-                "writes the file again.",
+                f"{error} What is drawn here is kept; save it under another name."
+                if os.path.exists(path)
+                else f"{path.name!r} is no longer there. What is drawn here is kept; "
+                "saving writes the file again.",
                 "warning",
             )
 

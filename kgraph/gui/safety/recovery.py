@@ -63,7 +63,7 @@ class RecoveryFile:
         Raises:
             FileError: If that fails.
         """
-        name = str(original) if original else None
+        name = str(original) if original and _is_text(original) else None
         kept = Recovered(name, time.time(), os.getpid(), project)
         try:
             # As it is, and not as a `.kgraph` file: Python would hold up the window
@@ -130,6 +130,14 @@ def folder() -> Path:
 
 def _lock_of(path: Path) -> Path:
     return path.with_suffix(".lock")
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a path can be written down: its bytes need not be letters."""
+    try:
+        return bool(str(path).encode())
+    except UnicodeEncodeError:
+        return False
 
 
 def _written(path: Path) -> float:

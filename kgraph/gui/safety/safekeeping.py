@@ -1,5 +1,6 @@
 """Ties what keeps work from being lost to one window."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -104,8 +105,9 @@ class Safekeeping(QObject):
         if path is not None and self.open_files.holder(path):
             path = None  # another window has it meanwhile
         self._document.replace(_on_disk(path), path)
-        if path is not None and path.exists():
-            self.disk.note(path.read_bytes())
+        with suppress(FileError):  # it may be gone, or no file any more
+            if path is not None:
+                self.disk.note(files.read_bytes(path))
         self._document.edit("Recover Unsaved Changes", lambda _: recovered.project)
         if self.autosave.write_now():
             self._discard(file)

@@ -141,7 +141,7 @@ def test_what_json_cannot_carry_is_refused_before_anything_is_written(tmp_path):
     assert load(path) == drawing()
 
 
-@pytest.mark.parametrize("name", ["", "missing/net.kgraph"])
+@pytest.mark.parametrize("name", ["", "missing/net.kgraph", "x" * 300, "nul\0.kgraph"])
 def test_a_place_that_takes_no_file_is_named(tmp_path, name):
     with pytest.raises(FileError, match=str(tmp_path)):
         save(drawing(), tmp_path / name)

@@ -97,3 +97,13 @@ def test_a_file_that_came_late_is_taken_away_as_well(kept, qtbot, wait, tmp_path
     kept.filing.write(tmp_path / "a.kgraph")
     qtbot.wait(80)
     assert recovery_files() == []
+
+
+def test_what_nobody_foresaw_is_told(kept, qtbot, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("the moon is full")
+
+    monkeypatch.setattr(RecoveryFile, "write", fail)
+    kept.document.edit_graph("Add Dense", add_dense)
+    qtbot.waitUntil(lambda: bool(kept.said))
+    assert "the moon is full" in kept.said[0]

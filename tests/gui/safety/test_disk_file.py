@@ -151,6 +151,17 @@ def test_a_file_that_an_editor_replaces_is_watched_on(opened, path, tmp_path):
         assert opened.document.graph.layers["l1"].config == {"units": units}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("make", [os.mkdir, getattr(os, "mkfifo", None)])
+def test_what_is_no_file_any_more_is_never_waited_for(opened, path, qtbot, make):
+    path.unlink()
+    make(path)
+    opened.safety.disk.look()
+    assert opened.document.is_modified
+    assert "Expected a file" in opened.said[0]
+    assert "under another name" in opened.said[0]
+
+
 def test_a_file_that_vanishes_counts_as_not_saved_until_it_returns(opened, path, qtbot):
     data = path.read_bytes()
     path.unlink()

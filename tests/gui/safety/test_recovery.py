@@ -43,6 +43,11 @@ def test_what_is_removed_leaves_nothing(file):
     assert list(folder().iterdir()) == []
 
 
+def test_a_path_that_is_no_text_costs_no_work(file, tmp_path):
+    file.write(new_project(), tmp_path / os.fsdecode(b"\xff.kgraph"))
+    assert file.read().path is None
+
+
 @pytest.fixture
 def file(own_home):
     file = RecoveryFile.new()

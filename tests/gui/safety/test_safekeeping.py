@@ -159,3 +159,13 @@ def test_an_empty_start_offers_nothing(kept):
     assert kept.dialog is None
     assert not kept.document.is_modified
     assert is_identical(kept.document.project, new_project())
+
+
+def test_a_path_that_is_no_file_any_more_is_no_obstacle(kept, path):
+    leave_behind(drawing(20), path)
+    path.unlink()
+    path.mkdir()
+    kept.safety.offer_recovery()
+    kept.press("recover")
+    assert is_identical(kept.document.project, drawing(20))
+    assert kept.document.is_modified
