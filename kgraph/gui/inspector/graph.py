@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
 
 from kgraph.document import edits
 from kgraph.document.calls import inputs_of, outputs_of
-from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Node
 from kgraph.document.nesting import calls_to
 from kgraph.document.project import MAIN
@@ -23,6 +21,7 @@ from kgraph.document.submodels.ordering import move_end
 from kgraph.document.words import plural
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.known import Known
+from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.section import SectionPanel, muted
 from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
@@ -34,12 +33,7 @@ class GraphPanel(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
-        self._name = ""
-        self.name = QLineEdit(objectName="graph name")
-        self.name.setAccessibleName("Submodel name")
-        self.name.editingFinished.connect(self._rename)
-        self._error = QLabel(wordWrap=True, visible=False)
-        self._error.setProperty("role", "error")
+        self.name = NameField(document, "Submodel name", edits.rename_graph)
         self._facts = muted()
         self.inputs = EndsPanel("Inputs", document, theme)
         self.outputs = EndsPanel("Outputs", document, theme)
@@ -53,10 +47,7 @@ class GraphPanel(QWidget):
     def show_graph(self, known: Known) -> None:
         """Shows the graph that is on the canvas."""
         graph, project = self._document.graph, self._document.project
-        if graph.name != self._name or not self.name.isModified():
-            self._name = graph.name
-            self.name.setText(graph.name)
-            self._error.hide()
+        self.name.show_name(graph.name)
         calls = calls_to(project, graph.id)
         layers = {(c.graph, project.graphs[c.graph].nodes[c.node].layer) for c in calls}
         facts = [_use(len(calls), len(layers))]
@@ -73,7 +64,7 @@ class GraphPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 8, 12)
         layout.setSpacing(8)
-        for widget in (title, self.name, self._error, self._facts):
+        for widget in (title, self.name, self._facts):
             layout.addWidget(widget)
         layout.addWidget(self.inputs)
         layout.addWidget(self.outputs)
@@ -82,22 +73,6 @@ class GraphPanel(QWidget):
         training.rows.addWidget(self.to_main, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(training)
         layout.addStretch(1)
-
-    def _rename(self) -> None:
-        name, graph = self.name.text(), self._document.graph
-        self._error.hide()
-        if name == graph.name:
-            return
-        try:
-            edits.rename_graph(graph, name)
-        except EditError as error:
-            self._error.setText(str(error))
-            self._error.show()
-            return
-        self._document.edit_graph(
-            f"Rename {graph.name} to {name}",
-            lambda graph: edits.rename_graph(graph, name),
-        )
 
 
 class EndsPanel(SectionPanel):

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kgraph.catalog import OperationSpec
 from kgraph.document.analysis import NodeAnalysis, Problem
 from kgraph.document.repairs import Repair
+from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.section import muted
 from kgraph.gui.inspector.words import (
     calls_in_words,
@@ -23,23 +24,22 @@ KERAS = "https://keras.io/search.html?query="
 class HeaderPanel(QWidget):
     """Says what a node is; its layer's name can be changed here."""
 
-    renamed = Signal(str)
     independence_requested = Signal()
     repair_requested = Signal(object)
     node_requested = Signal(str)
 
     def __init__(
-        self, title: str, category: str, spec: OperationSpec | None, theme: Theme
+        self,
+        title: str,
+        category: str,
+        spec: OperationSpec | None,
+        name: NameField,
+        theme: Theme,
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._name = ""
-        self.name = QLineEdit(objectName="layer name")
-        self.name.setAccessibleName("Layer name")
+        self.name = name
         self.name.setToolTip("The layer's name in Keras, unique within its graph.")
-        self.name.editingFinished.connect(lambda: self.renamed.emit(self.name.text()))
-        self._error = QLabel(wordWrap=True, objectName="name error")
-        self._error.setProperty("role", "error")
         self._facts = muted()
         self._facts.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -55,17 +55,6 @@ class HeaderPanel(QWidget):
         self._problems.linkActivated.connect(self._repair)
         self._repairs: list[Repair] = []
         self._arrange(self._title(title, category, spec), spec)
-
-    def show_name(self, name: str) -> None:
-        """Shows the layer's name; what was typed since it was last shown stays."""
-        if name != self._name or not self.name.isModified():
-            self._name = name
-            self.name.setText(name)
-            self._show(self._error, "")
-
-    def show_name_error(self, message: str) -> None:
-        """Says why a name cannot be; what was typed stays."""
-        self._show(self._error, message)
 
     def show_facts(self, analysis: NodeAnalysis | None) -> None:
         """Shows what the node makes and costs."""
@@ -109,7 +98,7 @@ class HeaderPanel(QWidget):
         if spec is not None and spec.summary:
             layout.addWidget(muted(spec.summary))
         layout.addWidget(self.name)
-        for widget in (self._error, self._facts, self._problems, self._shared):
+        for widget in (self._facts, self._problems, self._shared):
             layout.addWidget(widget)
             widget.hide()
         layout.addWidget(self._part, 0, Qt.AlignmentFlag.AlignLeft)

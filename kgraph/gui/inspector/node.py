@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kgraph import catalog
 from kgraph.catalog import OperationSpec, ParameterSpec
 from kgraph.document import edits
-from kgraph.document.errors import EditError
-from kgraph.document.graph import ENDS, SUBMODEL, Layer
+from kgraph.document.graph import ENDS, SUBMODEL, Graph, Layer
 from kgraph.document.project import MAIN
 from kgraph.document.words import setting
 from kgraph.gui.document import Document
@@ -20,6 +19,7 @@ from kgraph.gui.inspector.editors import EditorFactory
 from kgraph.gui.inspector.header import HeaderPanel
 from kgraph.gui.inspector.inputs import InputsPanel
 from kgraph.gui.inspector.known import Known
+from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.section import SectionPanel, muted
 from kgraph.gui.inspector.submodel import SubmodelPanel
 from kgraph.gui.inspector.words import siblings_in_words
@@ -40,10 +40,10 @@ class NodePanel(QWidget):
         self._spec = catalog.load().operation(type)
         self._factory = EditorFactory(theme)
         submodel = type.removeprefix(SUBMODEL) if type.startswith(SUBMODEL) else None
+        name = NameField(document, "Layer name", self._renamed)
         self.header = HeaderPanel(
-            *_title(document, type, self._spec), self._spec, theme
+            *_title(document, type, self._spec), self._spec, name, theme
         )
-        self.header.renamed.connect(self._rename)
         self.header.independence_requested.connect(self._make_independent)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 10, 8, 12)
@@ -66,7 +66,7 @@ class NodePanel(QWidget):
             self._forget()
         graph = self._document.graph
         layer = graph.layer_of(node)
-        self.header.show_name(layer.name)
+        self.header.name.show_name(layer.name)
         problems = known.problems_of(graph.id, node)
         self.header.show_facts(known.node(graph.id, node))
         self.header.show_problems({p: known.offers.get(p, ()) for p in problems})
@@ -87,7 +87,7 @@ class NodePanel(QWidget):
             self._unknown.setText(json.dumps(layer.config, indent=1))
 
     def _forget(self) -> None:
-        self.header.name.setModified(False)
+        self.header.name.field.setModified(False)
         for form in (self.form, self.call):
             if form is not None:
                 form.forget()
@@ -187,20 +187,8 @@ class NodePanel(QWidget):
             merge_key=f"constant {node} {name}",
         )
 
-    def _rename(self, name: str) -> None:
-        layer = self._layer
-        if name == layer.name:
-            self.header.show_name_error("")
-            return
-        try:
-            edits.rename(self._document.graph, layer.id, name)
-        except EditError as error:
-            self.header.show_name_error(str(error))
-            return
-        self._document.edit_graph(
-            f"Rename {layer.name} to {name}",
-            lambda graph: edits.rename(graph, layer.id, name),
-        )
+    def _renamed(self, graph: Graph, name: str) -> Graph:
+        return edits.rename(graph, self._layer.id, name)
 
     def _make_independent(self) -> None:
         node = self._node

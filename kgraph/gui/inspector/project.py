@@ -5,18 +5,18 @@ from typing import Any
 
 from msgspec import to_builtins
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kgraph.catalog.own import SPLIT, TRAINING
 from kgraph.document import edits
 from kgraph.document.analysis import DATA_READABLE
-from kgraph.document.errors import EditError
 from kgraph.document.project import Project, Split, Training
 from kgraph.document.values import plain
 from kgraph.document.words import setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known
+from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.section import SectionPanel, muted
 from kgraph.gui.inspector.source import SourcePanel
 from kgraph.gui.theme import Theme
@@ -28,14 +28,8 @@ class ProjectPanel(QWidget):
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
-        self._name = ""
         self._factory = EditorFactory(theme)
-        self.name = QLineEdit(objectName="model name")
-        self.name.setAccessibleName("Model name")
-        self.name.editingFinished.connect(self._rename)
-        self._error = QLabel(wordWrap=True)
-        self._error.setProperty("role", "error")
-        self._error.hide()
+        self.name = NameField(document, "Model name", edits.rename_graph)
         self.source = SourcePanel(document, theme)
         self.training = self._form(TRAINING.parameters, self._edit_training)
         self.split = self._form(SPLIT.parameters, self._edit_split)
@@ -47,11 +41,7 @@ class ProjectPanel(QWidget):
     def show_project(self, known: Known) -> None:
         """Shows the project as it is now."""
         project = self._document.project
-        name = self._document.graph.name
-        if name != self._name or not self.name.isModified():
-            self._name = name
-            self.name.setText(name)
-            self._error.hide()
+        self.name.show_name(self._document.graph.name)
         is_unreadable = any(p.rule == DATA_READABLE for p in known.analysis.problems)
         self.source.show_source(
             project.data.source, known.description, is_unreadable=is_unreadable
@@ -63,8 +53,7 @@ class ProjectPanel(QWidget):
     def _arrange(self) -> None:
         title = QLabel("Model")
         title.setProperty("role", "title")
-        widgets = (title, muted("The model's name in Keras."), self.name, self._error)
-        for widget in widgets:
+        for widget in (title, muted("The model's name in Keras."), self.name):
             self._layout.addWidget(widget)
         self.source.add(self.split)
         section = SectionPanel("Training")
@@ -96,23 +85,6 @@ class ProjectPanel(QWidget):
 
         label = setting(f"split {name}", value)
         self._document.edit(label, edit, f"split {name}")
-
-    def _rename(self) -> None:
-        name = self.name.text()
-        graph = self._document.graph
-        if name == graph.name:
-            self._error.hide()
-            return
-        try:
-            edits.rename_graph(graph, name)
-        except EditError as error:
-            self._error.setText(str(error))
-            self._error.show()
-            return
-        self._document.edit_graph(
-            f"Rename {graph.name} to {name}",
-            lambda graph: edits.rename_graph(graph, name),
-        )
 
 
 def _values(settings: Training | Split) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def test_a_button_opens_it_and_another_leads_back(panel, qtbot):
     panel.show_selection(["n3"])
     qtbot.mouseClick(panel.page.submodel.open, LEFT)
     assert isinstance(panel.page, GraphPanel)
-    assert panel.page.name.text() == "split"
+    assert panel.page.name.field.text() == "split"
     assert "Called 2 times by 2 layers." in texts(panel)
     qtbot.mouseClick(panel.page.to_main, LEFT)
     assert panel.document.graph_id == "main"
@@ -78,11 +78,11 @@ def test_it_counts_its_parameters_when_they_are_known(panel):
 
 def test_it_is_renamed_unless_the_name_cannot_be(panel, qtbot):
     panel.document.show_graph("g1")
-    retype(qtbot, panel.page.name, "halves")
-    qtbot.keyClick(panel.page.name, Qt.Key.Key_Return)
+    retype(qtbot, panel.page.name.field, "halves")
+    qtbot.keyClick(panel.page.name.field, Qt.Key.Key_Return)
     assert panel.document.project.graphs["g1"].name == "halves"
-    retype(qtbot, panel.page.name, "a/b")
-    qtbot.keyClick(panel.page.name, Qt.Key.Key_Return)
+    retype(qtbot, panel.page.name.field, "a/b")
+    qtbot.keyClick(panel.page.name.field, Qt.Key.Key_Return)
     assert "'a/b'" in texts(panel)
     assert panel.document.project.graphs["g1"].name == "halves"
 

@@ -21,8 +21,8 @@ from kgraph.gui.inspector.graph import GraphPanel
 
 def test_a_layer_is_renamed(qtbot: QtBot, shown: Show) -> None:
     document, panel, (node,) = shown(("Dense", {"units": 3}))
-    retype(qtbot, panel.page.header.name, "head")
-    qtbot.keyClick(panel.page.header.name, Qt.Key.Key_Return)
+    retype(qtbot, panel.page.header.name.field, "head")
+    qtbot.keyClick(panel.page.header.name.field, Qt.Key.Key_Return)
     assert document.graph.layer_of(node).name == "head"
 
 
@@ -31,8 +31,8 @@ def test_a_name_that_cannot_be_is_explained(
     qtbot: QtBot, shown: Show, name: str
 ) -> None:
     document, panel, (node, _) = shown(("Dense", {"units": 3}), ("Dense", {"units": 3}))
-    retype(qtbot, panel.page.header.name, name)
-    qtbot.keyClick(panel.page.header.name, Qt.Key.Key_Return)
+    retype(qtbot, panel.page.header.name.field, name)
+    qtbot.keyClick(panel.page.header.name.field, Qt.Key.Key_Return)
     assert document.graph.layer_of(node).name == "dense"
     error = panel.page.findChild(QLabel, "name error")
     assert error.isVisible()

@@ -17,7 +17,7 @@ def test_one_page_shows_one_node_after_the_other_of_a_type(shown: Show) -> None:
     panel.show_selection([second])
     assert panel.page is page
     assert line_of(page.form, "units").text() == "7"
-    assert page.header.name.text() == "dense_1"
+    assert page.header.name.field.text() == "dense_1"
 
 
 def test_a_change_from_elsewhere_is_shown(shown: Show) -> None:
@@ -32,10 +32,10 @@ def test_news_from_the_engine_leave_what_is_typed_alone(
 ) -> None:
     _, panel, _ = shown(("Dense", {"units": 3}))
     retype(qtbot, line_of(panel.page.form, "units"), "1x")
-    retype(qtbot, panel.page.header.name, "he")
+    retype(qtbot, panel.page.header.name.field, "he")
     panel.show_analysis(Analysis())
     assert line_of(panel.page.form, "units").text() == "1x"
-    assert panel.page.header.name.text() == "he"
+    assert panel.page.header.name.field.text() == "he"
 
 
 def test_what_was_typed_stays_with_its_node(qtbot: QtBot, shown: Show) -> None:
@@ -61,7 +61,7 @@ def test_another_project_begins_with_its_own_page(shown: Show) -> None:
     document, panel, _ = shown(("Dense", {"units": 3}))
     document.replace(new_project("other"))
     assert isinstance(panel.page, ProjectPanel)
-    assert panel.page.name.text() == "other"
+    assert panel.page.name.field.text() == "other"
 
 
 def test_another_theme_shows_the_same(shown: Show) -> None:

@@ -24,6 +24,6 @@ def test_how_the_project_is_trained(qtbot: QtBot, shown: Show) -> None:
 
 def test_the_model_is_renamed(qtbot: QtBot, shown: Show) -> None:
     document, panel, _ = shown(("Dense", {}), select=0)
-    retype(qtbot, panel.page.name, "classifier")
-    qtbot.keyClick(panel.page.name, Qt.Key.Key_Return)
+    retype(qtbot, panel.page.name.field, "classifier")
+    qtbot.keyClick(panel.page.name.field, Qt.Key.Key_Return)
     assert document.project.main.name == "classifier"

@@ -40,7 +40,7 @@ def test_keys_open_and_go_up_to_the_caller(screen):
     screen.press(Qt.Key.Key_Return, CTRL | SHIFT)
     assert screen.document.graph_id == "main"
     assert screen.canvas.selected() == [screen.node("right")]
-    assert "right" in screen.window.panels.inspector.page.header.name.text()
+    assert "right" in screen.window.panels.inspector.page.header.name.field.text()
 
 
 def test_going_up_selects_the_node_that_was_gone_through(screen):
@@ -96,7 +96,7 @@ def test_each_tab_remembers_what_was_seen_and_selected(screen):
     assert (viewer.seen.center() - seen.center()).manhattanLength() < 1
     assert abs(viewer.zoom - 1.4) < 1e-6
     assert screen.canvas.selected() == [screen.node("left")]
-    assert screen.window.panels.inspector.page.header.name.text() == "left"
+    assert screen.window.panels.inspector.page.header.name.field.text() == "left"
     screen.click_tab(1)
     assert abs(viewer.zoom - 0.5) < 1e-6
     assert screen.canvas.selected() == []
@@ -157,7 +157,7 @@ def test_the_panels_follow_the_graph_that_is_shown(screen, qtbot):
     qtbot.waitUntil(lambda: bool(code.text))
     screen.double_click("left")
     screen.double_click("block")
-    assert screen.window.panels.inspector.page.name.text() == "block"
+    assert screen.window.panels.inspector.page.name.field.text() == "block"
     screen.click("dense")
     marked = [m.cursor.block().text() for m in code._text.extraSelections()]
     assert any("dense" in line for line in marked)
