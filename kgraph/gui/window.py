@@ -18,7 +18,6 @@ from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.palette_menu import PaletteMenu
 from kgraph.gui.commands.repairing import Repairing
-from kgraph.gui.commands.settings import settings
 from kgraph.gui.commands.shelving import Shelving
 from kgraph.gui.composition import centre, make_panels
 from kgraph.gui.document import Document
@@ -30,6 +29,7 @@ from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.safety import Safekeeping
+from kgraph.gui.settings import settings
 from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession

@@ -9,8 +9,8 @@ from kgraph.document.framing import by_area
 from kgraph.gui.canvas.annotations.tones import Tones
 from kgraph.gui.canvas.panel import CanvasPanel
 from kgraph.gui.canvas.style import Style, faint
-from kgraph.gui.commands.settings import settings
 from kgraph.gui.document import Document
+from kgraph.gui.settings import settings
 from kgraph.gui.theme import Theme
 
 SHARE = 0.22  # of the canvas's width

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project, new_project
-from kgraph.gui.commands.settings import forget_file, remember_file, settings
 from kgraph.gui.document import Document
 from kgraph.gui.safety import Safekeeping
 from kgraph.gui.safety.other_window import Answer, ask_about
+from kgraph.gui.settings import recent_files, settings
 
 T = TypeVar("T")
 
@@ -67,7 +67,7 @@ class Filing(QObject):
             project = self._try(lambda: files.loads(data, str(path)))
             if project is not None:
                 return self._show(project, path, data)
-        forget_file(str(path))
+        recent_files.forget(str(path))
         self.recent_changed.emit()
         return False
 
@@ -137,7 +137,7 @@ class Filing(QObject):
             return None
 
     def _remember(self, path: Path) -> None:
-        remember_file(str(path))
+        recent_files.remember(str(path))
         settings().setValue("folder", str(path.parent))
 
 

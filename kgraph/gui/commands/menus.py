@@ -14,8 +14,8 @@ from kgraph.gui.commands.actions import Actions
 from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.menu_table import THEMES, Filler, Menu, menu_bar
 from kgraph.gui.commands.panels import PanelAction
-from kgraph.gui.commands.settings import recent_files, settings
 from kgraph.gui.commands.slots import slots
+from kgraph.gui.settings import recent_files, settings
 
 if TYPE_CHECKING:
     from kgraph.gui.window import MainWindow
@@ -129,7 +129,7 @@ def _fill_templates(menu: QMenu, filing: Filing) -> None:
 
 def _fill_recent(menu: QMenu, filing: Filing) -> None:
     menu.clear()
-    paths = recent_files()
+    paths = recent_files.names()
     for path in paths:
         action = menu.addAction(f"{Path(path).name}   ({Path(path).parent})")
         action.triggered.connect(partial(_call, filing.open, path))

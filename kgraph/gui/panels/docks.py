@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
-from kgraph.gui.commands.settings import settings
+from kgraph.gui.settings import settings
 
 VERSION = 2  # of the arrangement; a stored one of another version is not restored
 SIZE = QSize(1440, 900)
@@ -87,9 +87,17 @@ def _place(window: QMainWindow, docks: Docks) -> None:
     docks.inspector.raise_()
     for dock in (docks.inspector, docks.history):
         _hide_title_while_docked(dock)
+    _share_room(window, docks)
+
+
+def _share_room(window: QMainWindow, docks: Docks) -> None:
+    """Leaves the canvas most of the window, also on a small screen."""
+    room = SIZE.boundedTo(window.screen().availableSize() - FRAME)
+    wide, high = room.width() / SIZE.width(), room.height() / SIZE.height()
+    beside = [int(wide * 220), int(wide * 360)]
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    window.resizeDocks([docks.palette, docks.inspector], [220, 360], horizontal)
-    window.resizeDocks([docks.problems], [270], vertical)
+    window.resizeDocks([docks.palette, docks.inspector], beside, horizontal)
+    window.resizeDocks([docks.problems], [int(high * 250)], vertical)
 
 
 def restore_layout(window: QMainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from kgraph.document import annotations, edits
 from kgraph.gui.canvas.annotations.tones import Tones
 from kgraph.gui.canvas.minimap import Minimap
-from kgraph.gui.commands.settings import settings
+from kgraph.gui.settings import settings
 from kgraph.gui.theme import DARK, LIGHT
 
 LEFT = Qt.MouseButton.LeftButton

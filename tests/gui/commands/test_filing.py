@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from kgraph.document import files
 from kgraph.gui.commands.filing import Filing
-from kgraph.gui.commands.settings import recent_files
 from kgraph.gui.safety import Safekeeping
+from kgraph.gui.settings import recent_files
 
 Button = QMessageBox.StandardButton
 
@@ -65,7 +65,7 @@ def test_saving_and_opening_bring_the_drawing_back(filing, drawn, choose, tmp_pa
     assert drawn.path is None
     assert filing.open(str(path))
     assert drawn.project == saved
-    assert recent_files() == [str(path)]
+    assert recent_files.names() == [str(path)]
 
 
 def test_saving_again_asks_nothing(filing, drawn, choose, tmp_path):
@@ -163,14 +163,14 @@ def test_a_file_that_is_gone_is_forgotten(filing, document, complaints, tmp_path
     path.unlink()
     filing.open(str(path))
     assert complaints
-    assert recent_files() == []
+    assert recent_files.names() == []
 
 
 def test_recent_files_are_ten_latest_first(filing, document, tmp_path):
     for number in range(12):
         filing.write(tmp_path / f"{number}.kgraph")
     filing.write(tmp_path / "5.kgraph")
-    names = [path.rsplit("/")[-1] for path in recent_files()]
+    names = [path.rsplit("/")[-1] for path in recent_files.names()]
     assert names[:3] == ["5.kgraph", "11.kgraph", "10.kgraph"]
     assert len(names) == len(set(names)) == 10
 

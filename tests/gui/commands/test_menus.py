@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from kgraph import __version__
 from kgraph.document.project import Training
-from kgraph.gui.commands.settings import remember_file
+from kgraph.gui.settings import recent_files
 
 
 def menu(window, *titles):
@@ -36,7 +36,7 @@ def test_no_recent_files_is_said(window):
 def test_a_recent_file_that_is_gone_is_one_sentence(window, monkeypatch, tmp_path):
     said = []
     monkeypatch.setattr(QMessageBox, "critical", lambda *a: said.append(a[2]))
-    remember_file(str(tmp_path / "gone.kgraph"))
+    recent_files.remember(str(tmp_path / "gone.kgraph"))
     menu(window, "File", "Open Recent").actions()[0].trigger()
     assert "gone.kgraph" in said[0]
 

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from kgraph.gui.commands.guide.listing import BETWEEN, Command
 from kgraph.gui.commands.guide.matching import closeness
-from kgraph.gui.commands.settings import recent_commands, remember_command
+from kgraph.gui.settings import recent_commands
 
 WIDTH = 520
 ROWS = 12
 ROW = 28
-AROUND = 52  # height of all but the rows
+MARGIN_INSIDE = 6
+GAP = 4
 MARGIN = 24  # to the edges of a window that is small
 TOP = 72
 ICON = QSize(16, 16)
@@ -53,8 +54,8 @@ class CommandPalette(QFrame):
         self.field = QLineEdit(placeholderText="What do you want to do?")
         self.list = _list()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.setSpacing(4)
+        layout.setContentsMargins(*[MARGIN_INSIDE] * 4)
+        layout.setSpacing(GAP)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
         self.field.textChanged.connect(self._search)
@@ -109,12 +110,13 @@ class CommandPalette(QFrame):
 
     def _search(self, text: str) -> None:
         self.list.clear()
-        for number in ranked(self._commands, text, recent_commands()):
+        for number in ranked(self._commands, text, recent_commands.names()):
             self.list.addTopLevelItem(self._item(self._commands[number], number))
         self._go_to(0)
         room = self._window.size() - QSize(2 * MARGIN, TOP + MARGIN)
         rows = min(max(self.list.topLevelItemCount(), 1), ROWS)
-        height = min(rows * ROW + AROUND, room.height())
+        around = self.field.sizeHint().height() + GAP + 2 * MARGIN_INSIDE
+        height = min(rows * ROW + around, room.height())
         self.setFixedSize(min(WIDTH, room.width()), height)
         self.move((self._window.width() - self.width()) // 2, TOP)
 
@@ -142,7 +144,7 @@ class CommandPalette(QFrame):
         command = self._commands[item.data(0, Qt.ItemDataRole.UserRole)]
         if command.action.isEnabled():
             self._leave()
-            remember_command(command.name)
+            recent_commands.remember(command.name)
             command.action.trigger()
 
     def _leave(self) -> None:
