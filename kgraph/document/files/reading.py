@@ -17,7 +17,13 @@ from kgraph.document.files.places import (
     malformed,
     misfit,
 )
-from kgraph.document.files.shape import CanvasEntry, File, GraphEntry
+from kgraph.document.files.shape import (
+    CanvasEntry,
+    File,
+    FrameEntry,
+    GraphEntry,
+    NoteEntry,
+)
 from kgraph.document.graph import Frame, Graph, Layer, Node, Note, edges_into
 from kgraph.document.layout import layout
 from kgraph.document.project import MAIN, VERSION, Project
@@ -27,6 +33,9 @@ Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 # A damaged number must not make a canvas draw ports by the million.
 MOST_OUTPUTS = 1_000
+
+# Further out than any drawing reaches: no canvas could show what is beyond.
+FARTHEST = 1e7
 
 # Version of a file to what makes it a file of the next version.
 MIGRATIONS: dict[int, Migration] = {}
@@ -115,15 +124,13 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
             )
             for key, node in entry.nodes.items()
         },
-        positions={k: p for k, p in canvas.positions.items() if k in entry.nodes},
-        frames={
-            key: Frame(id=key, **msgspec.structs.asdict(frame))
-            for key, frame in canvas.frames.items()
+        positions={
+            key: (_near(x), _near(y))
+            for key, (x, y) in canvas.positions.items()
+            if key in entry.nodes
         },
-        notes={
-            key: Note(id=key, **msgspec.structs.asdict(note))
-            for key, note in canvas.notes.items()
-        },
+        frames={key: Frame(key, *_box(frame)) for key, frame in canvas.frames.items()},
+        notes={key: Note(key, *_box(note)) for key, note in canvas.notes.items()},
         collapsed=frozenset(canvas.collapsed).intersection(entry.nodes),
     )
     _check_references(graph)
@@ -131,6 +138,16 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
         positions = {**layout(graph), **graph.positions}
         graph = msgspec.structs.replace(graph, positions=positions)
     return graph
+
+
+def _near(number: float) -> float:
+    return min(max(number, -FARTHEST), FARTHEST)
+
+
+def _box(entry: FrameEntry | NoteEntry) -> tuple[str, float, float, float, float, str]:
+    """Returns what a frame or a note is made of, in order."""
+    text, x, y, width, height, color = msgspec.structs.astuple(entry)
+    return text, _near(x), _near(y), _near(width), _near(height), color
 
 
 def _check_references(graph: Graph) -> None:

@@ -6,7 +6,7 @@ from kgraph.document import edits
 from kgraph.document.check import check
 from kgraph.document.errors import FileError
 from kgraph.document.files import dumps, loads, reading
-from kgraph.document.graph import Graph
+from kgraph.document.graph import Frame, Graph, Note
 from kgraph.document.project import Project, new_project
 
 EMPTY = '{"version": 1, "graphs": {"main": {"name": "m"}}}'
@@ -159,6 +159,23 @@ def test_a_file_without_positions_is_laid_out():
 def test_positions_of_nodes_that_are_gone_are_dropped():
     text = json.loads(EMPTY) | {"canvas": {"main": {"positions": {"n1": [1, 2]}}}}
     assert loads(json.dumps(text).encode(), "x").main.positions == {}
+
+
+def test_what_is_further_out_than_a_canvas_shows_is_brought_near():
+    box = {"x": -1e308, "y": 0, "width": 1e300, "height": 50}
+    canvas = {
+        "positions": {"n1": [1e308, -1e300]},
+        "frames": {"f3": {"title": "a", **box}},
+        "notes": {"t4": {"text": "b", **box, "color": "blue"}},
+    }
+    document = json.loads(main(layers=LAYER, nodes={"n1": {"layer": "l1"}}))
+    graph = loads(
+        json.dumps({**document, "canvas": {"main": canvas}}).encode(), "a"
+    ).main
+    far = reading.FARTHEST
+    assert graph.positions == {"n1": (far, -far)}
+    assert graph.frames == {"f3": Frame("f3", "a", -far, 0, far, 50)}
+    assert graph.notes == {"t4": Note("t4", "b", -far, 0, far, 50, "blue")}
 
 
 def test_what_is_collapsed_but_gone_is_dropped():
