@@ -113,6 +113,7 @@ class CanvasPanel(QWidget):
     ) -> None:
         """Selects these nodes, frames and notes, and nothing else."""
         wanted = [id for id in dict.fromkeys(node_ids) if id in self.sync.nodes]
+        self.viewer.stop_moving()
         self.viewer.scene().clearSelection()
         for id in wanted:
             self.sync.nodes[id].setSelected(True)

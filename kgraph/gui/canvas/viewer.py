@@ -147,6 +147,7 @@ class CanvasViewer(Handling):
         elif key == Qt.Key.Key_Escape and self.is_drawing:
             self.cancel_drawing()
         elif key == Qt.Key.Key_Escape:
+            self.stop_moving()
             self.scene().clearSelection()
             self.selection_ended.emit()
         elif key == Qt.Key.Key_Space:

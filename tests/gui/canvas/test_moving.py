@@ -21,6 +21,36 @@ def test_nodes_are_moved_in_one_step_that_can_be_undone(show, chained):
     assert canvas.items[a].xy_pos == [0.0, 0.0]
 
 
+def test_what_is_selected_during_a_drag_is_not_dragged_along(show, placed):
+    graph, (a, b) = placed("Input", "Dense")
+    canvas = show(graph)
+    start = canvas.middle(a) + QPointF(60, 0)
+    canvas.mouse.press(start)
+    canvas.mouse.move(start, start + QPointF(80, 40))
+    canvas.panel.select_all()
+    canvas.mouse.move(start + QPointF(80, 40), start + QPointF(160, 80))
+    canvas.mouse.release(start + QPointF(160, 80))
+    assert canvas.graph.positions == {a: (80.0, 40.0), b: (0.0, 110.0)}
+    assert canvas.items[b].xy_pos == [0.0, 110.0]
+
+
+def test_escape_ends_a_drag_and_puts_a_node_into_no_edge(show, chained):
+    graph, (a, b) = chained("Input", "Dense")
+    graph, free = edits.add(graph, "Dropout", (400.0, 120.0))
+    graph = edits.move(graph, {b: (0.0, 300.0)})
+    canvas = show(graph)
+    grip = QPointF(-70, 0)
+    start = canvas.middle(free) + grip
+    end = canvas.edge(a, b).path().pointAtPercent(0.5) + grip
+    canvas.mouse.press(start)
+    canvas.mouse.move(start, end)
+    keys(canvas, Qt.Key.Key_Escape)
+    canvas.mouse.release(end)
+    assert canvas.sources(b) == [a]
+    assert tuple(canvas.items[free].xy_pos) == canvas.graph.positions[free]
+    assert canvas.graph.positions[free] != (400.0, 120.0)
+
+
 def test_edges_follow_while_a_node_is_moved(show, chained):
     graph, (a, b) = chained("Input", "Dense")
     canvas = show(graph)

@@ -77,6 +77,16 @@ class Handling(EdgeDrawing):
             self._carry(QPointF(0, 0))
             self._node_positions = {}
 
+    def stop_moving(self) -> None:
+        """Lets go of nodes that the mouse drags; its release still tells of them.
+
+        What is selected meanwhile would be dragged along, and nobody knew from where.
+        """
+        grabbed = self.scene().mouseGrabberItem()
+        if isinstance(grabbed, NodeItem):
+            grabbed.ungrabMouse()
+            self.COLLIDING_state = self.pipe_collision = False
+
     def selected_annotations(self) -> list[AnnotationItem]:
         """Returns the selected frames and notes."""
         return [item for item in self.annotations.values() if item.isSelected()]
