@@ -12,7 +12,7 @@ from kgraph.document.annotations import Annotation, Rect, holds, rect_of
 from kgraph.document.edits import Position
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Frame, Graph
-from kgraph.document.layout.arrange import DEFAULT_SIZE, Size
+from kgraph.document.layout.size import DEFAULT_SIZE, Size
 
 # Together no higher than the gap between two rows of nodes: frames around both of them
 # then touch, and cover none.

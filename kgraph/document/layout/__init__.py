@@ -5,7 +5,8 @@ through the steps: `ranks.py`, `crossings.py`, `coordinates.py`; `part.py` tidie
 selection with it.
 """
 
-from kgraph.document.layout.arrange import DEFAULT_SIZE, Direction, layout
+from kgraph.document.layout.arrange import Direction, layout
 from kgraph.document.layout.part import layout_part
+from kgraph.document.layout.size import DEFAULT_SIZE
 
 __all__ = ["DEFAULT_SIZE", "Direction", "layout", "layout_part"]

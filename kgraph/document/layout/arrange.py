@@ -8,13 +8,12 @@ from kgraph.document.graph import Graph
 from kgraph.document.layout.coordinates import place
 from kgraph.document.layout.crossings import order
 from kgraph.document.layout.ranks import assign
+from kgraph.document.layout.size import Size, size_of
 from kgraph.document.order import sort, sources_of
 
 Direction = Literal["down", "right"]
-Size = tuple[float, float]
 Position = tuple[float, float]
 
-DEFAULT_SIZE: Size = (224.0, 52.0)
 ROW_GAP = 36.0
 NODE_GAP = 40.0
 LANE_GAP = 20.0
@@ -29,15 +28,15 @@ def layout(
     """Returns a position (top left corner, scene units) for every node.
 
     Args:
-        sizes: Node id to width and height; `DEFAULT_SIZE` where it is silent.
+        sizes: Node id to width and height; estimated where it is silent.
         direction: Where the edges lead. Those that close a cycle lead back.
     """
     known = sizes or {}
-    size_of = {id: known.get(id, DEFAULT_SIZE) for id in graph.nodes}
+    taken = {id: known.get(id) or size_of(graph, id) for id in graph.nodes}
     if direction == "right":
-        size_of = {id: (height, width) for id, (width, height) in size_of.items()}
-    parts = [_arrange(targets, size_of) for targets in _components(graph)]
-    found = _side_by_side(parts, size_of)
+        taken = {id: (height, width) for id, (width, height) in taken.items()}
+    parts = [_arrange(targets, taken) for targets in _components(graph)]
+    found = _side_by_side(parts, taken)
     if direction == "right":
         found = {id: (y, x) for id, (x, y) in found.items()}
     return {id: found[id] for id in graph.nodes}

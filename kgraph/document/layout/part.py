@@ -6,14 +6,8 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from kgraph.document.graph import Graph
-from kgraph.document.layout.arrange import (
-    DEFAULT_SIZE,
-    NODE_GAP,
-    Direction,
-    Position,
-    Size,
-    layout,
-)
+from kgraph.document.layout.arrange import NODE_GAP, Direction, Position, layout
+from kgraph.document.layout.size import Size, size_of
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 Span = tuple[float, float]
@@ -31,7 +25,7 @@ def layout_part(
     there: then they step aside, as little as possible.
 
     Args:
-        sizes: Node id to width and height; `DEFAULT_SIZE` where it is silent.
+        sizes: Node id to width and height; estimated where it is silent.
     """
     chosen = set(nodes)
     part = {id: node for id, node in graph.nodes.items() if id in chosen}
@@ -42,9 +36,9 @@ def layout_part(
     found = layout(replace(graph, nodes=part), known, direction)
     corner = min(x for x, _ in old), min(y for _, y in old)
     found = _shifted(found, corner)
-    boxes = [_box(p, known.get(id, DEFAULT_SIZE)) for id, p in found.items()]
+    boxes = [_box(p, known.get(id) or size_of(graph, id)) for id, p in found.items()]
     others = [
-        _box(p, known.get(id, DEFAULT_SIZE))
+        _box(p, known.get(id) or size_of(graph, id))
         for id, p in graph.positions.items()
         if id not in part
     ]

@@ -12,7 +12,8 @@ from kgraph.document.calls import outputs_of
 from kgraph.document.edits import Position
 from kgraph.document.framing import contents
 from kgraph.document.graph import SUBMODEL, Graph, Source
-from kgraph.document.layout.arrange import DEFAULT_SIZE, NODE_GAP, ROW_GAP
+from kgraph.document.layout.arrange import NODE_GAP, ROW_GAP
+from kgraph.document.layout.size import DEFAULT_SIZE
 from kgraph.document.lookup import find_graph
 from kgraph.document.names import is_legal
 from kgraph.document.project import Project, with_graphs

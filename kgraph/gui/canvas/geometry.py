@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.graph import Graph
+from kgraph.document.layout.size import DEFAULT_SIZE, STEP, width_of
 from kgraph.gui.canvas.ports import InputPort, Ports
 
 Direction = Literal["down", "right"]
 Point = tuple[float, float]
 
-WIDTH = 224.0
-HEIGHT = 52.0
+WIDTH, HEIGHT = DEFAULT_SIZE
 COLLAPSED = 28.0  # height of a node of which no more than the title is shown
 ROW = 18.0  # height of a row of port labels
 PITCH = 28.0  # least distance of two ports
@@ -23,12 +23,7 @@ TIGHT_PITCH = 10.0  # of the same, at a node that is collapsed
 EXTRA_PITCH = 14.0  # of ports that are free and may stay so
 SIDE = 10.0  # least distance of a port from a corner
 
-# Text is estimated, rather too wide than too narrow: a node's size is part of the
-# drawing's arrangement, and must not depend on the fonts of a machine.
-LETTER = 6.4
-TITLE_LETTER = 7.9
-BESIDE_TITLE = 104.0  # the glyph before it and the count of parameters behind it
-STEP = 8.0
+LETTER = 6.4  # of a port's label; estimated, like a title's
 
 
 class Outline(Struct, frozen=True):
@@ -52,12 +47,6 @@ def outline(
     width = width_of(title)
     arrange = _down if direction == "down" else _right
     return arrange(_unlabelled(ports) if is_collapsed else ports, width, is_collapsed)
-
-
-def width_of(title: str) -> float:
-    """Returns how wide a node with few ports is."""
-    needed = len(title) * TITLE_LETTER + BESIDE_TITLE
-    return max(WIDTH, ceil(needed / STEP) * STEP)
 
 
 def direction_of(graph: Graph) -> Direction:

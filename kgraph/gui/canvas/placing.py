@@ -13,10 +13,11 @@ from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
 from kgraph.document.fitting import Judge, follows, leads
 from kgraph.document.graph import Edge, Port, Source
+from kgraph.document.layout.size import width_of
 from kgraph.document.project import Project, with_graphs
 from kgraph.document.room import push
 from kgraph.gui.canvas import gestures, searching
-from kgraph.gui.canvas.geometry import HEIGHT, WIDTH, width_of
+from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
 from kgraph.gui.canvas.node_item import NodeItem
 from kgraph.gui.canvas.popup import Popup, Question
 from kgraph.gui.canvas.popup_row import Row

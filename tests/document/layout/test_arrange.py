@@ -5,9 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import graph_of, graphs, tangled_graphs
 
-from kgraph.document.graph import Graph
+from kgraph.document import edits
+from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.layout import DEFAULT_SIZE, layout
 from kgraph.document.layout.arrange import NODE_GAP
+from kgraph.document.layout.size import size_of
+from kgraph.document.project import new_project
 
 sizes = st.tuples(st.integers(20, 400), st.integers(20, 200))
 
@@ -131,3 +134,17 @@ def test_members_of_a_cycle_are_placed_like_a_chain():
 )
 def test_large_graphs_need_neither_recursion_nor_paths(pairs):
     assert len(layout(drawn(*pairs))) == max(max(pair) for pair in pairs) + 1
+
+
+def test_nodes_with_long_titles_stand_in_line_without_being_measured():
+    graph = new_project().main
+    for type in ("Conv2D", "BatchNormalization", "ReLU"):
+        graph, _ = edits.add(graph, type, (0.0, 0.0))
+    ids = list(graph.nodes)
+    for one, other in itertools.pairwise(ids):
+        graph = edits.connect(graph, Source(one), Port(other, "inputs"))
+    found = layout(graph)
+    widths = [size_of(graph, id)[0] for id in ids]
+    assert widths[1] > widths[0]
+    middles = {found[id][0] + width / 2 for id, width in zip(ids, widths, strict=True)}
+    assert len(middles) == 1
