@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from kgraph.gui.canvas.collapsed_painter import Line
 from kgraph.gui.canvas.node_texts import PADDING, TILE, Texts
@@ -18,6 +18,7 @@ FAR = 0.28  # scale under which a node is a block of its category's colour
 MIDDLE = 0.42  # scale from which there are two lines: type, shape and parameters
 NEAR = 0.6  # scale from which there is all text
 DOT = 4.0
+WARNING = QPolygonF([QPointF(8.5, -2.5), QPointF(19.0, 16.5), QPointF(-2.0, 16.5)])
 
 
 def lay_out(item: "NodeItem") -> Texts | Line:
@@ -30,15 +31,34 @@ def paint_far(painter: QPainter, item: "NodeItem") -> None:
     brush = item.look.tint(_category(item)).far
     if item.card.heat is not None:
         brush = item.look.heat(item.card.heat, is_far=True)
-    if item.card.severity:
-        brush = _problem_pen(item).brush()
     if item.isSelected():
         brush = item.look.selected.brush()
+    if item.card.severity:
+        brush = _problem_pen(item).brush()
     painter.fillRect(item.card_rect(), brush)
-    if item.is_found:
-        painter.setPen(item.look.found_far)
+    if item.card.severity:
+        _paint_exclamation(painter, item)
+    pen = _far_pen(item)
+    if pen is not None:
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(item.card_rect())
+
+
+def _paint_exclamation(painter: QPainter, item: "NodeItem") -> None:
+    """Paints the mark that tells a problem from a category of a like colour."""
+    middle, color = item.card_rect().center(), item.look.theme.on_color
+    for top, height in ((-19.0, 24.0), (11.0, 8.0)):
+        painter.fillRect(QRectF(middle.x() - 4.0, middle.y() + top, 8.0, height), color)
+
+
+def _far_pen(item: "NodeItem") -> QPen | None:
+    """Returns what is drawn around a block that is special."""
+    if item.is_found:
+        return item.look.found_far
+    if item.isSelected():
+        return item.look.selected_far
+    return item.look.problem_far if item.card.severity else None
 
 
 def paint(
@@ -204,7 +224,9 @@ def _paint_badges(painter: QPainter, item: "NodeItem") -> None:
     look = item.look
     if item.card.severity:
         corner = QRectF(item.width - 12, -8, 17, 17)
-        _paint_badge(painter, item, corner, "!", _problem_pen(item).color())
+        _paint_badge(
+            painter, item, corner, "!", _problem_pen(item).color(), _sign(item)
+        )
     if item.card.calls > 1:
         text = f"×{item.card.calls}"
         width = look.small_metrics.horizontalAdvance(text) + 12
@@ -212,13 +234,26 @@ def _paint_badges(painter: QPainter, item: "NodeItem") -> None:
         _paint_badge(painter, item, corner, text, look.theme.accent)
 
 
+def _sign(item: "NodeItem") -> QPolygonF | None:
+    """Returns the triangle of a warning; an error is round, as everywhere."""
+    return None if item.card.severity == "error" else WARNING
+
+
 def _paint_badge(
-    painter: QPainter, item: "NodeItem", rect: QRectF, text: str, color: object
+    painter: QPainter,
+    item: "NodeItem",
+    rect: QRectF,
+    text: str,
+    color: object,
+    sign: QPolygonF | None = None,
 ) -> None:
     radius = rect.height() / 2
     painter.setPen(QPen(item.look.theme.window, 1.5))
     painter.setBrush(color)
-    painter.drawRoundedRect(rect, radius, radius)
+    if sign is None:
+        painter.drawRoundedRect(rect, radius, radius)
+    else:
+        painter.drawPolygon(sign.translated(rect.topLeft()))
     painter.setPen(item.look.theme.on_color)
     painter.setFont(item.look.badge)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -181,12 +181,13 @@ class Popup(QFrame):
         text = self._hint_of(item.data(ROW)) if item else ""
         self.hint.setText(text)
         self.hint.setVisible(bool(text))
-        inside = WIDTH - 2 * MARGIN
+        width = min(WIDTH, self._canvas.width())
+        inside = width - 2 * MARGIN
         rows = min(max(self.list.count(), 1), ROWS)
         height = self.field.sizeHint().height() + rows * HEIGHT + 2 * (MARGIN + SPACING)
         if text:
             height += self.hint.heightForWidth(inside) + SPACING
-        self.setFixedSize(WIDTH, height)
+        self.setFixedSize(width, height)
 
     def _hint_of(self, row: Row) -> str:
         """Returns the hint, and what is wrong in full: the row may be too short."""

@@ -40,8 +40,9 @@ class Style:
         self.glow = _pen(faint(theme.accent, 0.22), 7.0)
         self.ring = _pen(faint(theme.accent, 0.6), 1.2)
         self.found = _pen(faint(theme.warning, 0.9), 3.0)
-        self.found_far = _pen(theme.warning, 2.5)
-        self.found_far.setCosmetic(True)
+        self.found_far = _cosmetic(theme.warning, 2.5)
+        self.selected_far = _cosmetic(theme.accent, 3.0)
+        self.problem_far = _cosmetic(theme.text, 1.5)
         self.ring_lit = _pen(theme.accent, 2.6)
         self.unknown = _pen(theme.muted, 1.4, Qt.PenStyle.DashLine)
         self.error = _pen(theme.error, 1.8)
@@ -54,8 +55,7 @@ class Style:
         self.edge_drawn = _pen(theme.accent, 2.2, Qt.PenStyle.DashLine)
         self.edge_refused = _pen(theme.error, 2.2, Qt.PenStyle.DashLine)
         self.edge_left = _pen(faint(theme.edge, 0.25), 1.4, Qt.PenStyle.DotLine)
-        self.edge_far = _pen(faint(theme.edge, 0.8), 1.0)
-        self.edge_far.setCosmetic(True)
+        self.edge_far = _cosmetic(faint(theme.edge, 0.8), 1.0)
         self._categories: dict[str, Tint] = {}
 
     @cached_property
@@ -146,6 +146,13 @@ def _pen(
         Qt.PenCapStyle.RoundCap,
         Qt.PenJoinStyle.RoundJoin,
     )
+
+
+def _cosmetic(color: QColor, width: float) -> QPen:
+    """Returns a pen as wide as this in pixels, from however far."""
+    pen = _pen(color, width)
+    pen.setCosmetic(True)
+    return pen
 
 
 def _font(pixels: int, weight: QFont.Weight) -> QFont:

@@ -34,6 +34,7 @@ class CostBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addStretch()
         layout.addWidget(buttons["parameters"])
         layout.addWidget(self._weights)
         layout.addWidget(buttons["multiply_adds"])

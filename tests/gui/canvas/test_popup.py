@@ -4,11 +4,12 @@ from itertools import combinations
 
 import pytest
 from keyboard import NONE, keys
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from kgraph.document import edits
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
+from kgraph.gui.canvas.popup import Question
 
 
 def test_a_double_click_searches_and_enter_places(show, placed):
@@ -242,3 +243,11 @@ def test_an_edge_drawn_backwards_offers_what_could_lead_there(show, placed):
     new = list(canvas.graph.nodes)[-1]
     assert canvas.sources(a) == [new]
     assert canvas.graph.layer_of(new).config == {"shape": [10], "dtype": "int32"}
+
+
+def test_fits_into_a_narrow_canvas(show, placed):
+    canvas = show(placed("Input")[0])
+    canvas.panel.resize(240, 300)
+    popup = canvas.panel.popup
+    popup.open_at(QPoint(200, 20), Question("", lambda _: [], lambda _: None))
+    assert canvas.panel.rect().contains(popup.geometry())

@@ -23,6 +23,7 @@ WIDTH = 520
 ROWS = 12
 ROW = 28
 MARGIN_INSIDE = 6
+BORDER = 1
 GAP = 4
 MARGIN = 24  # to the edges of a window that is small
 TOP = 72
@@ -115,7 +116,7 @@ class CommandPalette(QFrame):
         self._go_to(0)
         room = self._window.size() - QSize(2 * MARGIN, TOP + MARGIN)
         rows = min(max(self.list.topLevelItemCount(), 1), ROWS)
-        around = self.field.sizeHint().height() + GAP + 2 * MARGIN_INSIDE
+        around = self.field.sizeHint().height() + GAP + 2 * (MARGIN_INSIDE + BORDER)
         height = min(rows * ROW + around, room.height())
         self.setFixedSize(min(WIDTH, room.width()), height)
         self.move((self._window.width() - self.width()) // 2, TOP)

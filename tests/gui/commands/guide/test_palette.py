@@ -130,3 +130,9 @@ def test_fits_a_small_window(palette, window):
 def test_a_template_is_found(palette, drawn):
     QTest.keyClicks(palette.field, "siamese")
     assert palette.shown() == ["Siamese network"]
+
+
+def test_shows_whole_rows_alone(palette):
+    bottom = palette.list.viewport().height() - 1
+    last = palette.list.itemAt(4, bottom)
+    assert palette.list.visualItemRect(last).bottom() == bottom
