@@ -9,6 +9,7 @@ from msgspec import Struct
 from kgraph.document.analysis import Analysis
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
+from kgraph.document.words import plural
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
 
@@ -167,8 +168,8 @@ class TrainingEnded(Event, frozen=True):
         if self.reason == "stopped":
             return f"Stopped in epoch {self.epochs}"
         early = " early by a callback" if self.reason == "early" else ""
-        epochs = "1 epoch" if self.epochs == 1 else f"{self.epochs} epochs"
-        return f"{'Stopped' if early else 'Finished'}{early} after {epochs}"
+        verb, epochs = "Stopped" if early else "Finished", plural(self.epochs, "epoch")
+        return f"{verb}{early} after {epochs}"
 
 
 class Exported(Event, frozen=True):

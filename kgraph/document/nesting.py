@@ -1,6 +1,6 @@
 """Which graphs of a project stand within which, and which nodes call them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,12 @@ def called_in(graph: Graph) -> tuple[str, ...]:
     """Returns the ids of the submodels that stand in a graph, each once."""
     found = (layer.submodel for layer in graph.layers.values())
     return tuple(dict.fromkeys(id for id in found if id is not None))
+
+
+def first_called(graph: Graph, nodes: Iterable[str]) -> str | None:
+    """Returns the id of the submodel that the first of these nodes calls, if any."""
+    called = (graph.layer_of(node).submodel for node in nodes)
+    return next((id for id in called if id is not None), None)
 
 
 def calling(graph: Graph, ids: Mapping[str, str]) -> Graph:

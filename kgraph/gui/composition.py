@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from kgraph.gui.canvas import CanvasPanel, FindBar, Minimap
 from kgraph.gui.document import Document
@@ -14,6 +14,7 @@ from kgraph.gui.panels import (
     ProblemsPanel,
     RunsPanel,
 )
+from kgraph.gui.panels.docks import Docks, add_docks
 from kgraph.gui.panels.notice import Notice
 from kgraph.gui.panels.welcome import Welcome
 from kgraph.gui.placeables import Placeables
@@ -62,6 +63,20 @@ def make_panels(
         find_bar=FindBar(canvas, document, theme),
         notice=Notice(theme),
         welcome=Welcome(canvas, document, theme),
+    )
+
+
+def docked(window: QMainWindow, panels: Panels) -> Docks:
+    """Puts the panels around the middle."""
+    return add_docks(
+        window,
+        palette=panels.palette,
+        inspector=panels.inspector,
+        problems=panels.problems,
+        code=panels.code,
+        training=panels.training,
+        runs=panels.runs,
+        history=panels.history,
     )
 
 

@@ -19,13 +19,13 @@ from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.palette_menu import PaletteMenu
 from kgraph.gui.commands.repairing import Repairing
 from kgraph.gui.commands.shelving import Shelving
-from kgraph.gui.composition import centre, make_panels
+from kgraph.gui.composition import centre, docked, make_panels
 from kgraph.gui.document import Document
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.look.style import style_sheet
 from kgraph.gui.mending import Mender
-from kgraph.gui.panels.docks import add_docks, keep_layout, restore_layout
+from kgraph.gui.panels.docks import keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.safety import Safekeeping
@@ -73,27 +73,10 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.placeables = Placeables(document)
         self.panels = make_panels(document, self.session, theme, self.placeables)
-        self.library = Library()
-        self.library.changed.connect(self.placeables.changed)
-        self.placeables.add(self.library)
-        self.blocks = BlockSource(self, theme)
-        self.placeables.add(self.blocks)
-        PaletteRows(document, self.placeables, self.panels.palette)
+        self._add_placeables(theme)
         self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
-        self.shelving = Shelving(
-            document, self.panels.canvas, self.library, self.panels.notice.say, self
-        )
         self.setCentralWidget(centre(self.panels))
-        self.docks = add_docks(
-            self,
-            palette=self.panels.palette,
-            inspector=self.panels.inspector,
-            problems=self.panels.problems,
-            code=self.panels.code,
-            training=self.panels.training,
-            runs=self.panels.runs,
-            history=self.panels.history,
-        )
+        self.docks = docked(self, self.panels)
         self.repairing = Repairing(self, self.mender)
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
@@ -181,6 +164,19 @@ class MainWindow(QMainWindow):
         """Starts the engine anew, such as after it crashed."""
         self.panels.notice.hide()
         self.engine.restart()
+
+    def _add_placeables(self, theme: Theme) -> None:
+        """Fills the palette with what the catalogue does not have."""
+        document, panels = self.document, self.panels
+        self.library = Library()
+        self.library.changed.connect(self.placeables.changed)
+        self.placeables.add(self.library)
+        self.blocks = BlockSource(self, theme)
+        self.placeables.add(self.blocks)
+        PaletteRows(document, self.placeables, panels.palette)
+        self.shelving = Shelving(
+            document, panels.canvas, self.library, panels.notice.say, self
+        )
 
     def _connect(self) -> None:
         document, panels = self.document, self.panels

@@ -3,6 +3,7 @@
 from kgraph.document.calls import input_ports, outputs_of
 from kgraph.document.check.scope import Problems, Scope
 from kgraph.document.graph import Layer, edges_into
+from kgraph.document.words import plural
 
 
 def sources(scope: Scope) -> Problems:
@@ -85,7 +86,7 @@ def _fault(scope: Scope, source: str, output: int) -> tuple[str, str, str] | Non
     name = scope.name(source)
     if not count:
         return f"a tensor from {name}, which makes none", "a tensor", "none"
-    makes = f"{count} output" + "s" * (count > 1)
+    makes = plural(count, "output")
     return (
         f"output {output} of {name}, which has {makes}",
         f"an output from 0 to {count - 1}",

@@ -18,6 +18,7 @@ from kgraph.document.project import Project
 from kgraph.document.repairs.case import Case, Repair, Repairs
 from kgraph.document.repairs.inserting import Part
 from kgraph.document.repairs.ranks import RECURRENT, insertion, vectors
+from kgraph.document.words import plural
 
 # Layers that treat each place alike: what makes a vector may as well stand before them.
 ALIKE = ("Dense", "Dropout", "Activation", "Softmax", "BatchNormalization")
@@ -132,8 +133,8 @@ def _by_data(case: Case) -> Repairs:
             return apply_proposal(project, output.id, ending)
 
         yield Repair(
-            f"Take {ending.loss['class_name']} with {ending.units} "
-            f"{ending.activation} unit{'s' * (ending.units > 1)} for {output.name!r}",
+            f"Take {ending.loss['class_name']} with "
+            f"{plural(ending.units, f'{ending.activation} unit')} for {output.name!r}",
             mend,
         )
 

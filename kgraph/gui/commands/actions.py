@@ -166,7 +166,7 @@ class Actions:
             action.setEnabled(label is not None)
             # A name may hold an ampersand, which would underline what follows it.
             action.setText(f"{verb} {label.replace('&', '&&')}" if label else verb)
-            tip = f"{verb.replace('&', '')} {label or ''}".strip()
+            tip = f"{plain(verb)} {label or ''}".strip()
             action.setToolTip(_with_key(action, tip))
 
 
@@ -179,13 +179,19 @@ def _action(window: QWidget, name: str, slot: Callable[[], object]) -> QAction:
     if entry.is_of_canvas:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         action.setShortcutContext(context)
-    action.setToolTip(_with_key(action, _described(entry)))
-    action.triggered.connect(lambda *_: slot())
+    action.setToolTip(_with_key(action, entry.tip or plain(entry.text)))
+    on_trigger(action, slot)
     return action
 
 
-def _described(entry: Entry) -> str:
-    return entry.tip or entry.text.replace("&", "").rstrip("…")
+def on_trigger(action: QAction, function: Callable[[], object]) -> None:
+    """Lets an action call a function, which need not hear whether it is checked."""
+    action.triggered.connect(lambda *_: function())
+
+
+def plain(text: str) -> str:
+    """Returns the text of an action as it is read."""
+    return text.replace("&", "").rstrip("…")
 
 
 def _with_key(action: QAction, text: str) -> str:

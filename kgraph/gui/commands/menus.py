@@ -10,7 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from kgraph import templates
-from kgraph.gui.commands.actions import Actions
+from kgraph.gui.commands.actions import Actions, on_trigger
 from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.menu_table import THEMES, Filler, Menu, menu_bar
 from kgraph.gui.commands.panels import PanelAction
@@ -124,7 +124,7 @@ def _fill_templates(menu: QMenu, filing: Filing) -> None:
         action = menu.addAction(template.title)
         action.setStatusTip(template.description)
         load = partial(templates.load, template.name)
-        action.triggered.connect(partial(_call, filing.new_from, load))
+        on_trigger(action, partial(filing.new_from, load))
 
 
 def _fill_recent(menu: QMenu, filing: Filing) -> None:
@@ -132,7 +132,7 @@ def _fill_recent(menu: QMenu, filing: Filing) -> None:
     paths = recent_files.names()
     for path in paths:
         action = menu.addAction(f"{Path(path).name}   ({Path(path).parent})")
-        action.triggered.connect(partial(_call, filing.open, path))
+        on_trigger(action, partial(filing.open, path))
     if not paths:
         menu.addAction("No files yet").setEnabled(False)
 
@@ -141,8 +141,3 @@ FILLERS: dict[Filler, Callable[[QMenu, Filing], None]] = {
     "templates": _fill_templates,
     "recent": _fill_recent,
 }
-
-
-def _call(function: Callable[..., object], argument: object, *_: object) -> None:
-    """Qt adds whether an action is checked; nobody here wants to know."""
-    function(argument)

@@ -12,6 +12,7 @@ from kgraph.document.graph import SUBMODEL
 from kgraph.document.nesting import calls_to
 from kgraph.document.submodels import remove_definition
 from kgraph.gui.canvas import CanvasPanel
+from kgraph.gui.commands.actions import on_trigger
 from kgraph.gui.commands.shelving import Shelving
 from kgraph.gui.document import Document
 from kgraph.gui.panels import PalettePanel
@@ -53,7 +54,7 @@ class PaletteMenu(QObject):
             action = menu.addAction(choice.text)
             action.setEnabled(choice.function is not None)
             if choice.function is not None:
-                action.triggered.connect(partial(_call, choice.function))
+                on_trigger(action, choice.function)
         menu.popup(point)
         return menu
 
@@ -96,8 +97,3 @@ class PaletteMenu(QObject):
         self._document.edit(
             f"Delete Definition {name}", lambda project: remove_definition(project, id)
         )
-
-
-def _call(function: Callable[[], object], *_: object) -> None:
-    """Qt adds whether an action is checked; nobody here wants to know."""
-    function()

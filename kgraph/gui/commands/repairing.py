@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from kgraph.document.analysis import Problem
 from kgraph.document.repairs import Repair
 from kgraph.gui.analysis import worth_showing
+from kgraph.gui.commands.actions import on_trigger
 from kgraph.gui.mending import Mender
 
 if TYPE_CHECKING:
@@ -108,9 +109,9 @@ class Repairing(QObject):
             for repair in offers[problem]:
                 action = menu.addAction(repair.title.replace("&", "&&"))
                 action.setStatusTip(problem.sentence)
-                action.triggered.connect(partial(self._take, repair))
+                on_trigger(action, partial(self.apply, repair))
 
-    def _take(self, repair: object, *_: object) -> None:
+    def _take(self, repair: object) -> None:
         """Hears signals, whose arguments can be of any type."""
         if isinstance(repair, Repair):
             self.apply(repair)

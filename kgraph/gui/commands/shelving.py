@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from kgraph.document.bundles import extract
 from kgraph.document.errors import KgraphError
+from kgraph.document.nesting import first_called
 from kgraph.document.project import MAIN
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.document import Document
@@ -41,8 +42,7 @@ class Shelving:
     def save_selected(self) -> None:
         """Keeps the submodel that is selected or, if none is, the one that is shown."""
         graph = self._document.graph
-        called = (graph.layer_of(n).submodel for n in self._canvas.selected())
-        found = next((id for id in called if id is not None), None)
+        found = first_called(graph, self._canvas.selected())
         if found is None and graph.id != MAIN and not self._canvas.selected():
             found = graph.id
         if found is None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from kgraph.document import edits
-from kgraph.document.nesting import Call
+from kgraph.document.nesting import Call, first_called
 from kgraph.document.project import MAIN, Project, with_graphs
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.document import Document
@@ -44,9 +44,7 @@ class OpenGraphs(QObject):
 
     def open_selected(self) -> None:
         """Shows the submodel that the selected node stands for."""
-        graph = self._document.graph
-        called = (graph.layer_of(n).submodel for n in self._canvas.selected())
-        submodel = next((id for id in called if id is not None), None)
+        submodel = first_called(self._document.graph, self._canvas.selected())
         if submodel is None:
             self._document.failed.emit("Select a submodel to open it.")
         else:

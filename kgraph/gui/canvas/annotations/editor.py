@@ -53,26 +53,9 @@ class InPlaceEditor(QObject):
             has_lines: Whether the text may have several.
         """
         self.close()
-        field: Field = (
-            QPlainTextEdit(self._viewport) if has_lines else QLineEdit(self._viewport)
-        )
+        field = self._field(text, has_lines)
         self.field, self._accept = field, accept
-        field.setObjectName("inPlaceEditor")
-        font = QFont(font)
-        font.setPixelSize(max(SMALLEST, font.pixelSize()))
-        field.setFont(font)
-        field.setStyleSheet(
-            f"#inPlaceEditor {{ background: {theme.surface.name()};"
-            f" color: {theme.text.name()}; border: 2px solid {theme.accent.name()};"
-            f" border-radius: 4px; padding: 1px 4px;"
-            f" font-size: {font.pixelSize()}px; }}"
-        )
-        if isinstance(field, QPlainTextEdit):
-            field.setFrameShape(QFrame.Shape.NoFrame)
-            field.setTabChangesFocus(True)
-            field.setPlainText(text)
-        else:
-            field.setText(text)
+        _dress(field, font, theme)
         size = rect.size().expandedTo(field.minimumSizeHint())
         field.setGeometry(QRect(rect.topLeft(), size.expandedTo(LEAST)))
         field.selectAll()
@@ -106,6 +89,14 @@ class InPlaceEditor(QObject):
             self.close()
         return False
 
+    def _field(self, text: str, has_lines: bool) -> Field:
+        if not has_lines:
+            return QLineEdit(text, self._viewport)
+        field = QPlainTextEdit(text, self._viewport)
+        field.setFrameShape(QFrame.Shape.NoFrame)
+        field.setTabChangesFocus(True)
+        return field
+
     def _press(self, event: QKeyEvent) -> bool:
         has_lines = isinstance(self.field, QPlainTextEdit)
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -116,6 +107,20 @@ class InPlaceEditor(QObject):
             self.close()
             return True
         return False
+
+
+def _dress(field: Field, font: QFont, theme: Theme) -> None:
+    """Gives a field the font of what it edits, but never one too small to read."""
+    font = QFont(font)
+    font.setPixelSize(max(SMALLEST, font.pixelSize()))
+    field.setFont(font)
+    field.setObjectName("inPlaceEditor")
+    field.setStyleSheet(
+        f"#inPlaceEditor {{ background: {theme.surface.name()};"
+        f" color: {theme.text.name()}; border: 2px solid {theme.accent.name()};"
+        f" border-radius: 4px; padding: 1px 4px;"
+        f" font-size: {font.pixelSize()}px; }}"
+    )
 
 
 def _is_left(event: QFocusEvent) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from kgraph.gui.commands.actions import ENTRIES
+from kgraph.gui.commands.actions import ENTRIES, plain
 
 BETWEEN = " → "
 
@@ -46,11 +46,6 @@ def commands(bar: QMenuBar) -> list[Command]:
         for action in bar.actions()
         for command in _commands(plain(action.text()), _menu(action))
     ]
-
-
-def plain(text: str) -> str:
-    """Returns the text of an action as it is read."""
-    return text.replace("&", "").rstrip("…")
 
 
 def _commands(path: str, menu: QMenu | None) -> Iterator[Command]:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from kgraph.gui.canvas.keys import KEYS
-from kgraph.gui.commands.actions import ENTRIES
-from kgraph.gui.commands.guide.listing import commands, plain
+from kgraph.gui.commands.actions import ENTRIES, plain
+from kgraph.gui.commands.guide.listing import commands
 from kgraph.gui.commands.guide.shortcuts import ShortcutsDialog
 
 
