@@ -37,18 +37,18 @@ CATEGORIES = {
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours by role; `text` and `muted` are legible on all three grounds.
+    """Colours by role; texts are legible on all four grounds.
 
     Attributes:
         window: Ground of the window and the canvas.
         surface: Ground of panels, lists, fields and nodes.
         raised: Ground of what stands out of a surface: headers, hovered rows.
-        selection: Ground of what is selected, under `text`.
+        selection: Ground of what is selected.
         error, warning, success: Legible as text on the grounds.
         edge: Edges of the graph.
         categories: Colours of the catalogue's categories, legible under `on_color`.
         curves: Colours of curves, distinct from their neighbours.
-        on_color: Text on `accent` and on a category's colour.
+        on_color: Text on `accent`, on a category's colour and on badges.
     """
 
     name: str
@@ -98,7 +98,7 @@ DARK = Theme(
     text=QColor("#e6e9ef"),
     muted=QColor("#a3abb9"),
     accent=QColor("#6aa5ff"),
-    selection=QColor("#2b4a75"),
+    selection=QColor("#213a5e"),
     error=QColor("#ff7b72"),
     warning=QColor("#e3b341"),
     success=QColor("#56d364"),

@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtGui import QColor
 
 from kgraph import catalog
+from kgraph.gui.canvas.style import Style
 from kgraph.gui.look import style_sheet
-from kgraph.gui.theme import DARK, LIGHT, faded, palette
+from kgraph.gui.theme import CATEGORIES, DARK, LIGHT, faded, palette
 
 THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda t: t.name)
-GROUNDS = ("window", "surface", "raised")
+GROUNDS = ("window", "surface", "raised", "selection")
 INKS = ("text", "muted", "accent", "error", "warning", "success")
 
 
@@ -34,9 +35,33 @@ def test_text_can_be_read(theme, ground, ink):
 
 @THEMES
 def test_text_on_colour_can_be_read(theme):
-    assert contrast(theme.text, theme.selection) >= 4.5
-    for color in (theme.accent, *theme.categories):
+    badges = (theme.accent, theme.error, theme.warning, theme.muted)
+    for color in (*badges, *theme.categories):
         assert contrast(theme.on_color, color) >= 4.5
+
+
+@THEMES
+@pytest.mark.parametrize("ink", ["text", "muted"])
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_text_on_nodes_can_be_read(qapp, theme, category, ink):
+    ground = Style(theme).tint(category).ground.color()
+    assert contrast(getattr(theme, ink), ground) >= 4.5
+
+
+@THEMES
+@pytest.mark.parametrize("ink", ["text", "muted"])
+@pytest.mark.parametrize("heat", [0.0, 0.25, 0.5, 0.75, 1.0])
+def test_text_on_heated_nodes_can_be_read(qapp, theme, heat, ink):
+    ground = Style(theme).heat(heat).color()
+    assert contrast(getattr(theme, ink), ground) >= 4.5
+
+
+@THEMES
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_marks_of_categories_stand_out(qapp, theme, category):
+    tint = Style(theme).tint(category)
+    grounds = (theme.surface, theme.raised, theme.selection, tint.tile.color())
+    assert min(contrast(tint.color, ground) for ground in grounds) >= 3
 
 
 @THEMES

@@ -90,7 +90,7 @@ class Style:
     def heat(self, heat: float, *, is_far: bool = False) -> QBrush:
         """Returns the ground of a node that costs so much, from 0 to 1."""
         hot = mixed(self.theme.error, self.theme.warning, heat)
-        share = 0.15 + 0.75 * heat if is_far else 0.28 * heat
+        share = 0.15 + 0.75 * heat if is_far else 0.2 * heat
         return QBrush(mixed(hot, self.theme.surface, share))
 
     def headline_for(self, text: str, width: float) -> QFont:
