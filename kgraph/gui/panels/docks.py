@@ -10,6 +10,7 @@ from kgraph.gui.settings import settings
 
 VERSION = 2  # of the arrangement; a stored one of another version is not restored
 SIZE = QSize(1440, 900)
+PALETTE, INSPECTOR, BELOW = 230, 360, 250  # widths and a height in such a window
 FRAME = QSize(20, 60)  # what the desktop puts around a window
 Area = Qt.DockWidgetArea
 
@@ -94,10 +95,10 @@ def _share_room(window: QMainWindow, docks: Docks) -> None:
     """Leaves the canvas most of the window, also on a small screen."""
     room = SIZE.boundedTo(window.screen().availableSize() - FRAME)
     wide, high = room.width() / SIZE.width(), room.height() / SIZE.height()
-    beside = [int(wide * 220), int(wide * 360)]
+    beside = [max(int(wide * PALETTE), 176), max(int(wide * INSPECTOR), 276)]
     horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
     window.resizeDocks([docks.palette, docks.inspector], beside, horizontal)
-    window.resizeDocks([docks.problems], [int(high * 250)], vertical)
+    window.resizeDocks([docks.problems], [int(high * BELOW)], vertical)
 
 
 def restore_layout(window: QMainWindow) -> None:
