@@ -6,9 +6,9 @@ MIME type; NodeGraphQt is known here alone. Start reading at `panel.py`, then `s
 """
 
 from kgraph.gui.canvas import nodegraphqt  # noqa: F401  (before all that need it)
-from kgraph.gui.canvas.find_bar import FindBar
-from kgraph.gui.canvas.following import Following
-from kgraph.gui.canvas.minimap import Minimap
 from kgraph.gui.canvas.panel import CanvasPanel
+from kgraph.gui.canvas.sight.find_bar import FindBar
+from kgraph.gui.canvas.sight.following import Following
+from kgraph.gui.canvas.sight.minimap import Minimap
 
 __all__ = ["CanvasPanel", "FindBar", "Following", "Minimap"]

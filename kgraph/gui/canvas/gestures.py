@@ -9,7 +9,7 @@ from kgraph.document.graph import SUBMODEL, Edge, Graph, Port, Source
 from kgraph.document.project import Project
 from kgraph.document.reorder import reorder
 from kgraph.document.submodels import refuse_recursion
-from kgraph.gui.canvas.ports import InputPort, ports_of
+from kgraph.gui.canvas.nodes.ports import InputPort, ports_of
 
 
 def draw(

@@ -14,10 +14,10 @@ from kgraph.gui import mime
 from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.annotations.handling import Movable
 from kgraph.gui.canvas.annotations.item import AnnotationItem
-from kgraph.gui.canvas.edge_item import EdgeItem
-from kgraph.gui.canvas.geometry import Direction
-from kgraph.gui.canvas.node_item import NodeItem
-from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.edges.edge_item import EdgeItem
+from kgraph.gui.canvas.nodes.geometry import Direction
+from kgraph.gui.canvas.nodes.node_item import NodeItem
+from kgraph.gui.canvas.nodes.port_item import PortItem
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.viewer import CanvasViewer
 from kgraph.gui.document import Document

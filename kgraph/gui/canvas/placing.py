@@ -16,12 +16,13 @@ from kgraph.document.graph import Edge, Port, Source
 from kgraph.document.layout.size import width_of
 from kgraph.document.project import Project, with_graphs
 from kgraph.document.room import push
-from kgraph.gui.canvas import gestures, searching
-from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
-from kgraph.gui.canvas.node_item import NodeItem
-from kgraph.gui.canvas.popup import Popup, Question
-from kgraph.gui.canvas.popup_row import Row
-from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas import gestures
+from kgraph.gui.canvas.nodes.geometry import HEIGHT, WIDTH
+from kgraph.gui.canvas.nodes.node_item import NodeItem
+from kgraph.gui.canvas.nodes.port_item import PortItem
+from kgraph.gui.canvas.popups import searching
+from kgraph.gui.canvas.popups.popup import Popup, Question
+from kgraph.gui.canvas.popups.popup_row import Row
 from kgraph.gui.canvas.selection import SelectionOrder
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.canvas.sync import Sync

@@ -13,12 +13,12 @@ from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.graph import Edge, Graph, Source
 from kgraph.document.project import Project
 from kgraph.gui.canvas.annotations.showing import show_annotations
-from kgraph.gui.canvas.card import Card, card_of
-from kgraph.gui.canvas.edge_item import EdgeItem
-from kgraph.gui.canvas.geometry import Direction, direction_of
+from kgraph.gui.canvas.edges.edge_item import EdgeItem
 from kgraph.gui.canvas.graph import CanvasGraph
-from kgraph.gui.canvas.heat import Measure, greatest, heated
-from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.nodes.card import Card, card_of
+from kgraph.gui.canvas.nodes.geometry import Direction, direction_of
+from kgraph.gui.canvas.nodes.heat import Measure, greatest, heated
+from kgraph.gui.canvas.nodes.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
 
 FEW = 20  # nodes that are moved at once by hand

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from kgraph.gui import mime
 from kgraph.gui.canvas.annotations.handling import SNAP, Handling
-from kgraph.gui.canvas.camera import GRID
-from kgraph.gui.canvas.edge_drawing import Judge
-from kgraph.gui.canvas.edge_item import EdgeItem
-from kgraph.gui.canvas.edge_label import paint_words
-from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.edges.edge_drawing import Judge
+from kgraph.gui.canvas.edges.edge_item import EdgeItem
+from kgraph.gui.canvas.edges.edge_label import paint_words
+from kgraph.gui.canvas.nodes.node_item import NodeItem
+from kgraph.gui.canvas.sight.camera import GRID
 from kgraph.gui.canvas.style import Style
 
 ARROWS = {

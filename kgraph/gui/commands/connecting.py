@@ -6,9 +6,9 @@ from kgraph.document.graph import Port
 from kgraph.document.heal import heal
 from kgraph.document.words import plural
 from kgraph.gui.canvas import CanvasPanel, gestures
-from kgraph.gui.canvas.destinations import Destination, destinations, lead_all
-from kgraph.gui.canvas.popup import Question
-from kgraph.gui.canvas.popup_row import Row
+from kgraph.gui.canvas.popups.destinations import Destination, destinations, lead_all
+from kgraph.gui.canvas.popups.popup import Question
+from kgraph.gui.canvas.popups.popup_row import Row
 from kgraph.gui.document import Document
 
 MOST = 100  # destinations that are listed; typing finds the others

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsView
 from kgraph.document.edits import Position
 from kgraph.document.fragments import corners
 from kgraph.document.graph import Graph
-from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
+from kgraph.gui.canvas.nodes.geometry import HEIGHT, WIDTH
 
 
 def way_into_view(viewer: QGraphicsView, part: Graph) -> Position:

@@ -20,7 +20,7 @@ class CostBar(QWidget):
     """
 
     measure_chosen = Signal(object)
-    """A `Measure` of `kgraph.gui.canvas.heat`; None for no heat."""
+    """A `Measure` of `kgraph.gui.canvas.nodes.heat`; None for no heat."""
 
     def __init__(self) -> None:
         super().__init__()

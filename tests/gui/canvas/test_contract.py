@@ -10,12 +10,12 @@ from NodeGraphQt.qgraphics.pipe import LivePipeItem, PipeItem
 from NodeGraphQt.qgraphics.port import PortItem as NodeGraphQtPortItem
 from NodeGraphQt.widgets.viewer import NodeViewer
 
-from kgraph.gui.canvas.camera import Camera
-from kgraph.gui.canvas.edge_drawing import EdgeDrawing
-from kgraph.gui.canvas.edge_item import DrawnEdgeItem, EdgeItem
+from kgraph.gui.canvas.edges.edge_drawing import EdgeDrawing
+from kgraph.gui.canvas.edges.edge_item import DrawnEdgeItem, EdgeItem
 from kgraph.gui.canvas.graph import CanvasGraph
-from kgraph.gui.canvas.node_item import NodeItem
-from kgraph.gui.canvas.port_item import PortItem
+from kgraph.gui.canvas.nodes.node_item import NodeItem
+from kgraph.gui.canvas.nodes.port_item import PortItem
+from kgraph.gui.canvas.sight.camera import Camera
 from kgraph.gui.canvas.viewer import CanvasViewer
 
 OURS = {

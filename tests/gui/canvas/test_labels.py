@@ -12,7 +12,7 @@ from kgraph.document.analysis import (
     Problem,
     Tensor,
 )
-from kgraph.gui.canvas.node_texts import Texts
+from kgraph.gui.canvas.nodes.node_texts import Texts
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.theme import DARK
 

@@ -9,7 +9,7 @@ from kgraph.document import annotations, edits, framing
 from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.layout import layout
 from kgraph.document.project import new_project
-from kgraph.gui.canvas.ports import ports_of
+from kgraph.gui.canvas.nodes.ports import ports_of
 
 TYPES = ("Input", "Dense", "Add", "LSTM", "Output", "Concatenate", "ops.add", "Unknown")
 NUMBER = st.integers(0, 30)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 
 from kgraph.document import edits
 from kgraph.document.graph import Graph
-from kgraph.gui.canvas.geometry import HEIGHT, WIDTH
+from kgraph.gui.canvas.nodes.geometry import HEIGHT, WIDTH
 from kgraph.gui.commands.view import way_into_view
 
 

@@ -12,8 +12,8 @@ from kgraph.gui.canvas.annotations.grip import Grip
 from kgraph.gui.canvas.annotations.item import AnnotationItem
 from kgraph.gui.canvas.annotations.labels import paint_labels
 from kgraph.gui.canvas.annotations.painter import NEAR
-from kgraph.gui.canvas.edge_drawing import EdgeDrawing, Judge
-from kgraph.gui.canvas.node_item import NodeItem
+from kgraph.gui.canvas.edges.edge_drawing import EdgeDrawing, Judge
+from kgraph.gui.canvas.nodes.node_item import NodeItem
 from kgraph.gui.canvas.style import Style
 
 SNAP = 4.0
