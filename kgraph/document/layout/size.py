@@ -12,7 +12,7 @@ Size = tuple[float, float]
 
 DEFAULT_SIZE: Size = (224.0, 52.0)
 TITLE_LETTER = 7.9
-BESIDE_TITLE = 104.0  # the glyph before it and the count of parameters behind it
+BESIDE_TITLE = 116.0  # the glyph before it and the count of parameters behind it
 STEP = 8.0
 
 

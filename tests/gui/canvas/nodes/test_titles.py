@@ -1,0 +1,26 @@
+"""Titles of layers are shown whole, beside a usual count of parameters."""
+
+import pytest
+
+from kgraph import catalog
+from kgraph.document.layout.size import width_of
+from kgraph.gui.canvas.nodes.node_texts import PADDING, TILE
+from kgraph.gui.canvas.style import Style
+from kgraph.gui.theme import DARK
+
+ODD = 2  # of all, whose letters are wider than usual
+GAPS = 19  # between the glyph, the title, the count and the corner
+
+
+@pytest.mark.parametrize("count", ["118 k", "2.36 M"])
+def test_few_titles_are_cut_short(qapp, count):
+    style = Style(DARK)
+    used = PADDING + TILE + GAPS + PADDING
+    used += style.text_metrics.horizontalAdvance(count)
+    names = [spec.name for spec in catalog.load().all("layer")]
+    cut = [
+        name
+        for name in names
+        if used + style.title_metrics.horizontalAdvance(name) > width_of(name)
+    ]
+    assert len(cut) <= ODD, cut
