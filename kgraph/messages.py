@@ -9,7 +9,7 @@ from msgspec import Struct
 from kgraph.document.analysis import Analysis
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
 

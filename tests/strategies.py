@@ -6,7 +6,9 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from kgraph.document import annotations, edits, fragments
+from kgraph.document import edits
+from kgraph.document.arranging import annotations
+from kgraph.document.copying import fragments
 from kgraph.document.errors import CycleError, EditError
 from kgraph.document.graph import Graph, Layer, Node, Port, Source
 from kgraph.document.project import (

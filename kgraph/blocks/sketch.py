@@ -6,7 +6,7 @@ from typing import Any
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
 from kgraph.document import edits
-from kgraph.document.bundles import absorb
+from kgraph.document.copying.bundles import absorb
 from kgraph.document.graph import SUBMODEL, Graph, Port, Source
 from kgraph.document.layout import layout
 from kgraph.document.project import MAIN, Project

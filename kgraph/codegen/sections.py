@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kgraph.document.framing import by_area, contents
+from kgraph.document.arranging.framing import by_area, contents
 from kgraph.document.graph import Graph
 
 LONGEST = 70  # letters of a comment

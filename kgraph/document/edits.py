@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from kgraph import catalog
 from kgraph.catalog import ParameterSpec
+from kgraph.document.edges.rewiring import rewired
 from kgraph.document.errors import CycleError, EditError
 from kgraph.document.graph import Graph, Layer, Node, Port, Source
 from kgraph.document.lookup import find_layer, find_node
 from kgraph.document.names import base_name, is_legal, unique_name
 from kgraph.document.order import cycle_in_words, reaches
-from kgraph.document.rewiring import rewired
 from kgraph.document.values import is_same, plain
 
 Position = tuple[float, float]

@@ -11,7 +11,7 @@ from kgraph.document import order
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.project import Project
-from kgraph.document.words import type_name
+from kgraph.document.telling.words import type_name
 
 _SHAPE = re.compile(r"(\d+|\?)(x(\d+|\?))*")
 _TIMES = re.compile(r"(?<=[\d?])[×*](?=[\d?])")

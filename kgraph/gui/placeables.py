@@ -6,12 +6,12 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from kgraph.document.analysis import Tensor
-from kgraph.document.bundles import absorb
 from kgraph.document.calls import inputs_of, outputs_of
+from kgraph.document.copying.bundles import absorb
 from kgraph.document.graph import SUBMODEL, Graph
 from kgraph.document.nesting import within
 from kgraph.document.project import MAIN, Project
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui.document import Document
 
 SUBMODELS = "Submodels"

@@ -1,6 +1,6 @@
 """Numbers and times as people read them."""
 
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 
 
 def amount(number: float) -> str:

@@ -9,7 +9,7 @@ from strategies import graph_of
 from kgraph.document import edits, files
 from kgraph.document.merge import merge
 from kgraph.document.project import MAIN, Project
-from kgraph.document.summary import summary
+from kgraph.document.telling.summary import summary
 from kgraph.gui.safety.recovery import RecoveryFile
 
 

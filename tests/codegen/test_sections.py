@@ -12,7 +12,7 @@ from tidy import complaints, reformatting
 from kgraph import templates
 from kgraph.codegen import generate
 from kgraph.codegen.sections import sections
-from kgraph.document import framing
+from kgraph.document.arranging import framing
 from kgraph.document.graph import Graph
 from kgraph.document.project import Project
 

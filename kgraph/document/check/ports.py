@@ -3,7 +3,7 @@
 from kgraph.document.calls import input_ports, outputs_of
 from kgraph.document.check.scope import Problems, Scope
 from kgraph.document.graph import Layer, edges_into
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 
 
 def sources(scope: Scope) -> Problems:

@@ -9,8 +9,8 @@ from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.merge.judge import GONE, Judge, Path
 from kgraph.document.merge.sequences import is_reordered, merge_lists
 from kgraph.document.project import Project
+from kgraph.document.telling.words import brief, source_name, title
 from kgraph.document.values import is_identical
-from kgraph.document.words import brief, source_name, title
 
 
 class GraphMerge:

@@ -7,8 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.merge.sequences import merge_order
+from kgraph.document.telling.words import brief
 from kgraph.document.values import is_identical
-from kgraph.document.words import brief
 
 Path = tuple[str, ...]
 

@@ -7,10 +7,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kgraph.document.edges.rewiring import renumbered
 from kgraph.document.graph import Graph, Layer, Node
 from kgraph.document.nesting import calling
 from kgraph.document.project import MAIN, Project
-from kgraph.document.rewiring import renumbered
 from kgraph.document.values import is_identical
 
 Ids = dict[str, str]

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from kgraph import catalog
 from kgraph.document import edits
+from kgraph.document.arranging.room import push
 from kgraph.document.edits import Position
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Port, Source
-from kgraph.document.room import push
 
 # From a node to the next one, in scene units: more than a node and a gap.
 DOWN, RIGHT = 92.0, 300.0

@@ -18,7 +18,7 @@ from kgraph.document.project import Project
 from kgraph.document.repairs.case import Case, Repair, Repairs
 from kgraph.document.repairs.inserting import Part
 from kgraph.document.repairs.ranks import RECURRENT, insertion, vectors
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 
 # Layers that treat each place alike: what makes a vector may as well stand before them.
 ALIKE = ("Dense", "Dropout", "Activation", "Softmax", "BatchNormalization")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from kgraph.document.calls import inputs_of, outputs_of
+from kgraph.document.edges.rewiring import rewired
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.project import Project, with_graphs
-from kgraph.document.rewiring import rewired
 
 Names = dict[str, str | None]
 Outputs = dict[int, int | None]

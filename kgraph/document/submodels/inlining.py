@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from kgraph import catalog
-from kgraph.document import edits, fragments
+from kgraph.document import edits
 from kgraph.document.calls import inputs_of, outputs_of
+from kgraph.document.copying import fragments
+from kgraph.document.edges.rewiring import rewired
 from kgraph.document.graph import ENDS, Graph, Node, Source
 from kgraph.document.project import Project, with_graphs
-from kgraph.document.rewiring import rewired
 from kgraph.document.submodels.definitions import submodel_called
 
 

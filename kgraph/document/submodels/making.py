@@ -5,19 +5,20 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kgraph.document import edits, fragments
+from kgraph.document import edits
 from kgraph.document.analysis import Analysis
-from kgraph.document.annotations import remove
+from kgraph.document.arranging.annotations import remove
+from kgraph.document.arranging.framing import contents
 from kgraph.document.calls import outputs_of
+from kgraph.document.copying import fragments
+from kgraph.document.edges.rewiring import rewired
 from kgraph.document.edits import Position
-from kgraph.document.framing import contents
 from kgraph.document.graph import SUBMODEL, Graph, Source
 from kgraph.document.layout.arrange import NODE_GAP, ROW_GAP
 from kgraph.document.layout.size import DEFAULT_SIZE
 from kgraph.document.lookup import find_graph
 from kgraph.document.names import is_legal
 from kgraph.document.project import Project, with_graphs
-from kgraph.document.rewiring import rewired
 from kgraph.document.submodels.cut import Cut, cut
 from kgraph.document.submodels.definitions import (
     fresh_id,

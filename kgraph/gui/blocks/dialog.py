@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from kgraph.blocks import Block, BlockError
 from kgraph.document.project import Project
+from kgraph.document.telling.words import plural
 from kgraph.document.values import is_same, plain
-from kgraph.document.words import plural
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.section import muted
 from kgraph.gui.inspector.style import style_sheet

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kgraph.document import edits
+from kgraph.document.edges.reorder import reorder
 from kgraph.document.edits import Position
 from kgraph.document.graph import SUBMODEL, Edge, Graph, Port, Source
 from kgraph.document.project import Project
-from kgraph.document.reorder import reorder
 from kgraph.document.submodels import refuse_recursion
 from kgraph.gui.canvas.nodes.ports import InputPort, ports_of
 

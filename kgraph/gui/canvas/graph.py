@@ -6,10 +6,11 @@ from NodeGraphQt import NodeGraph, NodeObject
 from NodeGraphQt.constants import LayoutDirectionEnum
 from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
 
-from kgraph.document import annotations, edits, framing
+from kgraph.document import edits
+from kgraph.document.arranging import annotations, framing
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Edge, Graph, Port, Source
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui import mime
 from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.annotations.handling import Movable

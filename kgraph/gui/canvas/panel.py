@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGraphicsItem, QVBoxLayout, QWidget
 
-from kgraph.document import annotations, edits
+from kgraph.document import edits
 from kgraph.document.analysis import Analysis
+from kgraph.document.arranging import annotations
+from kgraph.document.arranging.framing import refit
 from kgraph.document.edits import Position
-from kgraph.document.framing import refit
 from kgraph.document.graph import Graph
 from kgraph.document.layout import layout, layout_part
 from kgraph.document.project import Project

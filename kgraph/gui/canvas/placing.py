@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from kgraph import catalog
 from kgraph.catalog.phrase import Phrase
+from kgraph.document.arranging.room import push
 from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
 from kgraph.document.fitting import Judge, follows, leads
 from kgraph.document.graph import Edge, Port, Source
 from kgraph.document.layout.size import width_of
 from kgraph.document.project import Project, with_graphs
-from kgraph.document.room import push
 from kgraph.gui.canvas import gestures
 from kgraph.gui.canvas.nodes.geometry import HEIGHT, WIDTH
 from kgraph.gui.canvas.nodes.node_item import NodeItem

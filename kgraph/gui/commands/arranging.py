@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kgraph.document import order
-from kgraph.document.align import Axis, Line, align, distribute
+from kgraph.document.arranging.align import Axis, Line, align, distribute
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.document import Document
 

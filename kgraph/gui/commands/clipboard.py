@@ -6,9 +6,10 @@ import msgspec
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from kgraph.document import files, fragments
+from kgraph.document import files
+from kgraph.document.copying import fragments
+from kgraph.document.copying.incoming import Incoming
 from kgraph.document.errors import FileError
-from kgraph.document.incoming import Incoming
 from kgraph.document.project import Project
 from kgraph.gui import mime
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from kgraph.document.edges.heal import heal
 from kgraph.document.graph import Port
-from kgraph.document.heal import heal
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui.canvas import CanvasPanel, gestures
 from kgraph.gui.canvas.popups.destinations import Destination, destinations, lead_all
 from kgraph.gui.canvas.popups.popup import Question

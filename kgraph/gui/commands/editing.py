@@ -2,13 +2,15 @@
 
 from functools import reduce
 
-from kgraph.document import edits, fragments, framing
-from kgraph.document.bundles import extract, paste
+from kgraph.document import edits
+from kgraph.document.arranging import framing
+from kgraph.document.copying import fragments
+from kgraph.document.copying.bundles import extract, paste
+from kgraph.document.copying.incoming import incoming
 from kgraph.document.diff import diff
 from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
-from kgraph.document.incoming import incoming
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.commands import clipboard
 from kgraph.gui.commands.clipboard import Clip

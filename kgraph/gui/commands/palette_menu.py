@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from kgraph.document import fragments
+from kgraph.document.copying import fragments
 from kgraph.document.graph import SUBMODEL
 from kgraph.document.nesting import calls_to
 from kgraph.document.submodels import remove_definition

@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from kgraph.document.bundles import extract
+from kgraph.document.copying.bundles import extract
 from kgraph.document.errors import KgraphError
 from kgraph.document.nesting import first_called
 from kgraph.document.project import MAIN

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QGraphicsView
 
+from kgraph.document.copying.fragments import corners
 from kgraph.document.edits import Position
-from kgraph.document.fragments import corners
 from kgraph.document.graph import Graph
 from kgraph.gui.canvas.nodes.geometry import HEIGHT, WIDTH
 

@@ -18,7 +18,7 @@ from kgraph.document.graph import Graph, Node
 from kgraph.document.nesting import calls_to
 from kgraph.document.project import MAIN
 from kgraph.document.submodels.ordering import move_end
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.name_field import NameField

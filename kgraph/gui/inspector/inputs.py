@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget
 
 from kgraph.catalog import OperationSpec
 from kgraph.document import edits
+from kgraph.document.edges.reorder import reorder
 from kgraph.document.graph import Graph, Port
-from kgraph.document.reorder import reorder
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.section import SectionPanel, muted
 

@@ -11,7 +11,7 @@ from kgraph.catalog import OperationSpec, ParameterSpec
 from kgraph.document import edits
 from kgraph.document.graph import ENDS, SUBMODEL, Graph, Layer
 from kgraph.document.project import MAIN
-from kgraph.document.words import setting
+from kgraph.document.telling.words import setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.about import AboutPanel
 from kgraph.gui.inspector.data import DataPanel

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.columns import DataDescription
@@ -128,6 +128,8 @@ class InspectorPanel(QWidget):
 
     def _hear_replaced(self) -> None:
         self._selection = ()
+        for line in self.findChildren(QLineEdit):
+            line.blockSignals(True)  # what was typed was meant for another project
         self._forget_pages()
 
     def _forget_pages(self) -> None:

@@ -11,8 +11,8 @@ from kgraph.catalog.own import SPLIT, TRAINING
 from kgraph.document import edits
 from kgraph.document.analysis import DATA_READABLE
 from kgraph.document.project import Project, Split, Training
+from kgraph.document.telling.words import setting
 from kgraph.document.values import plain
-from kgraph.document.words import setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known

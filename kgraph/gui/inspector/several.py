@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kgraph import catalog
 from kgraph.document import edits
 from kgraph.document.graph import Graph
+from kgraph.document.telling.words import plural, setting
 from kgraph.document.values import is_same
-from kgraph.document.words import plural, setting
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known

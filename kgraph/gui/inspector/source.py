@@ -8,7 +8,7 @@ from kgraph.document.binding import set_source, suggest_bindings
 from kgraph.document.builtin import BUILTINS
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project, SourceKind
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.inspector.section import SectionPanel, muted

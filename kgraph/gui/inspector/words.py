@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kgraph.document.analysis import NodeAnalysis, Tensor
 from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import Graph
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui.quantities import amount
 
 MOST_NAMES = 4

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from kgraph.document.analysis import Analysis
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 from kgraph.gui.look.icons import icon
 from kgraph.gui.panels.cost_bar import CostBar
 from kgraph.gui.theme import Theme

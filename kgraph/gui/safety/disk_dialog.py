@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.merge import Conflict
 from kgraph.document.merge.judge import Path as ConflictPath
-from kgraph.document.words import plural
+from kgraph.document.telling.words import plural
 
 WIDTH = 520
 ROWS = 7  # of conflicts, before they have to be scrolled

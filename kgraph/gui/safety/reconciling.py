@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from kgraph.document.merge import Merge, merge
 from kgraph.document.merge.judge import Path as ConflictPath
 from kgraph.document.project import Project
-from kgraph.document.summary import summary
+from kgraph.document.telling.summary import summary
 from kgraph.gui.document import Document
 from kgraph.gui.safety.disk_dialog import Choice, DiskDialog
 from kgraph.gui.safety.disk_file import DiskFile, Theirs

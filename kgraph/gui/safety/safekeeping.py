@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 from kgraph.document import files
 from kgraph.document.errors import FileError
 from kgraph.document.project import Project, new_project
-from kgraph.document.summary import summary
+from kgraph.document.telling.summary import summary
 from kgraph.gui.document import Document
 from kgraph.gui.safety.autosave import Autosave
 from kgraph.gui.safety.disk_file import DiskFile

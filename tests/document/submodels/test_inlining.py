@@ -9,8 +9,8 @@ from random_models import models, parts
 from sketch import Sketch
 
 from kgraph.document import edits
+from kgraph.document.copying.fragments import middle
 from kgraph.document.errors import EditError
-from kgraph.document.fragments import middle
 from kgraph.document.graph import Graph, Node, Port, Source
 from kgraph.document.order import descendants
 from kgraph.document.submodels import inline, make_submodel

@@ -4,8 +4,9 @@ import pytest
 from msgspec.structs import replace
 from sketch import Sketch, with_main
 
-from kgraph.document import annotations, edits
+from kgraph.document import edits
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
+from kgraph.document.arranging import annotations
 from kgraph.document.check import check
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Source

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kgraph.document import annotations, edits, framing
+from kgraph.document import edits
+from kgraph.document.arranging import annotations, framing
 from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.layout import layout
 from kgraph.document.project import new_project

@@ -5,7 +5,8 @@ from keyboard import CONTROL
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kgraph.document import edits, fragments
+from kgraph.document import edits
+from kgraph.document.copying import fragments
 
 ALT = CONTROL | Qt.KeyboardModifier.AltModifier
 POSITIONS = {"n1": (0.0, 0.0), "n2": (300.0, 100.0), "n3": (700.0, 500.0)}

@@ -5,7 +5,8 @@ from drawings import add_dense
 from PySide6.QtCore import QMimeData
 
 from kgraph import templates
-from kgraph.document import annotations, edits, files
+from kgraph.document import edits, files
+from kgraph.document.arranging import annotations
 from kgraph.document.project import new_project
 from kgraph.document.submodels import make_submodel
 from kgraph.gui import mime

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QAction, QCursor, QFont
 
-from kgraph.document import annotations, edits, framing
-from kgraph.document.annotations import Rect
+from kgraph.document import edits
+from kgraph.document.arranging import annotations, framing
+from kgraph.document.arranging.annotations import Rect
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph
 from kgraph.gui.canvas.annotations.colors import color_menu
@@ -42,6 +43,7 @@ class Annotating(QObject):
         self._viewer.seen_changed.connect(self.editor.close)
         document.changed.connect(self._forget_what_is_gone)
         document.graph_shown.connect(self._leave)
+        document.replaced.connect(self._leave)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Returns what happens when an action is triggered, by its name."""

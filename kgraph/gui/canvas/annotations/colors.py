@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kgraph.document.annotations import COLORS
+from kgraph.document.arranging.annotations import COLORS
 from kgraph.gui.canvas.annotations.tones import Tones
 from kgraph.gui.theme import Theme
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
-from kgraph.document.annotations import LEAST, Rect
+from kgraph.document.arranging.annotations import LEAST, Rect
 
 Shape = Qt.CursorShape
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kgraph.document.annotations import Rect
+from kgraph.document.arranging.annotations import Rect
 from kgraph.gui.canvas.annotations.grip import Grip
 from kgraph.gui.canvas.annotations.item import AnnotationItem
 from kgraph.gui.canvas.annotations.labels import paint_labels

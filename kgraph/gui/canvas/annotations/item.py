@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kgraph.document.annotations import LEAST, Annotation, Rect
-from kgraph.document.framing import TITLE
+from kgraph.document.arranging.annotations import LEAST, Annotation, Rect
+from kgraph.document.arranging.framing import TITLE
 from kgraph.document.graph import Frame
 from kgraph.gui.canvas.annotations import painter as look
 from kgraph.gui.canvas.annotations.grip import Grip, grip_at

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QTransform
 
-from kgraph.document.framing import TITLE
+from kgraph.document.arranging.framing import TITLE
 from kgraph.gui.canvas.annotations.item import ABOVE, AnnotationItem
 from kgraph.gui.canvas.annotations.painter import INSET
 

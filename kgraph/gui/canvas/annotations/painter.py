@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from kgraph.document.framing import TITLE
+from kgraph.document.arranging.framing import TITLE
 
 if TYPE_CHECKING:
     from kgraph.gui.canvas.annotations.item import AnnotationItem

@@ -1,6 +1,6 @@
 """Makes the frames and notes on the canvas equal to the graph's: what differs alone."""
 
-from kgraph.document.annotations import find
+from kgraph.document.arranging.annotations import find
 from kgraph.document.diff import GraphDiff
 from kgraph.document.graph import Graph
 from kgraph.gui.canvas.annotations.handling import Handling

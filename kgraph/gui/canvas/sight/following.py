@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from kgraph.document.project import Project
-from kgraph.document.whereabouts import where_changed
+from kgraph.document.telling.whereabouts import where_changed
 from kgraph.gui.canvas.panel import CanvasPanel
 from kgraph.gui.document import Document
 

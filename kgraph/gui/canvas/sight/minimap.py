@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, 
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from kgraph.document.annotations import rect_of
-from kgraph.document.framing import by_area
+from kgraph.document.arranging.annotations import rect_of
+from kgraph.document.arranging.framing import by_area
 from kgraph.gui.canvas.annotations.tones import Tones
 from kgraph.gui.canvas.panel import CanvasPanel
 from kgraph.gui.canvas.style import Style, faint

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
 
-from kgraph.document import annotations, framing
-from kgraph.document.annotations import COLORS
+from kgraph.document.arranging import annotations, framing
+from kgraph.document.arranging.annotations import COLORS
 from kgraph.gui.theme import DARK
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -4,8 +4,8 @@ import pytest
 from keyboard import SHIFT, keys
 from PySide6.QtCore import QPointF, Qt
 
-from kgraph.document import annotations, framing
-from kgraph.document.annotations import rect_of
+from kgraph.document.arranging import annotations, framing
+from kgraph.document.arranging.annotations import rect_of
 
 WAY = QPointF(80, 40)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QApplication
 
-from kgraph.document import annotations, framing
+from kgraph.document.arranging import annotations, framing
 from kgraph.gui.canvas.annotations.labels import labels
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from kgraph.document.annotations import COLORS
+from kgraph.document.arranging.annotations import COLORS
 from kgraph.gui.canvas.annotations.tones import ROLES, Tones, color_of
 from kgraph.gui.theme import DARK, LIGHT
 

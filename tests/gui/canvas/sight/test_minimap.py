@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from kgraph.document import annotations, edits
+from kgraph.document import edits
+from kgraph.document.arranging import annotations
 from kgraph.gui.canvas.annotations.tones import Tones
 from kgraph.gui.canvas.sight.minimap import Minimap
 from kgraph.gui.settings import settings

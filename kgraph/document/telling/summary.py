@@ -8,8 +8,8 @@ from msgspec import Struct
 from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.project import MAIN, Binding, Data, Project
+from kgraph.document.telling.words import brief, default, plural, title
 from kgraph.document.values import is_identical
-from kgraph.document.words import brief, default, plural, title
 
 LIMIT = 8
 NAMED = 2  # parts of one kind that are named; of more, the number is told

@@ -8,10 +8,10 @@ from sketch import Sketch
 from strategies import projects
 
 from kgraph.document import edits, files
-from kgraph.document.bundles import absorb, extract, paste
+from kgraph.document.copying.bundles import absorb, extract, paste
+from kgraph.document.copying.incoming import Incoming, incoming
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Port, Source
-from kgraph.document.incoming import Incoming, incoming
 from kgraph.document.nesting import within
 from kgraph.document.project import Project, new_project
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.document import edits
+from kgraph.document.edges.reorder import reorder
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Port, Source
 from kgraph.document.project import new_project
-from kgraph.document.reorder import reorder
 
 
 def merged(count: int):

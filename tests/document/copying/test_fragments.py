@@ -3,9 +3,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import graphs
 
-from kgraph.document import annotations, edits
+from kgraph.document import edits
+from kgraph.document.arranging import annotations
+from kgraph.document.copying.fragments import (
+    duplicate,
+    fragment,
+    paste,
+    share,
+    way_aside,
+)
 from kgraph.document.errors import EditError
-from kgraph.document.fragments import duplicate, fragment, paste, share, way_aside
 from kgraph.document.graph import Graph, Port, Source
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import graphs
 
 from kgraph.document import edits
-from kgraph.document.align import align, distribute
+from kgraph.document.arranging.align import align, distribute
 from kgraph.document.project import new_project
 
 SIZES = {"n1": (100.0, 50.0), "n2": (200.0, 50.0), "n3": (60.0, 80.0)}

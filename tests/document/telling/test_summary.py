@@ -8,7 +8,7 @@ from strategies import projects, unhurried
 from kgraph.document import edits
 from kgraph.document.graph import Frame, Graph, Port, Source
 from kgraph.document.project import MAIN, Binding, DataSource, Project
-from kgraph.document.summary import LIMIT, summary
+from kgraph.document.telling.summary import LIMIT, summary
 from kgraph.document.values import is_identical
 
 

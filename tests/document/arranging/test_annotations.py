@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from strategies import colors, graphs, numbers, positions, rects
 
-from kgraph.document import annotations
-from kgraph.document.annotations import LEAST, rect_of
+from kgraph.document.arranging import annotations
+from kgraph.document.arranging.annotations import LEAST, rect_of
 from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.json import encode
 from msgspec.structs import replace
 
-from kgraph.document import fragments
+from kgraph.document.copying import fragments
+from kgraph.document.copying.fragments import OFFSET
+from kgraph.document.copying.incoming import Incoming, restore
 from kgraph.document.edits import Position
-from kgraph.document.fragments import OFFSET
 from kgraph.document.graph import Graph
-from kgraph.document.incoming import Incoming, restore
 from kgraph.document.lookup import find_graph
 from kgraph.document.nesting import called_in, calling, within
 from kgraph.document.project import MAIN, Project, with_graphs

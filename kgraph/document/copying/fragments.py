@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from kgraph.document.annotations import holds
+from kgraph.document.arranging.annotations import holds
+from kgraph.document.edges.rewiring import renumbered
 from kgraph.document.edits import Position, delete
 from kgraph.document.errors import EditError
 from kgraph.document.graph import ENDS, Frame, Graph, Note
 from kgraph.document.lookup import find_node
 from kgraph.document.names import unique_name
-from kgraph.document.rewiring import renumbered
 
 OFFSET: Position = (40.0, 40.0)
 MOST_STEPS = 1_000

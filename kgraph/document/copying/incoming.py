@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kgraph.document.edges.rewiring import rewired
 from kgraph.document.graph import Graph, Source
-from kgraph.document.rewiring import rewired
 
 MOST_OUTPUTS = 1_000
 

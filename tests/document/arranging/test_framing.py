@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from strategies import graphs
 
-from kgraph.document import annotations, edits
-from kgraph.document.annotations import rect_of
-from kgraph.document.errors import EditError
-from kgraph.document.framing import (
+from kgraph.document import edits
+from kgraph.document.arranging import annotations
+from kgraph.document.arranging.annotations import rect_of
+from kgraph.document.arranging.framing import (
     ABOVE,
     BELOW,
     BESIDE,
@@ -18,6 +18,7 @@ from kgraph.document.framing import (
     frames_of,
     refit,
 )
+from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph
 from kgraph.document.layout import layout
 from kgraph.document.layout.arrange import ROW_GAP

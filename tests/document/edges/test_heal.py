@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from strategies import graph_of, graphs
 
 from kgraph.document import edits
+from kgraph.document.edges.heal import heal
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Graph, Port, Source
-from kgraph.document.heal import heal
 from kgraph.document.order import reaches, sort
 from kgraph.document.project import new_project
 

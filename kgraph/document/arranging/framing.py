@@ -7,8 +7,9 @@ positions alone, so that sizes of nodes are given by those who draw them.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from kgraph.document import annotations, edits
-from kgraph.document.annotations import Annotation, Rect, holds, rect_of
+from kgraph.document import edits
+from kgraph.document.arranging import annotations
+from kgraph.document.arranging.annotations import Annotation, Rect, holds, rect_of
 from kgraph.document.edits import Position
 from kgraph.document.errors import EditError
 from kgraph.document.graph import Frame, Graph

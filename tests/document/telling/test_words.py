@@ -5,7 +5,14 @@ from strategies import values
 
 from kgraph.document.graph import Layer
 from kgraph.document.project import new_project
-from kgraph.document.words import LONGEST, brief, default, plural, setting, title
+from kgraph.document.telling.words import (
+    LONGEST,
+    brief,
+    default,
+    plural,
+    setting,
+    title,
+)
 
 
 @given(values)

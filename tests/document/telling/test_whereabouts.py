@@ -8,7 +8,7 @@ from strategies import projects, unhurried
 from kgraph.document import edits
 from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.project import MAIN, Project
-from kgraph.document.whereabouts import Place, where_changed
+from kgraph.document.telling.whereabouts import Place, where_changed
 
 
 @pytest.fixture
