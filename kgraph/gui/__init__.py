@@ -1,7 +1,8 @@
 """The window: it shows a document, asks an engine about it and never computes.
 
-May import the catalogue, the document, the messages, codegen and the run store; Keras
-is reached by no path. Start reading at `document.py`, then `window.py` and `app.py`.
+May import the catalogue, the document, templates, blocks, the messages, codegen and
+the run store; Keras is reached by no path. Start reading at `document.py`, then
+`window.py` and `app.py`.
 """
 
 import os

@@ -2,7 +2,8 @@
 
 May import the catalogue, the document and the window's document, settings, theme and
 MIME type; NodeGraphQt is known here alone. Start reading at `panel.py`, then `sync.py`
-(document to items) and `graph.py` (gestures to edits).
+(document to items) and `graph.py` (gestures to edits); nodes, edges, frames, popups and
+what moves the view have rooms of their own.
 """
 
 from kgraph.gui.canvas import nodegraphqt  # noqa: F401  (before all that need it)

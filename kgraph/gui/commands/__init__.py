@@ -1,6 +1,6 @@
 """What can be done from menus, the tool bar and the keyboard.
 
-May import the document, the engines' clients, codegen, the run store and templates.
+May import the canvas, the document, the engines' clients, codegen, runs and templates.
 Start reading at `actions.py`, `menu_table.py`, `filing.py`; `guide/` tells of it all.
 """
 
