@@ -29,6 +29,9 @@ class Document(QObject):
     travelled = Signal(Project, Project)
     """Undo, redo or `go_to` led from one project to another; follows `changed`."""
 
+    replacing = Signal()
+    """Another project is about to take its place: what is unfinished is for nothing."""
+
     replaced = Signal()
     """Another project has taken its place (new, open); `changed` follows."""
 
@@ -193,6 +196,7 @@ class Document(QObject):
 
         Its history is empty, and it counts as saved.
         """
+        self.replacing.emit()
         before = self.project
         self._history = History(project, label="Opened" if path else "New")
         self._saved = project

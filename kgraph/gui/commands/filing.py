@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
@@ -100,6 +107,7 @@ class Filing(QObject):
 
     def write(self, path: Path) -> bool:
         """Writes the drawing to a file and makes it the document's own."""
+        finish_typing()
         if path == self._document.path and not self._safety.reconciling.may_save():
             return not self._document.is_modified
         data = self._try(lambda: files.save(self._document.project, path))
@@ -113,6 +121,7 @@ class Filing(QObject):
 
     def may_leave(self) -> bool:
         """Asks what becomes of unsaved changes; returns whether to go on."""
+        finish_typing()
         if not self._document.is_modified:
             return True
         path = self._document.path
@@ -139,6 +148,15 @@ class Filing(QObject):
     def _remember(self, path: Path) -> None:
         recent_files.remember(str(path))
         settings().setValue("folder", str(path.parent))
+
+
+def finish_typing() -> None:
+    """Lets a name that is still being written become part of the drawing."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, (QLineEdit, QPlainTextEdit)):
+        focused.clearFocus()
+        if focused.isVisible():
+            focused.setFocus()
 
 
 def _folder() -> str:

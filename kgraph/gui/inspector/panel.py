@@ -62,6 +62,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self._scroll)
         self.setStyleSheet(style_sheet(theme))
         document.changed.connect(lambda before, after: self._refresh())
+        document.replacing.connect(self._leave_unfinished)
         document.replaced.connect(self._hear_replaced)
         document.graph_shown.connect(lambda id: self._refresh())
         self._refresh()
@@ -126,10 +127,13 @@ class InspectorPanel(QWidget):
             self._show(several)
         self._idle.start()
 
+    def _leave_unfinished(self) -> None:
+        """Lets no page, all of which go, write what was typed into another project."""
+        for line in self.findChildren(QLineEdit):
+            line.blockSignals(True)
+
     def _hear_replaced(self) -> None:
         self._selection = ()
-        for line in self.findChildren(QLineEdit):
-            line.blockSignals(True)  # what was typed was meant for another project
         self._forget_pages()
 
     def _forget_pages(self) -> None:

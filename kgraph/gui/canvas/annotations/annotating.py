@@ -43,7 +43,7 @@ class Annotating(QObject):
         self._viewer.seen_changed.connect(self.editor.close)
         document.changed.connect(self._forget_what_is_gone)
         document.graph_shown.connect(self._leave)
-        document.replaced.connect(self._leave)
+        document.replacing.connect(self._leave)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Returns what happens when an action is triggered, by its name."""
