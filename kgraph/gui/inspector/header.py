@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kgraph.catalog import OperationSpec
 from kgraph.document.analysis import NodeAnalysis, Problem
@@ -16,9 +22,11 @@ from kgraph.gui.inspector.words import (
     outputs_in_words,
     weights_in_words,
 )
+from kgraph.gui.look.glyphs import mark
 from kgraph.gui.theme import Theme
 
 KERAS = "https://keras.io/search.html?query="
+MARK = QSize(16, 16)
 
 
 class HeaderPanel(QWidget):
@@ -54,7 +62,7 @@ class HeaderPanel(QWidget):
         self._problems.setTextFormat(Qt.TextFormat.RichText)
         self._problems.linkActivated.connect(self._repair)
         self._repairs: list[Repair] = []
-        self._arrange(self._title(title, category, spec), spec)
+        self._arrange(_title(title), self._kind(category, spec), spec)
 
     def show_facts(self, analysis: NodeAnalysis | None) -> None:
         """Shows what the node makes and costs."""
@@ -90,11 +98,14 @@ class HeaderPanel(QWidget):
         self._show(self._shared, f"{words}<br>Shared with {links}." if links else "")
         self._part.setVisible(bool(siblings))
 
-    def _arrange(self, title: QLabel, spec: OperationSpec | None) -> None:
+    def _arrange(
+        self, title: QLabel, kind: QHBoxLayout, spec: OperationSpec | None
+    ) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         layout.addWidget(title)
+        layout.addLayout(kind)
         if spec is not None and spec.summary:
             layout.addWidget(muted(spec.summary))
         layout.addWidget(self.name)
@@ -104,18 +115,21 @@ class HeaderPanel(QWidget):
         layout.addWidget(self._part, 0, Qt.AlignmentFlag.AlignLeft)
         self._part.hide()
 
-    def _title(self, title: str, category: str, spec: OperationSpec | None) -> QLabel:
-        color = self._theme.category(category).name()
+    def _kind(self, category: str, spec: OperationSpec | None) -> QHBoxLayout:
+        """Returns the category, marked as on the canvas, and the way to its manual."""
         link = ""
         if spec is not None and spec.module.startswith("keras."):
             page = f"{KERAS}{spec.name.rpartition('.')[2]}"
             link = f' · <a href="{page}" style="{self._link_style}">Keras ↗</a>'
-        label = QLabel(
-            f'<span style="font-size: large; font-weight: 600">{escape(title)}</span>'
-            f'<br><span style="color: {color}">■</span> {escape(category)}{link}'
-        )
-        label.setOpenExternalLinks(True)
-        return label
+        picture, words = QLabel(), QLabel(f"{escape(category)}{link}")
+        drawn = mark(category, self._theme.category(category))
+        picture.setPixmap(drawn.pixmap(MARK, self.devicePixelRatioF()))
+        words.setOpenExternalLinks(True)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(picture)
+        row.addWidget(words, 1)
+        return row
 
     @property
     def _link_style(self) -> str:
@@ -140,3 +154,10 @@ class HeaderPanel(QWidget):
         if label.text() != text:
             label.setText(text)
         label.setVisible(bool(text))
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "title")
+    return label

@@ -47,6 +47,7 @@ class CodePanel(QWidget):
         self._theme = theme
         self._ranges: dict[str, dict[str, tuple[int, int]]] = {}
         self._selection: list[str] = []
+        self._is_unseen = True
         self._is_stale = True
         self._text = _Program()
         self._text.line_clicked.connect(self._choose_line)
@@ -60,7 +61,7 @@ class CodePanel(QWidget):
         self._arrange()
         self.set_theme(theme)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._write)
+        self._timer.timeout.connect(self._catch_up)
         document.changed.connect(self._hear_change)
 
     @property
@@ -93,14 +94,24 @@ class CodePanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Writes the program that nobody looked at so far."""
         super().showEvent(event)
+        self._is_unseen = True
         self._timer.start(0)  # a dock behind others is shown and at once hidden
 
     def _hear_change(self, before: Project, after: Project) -> None:
         self._is_stale = True
         self._timer.start(PAUSE)
 
+    def _catch_up(self) -> None:
+        """Writes what changed, and turns to what was selected while nobody looked."""
+        if not self.isVisible():
+            return
+        self._write()
+        if self._is_unseen:
+            self._is_unseen = False
+            self._mark_selection(scroll=True)
+
     def _write(self) -> None:
-        if not (self._is_stale and self.isVisible()):
+        if not self._is_stale:
             return
         self._is_stale = False
         project, path = self._document.project, self._document.path

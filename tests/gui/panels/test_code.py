@@ -99,3 +99,20 @@ def test_highlighting_tells_words_apart(qapp, theme):
     assert colors(document, 3) == [(4, 6, accent), (11, 3, string), (17, 2, number)]
     highlighter.set_theme(LIGHT)
     assert colors(document, 1) == [(4, 6, LIGHT.success.name())]
+
+
+def test_turns_to_what_was_selected_while_it_was_hidden(panel, qtbot):
+    panel.resize(400, 110)
+    panel.hide()
+    panel._text.verticalScrollBar().setValue(0)
+    panel.show_selection(["n2"])
+    panel._text.verticalScrollBar().setValue(0)
+    panel.show()
+    text = panel._text
+
+    def is_seen():
+        marks = text.extraSelections()
+        cursor = QTextCursor(marks[0].cursor)
+        return text.viewport().rect().contains(text.cursorRect(cursor).center())
+
+    qtbot.waitUntil(is_seen)
