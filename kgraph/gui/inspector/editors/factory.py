@@ -15,6 +15,7 @@ from kgraph.gui.inspector.editors.number import NumberEditor
 from kgraph.gui.inspector.editors.object import ObjectEditor
 from kgraph.gui.inspector.editors.objects import ObjectsEditor
 from kgraph.gui.inspector.editors.rate import RateEditor
+from kgraph.gui.inspector.editors.shape import ShapeEditor
 from kgraph.gui.theme import Theme
 
 
@@ -51,15 +52,15 @@ class EditorFactory:
                 return ObjectsEditor(parameter, self.form)
             case "function":
                 return FunctionEditor(parameter)
+            case "shape":
+                is_tuple = parameter.name.endswith(("shape", "dims"))
+                return ShapeEditor(parameter, is_tuple=is_tuple)
             case _:
                 return LineEditor(parameter, _notation(parameter))
 
 
 def _notation(parameter: ParameterSpec) -> notation.Notation:
     match parameter.kind:
-        case "shape":
-            is_tuple = parameter.name.endswith(("shape", "dims"))
-            return notation.shape(is_tuple=is_tuple)
         case "numbers":
             return notation.numbers()
         case "json":

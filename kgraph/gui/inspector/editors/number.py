@@ -4,12 +4,11 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from kgraph.catalog import ParameterSpec
 from kgraph.gui.inspector.editors.line import LineEditor, Notation
+from kgraph.gui.inspector.editors.spin_box import SpinBox
 
 
 class NumberEditor(LineEditor):
@@ -25,7 +24,7 @@ class NumberEditor(LineEditor):
 
     def make_line(self) -> QLineEdit:
         """Returns the line of a spin box."""
-        box = _SpinBox()
+        box = SpinBox()
         box.stepped.connect(self._step)
         self.put(box)
         line = box.lineEdit()
@@ -39,37 +38,6 @@ class NumberEditor(LineEditor):
             value = self.parameter.default or 0
         step = integer_step if self._is_integer else float_step
         self.take(step(value, steps))
-
-
-class _SpinBox(QAbstractSpinBox):
-    """A line with two arrows; what a step means is for others to say."""
-
-    stepped = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccelerated(True)
-
-    def stepBy(self, steps: int) -> None:
-        """Tells how often an arrow was pressed; negative is down."""
-        self.stepped.emit(steps)
-
-    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
-        """Lets both arrows be pressed."""
-        flag = QAbstractSpinBox.StepEnabledFlag
-        return flag.StepUpEnabled | flag.StepDownEnabled
-
-    def validate(self, text: str, position: int) -> object:
-        """Lets everything be typed: the editor says in words what is wrong."""
-        return QValidator.State.Acceptable, text, position
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Lets the form scroll unless the person is at this field."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 def read_integer(text: str) -> int:
