@@ -50,6 +50,21 @@ def within(project: Project, graph_id: str) -> frozenset[str]:
     return frozenset(seen)
 
 
+def holding(project: Project, graph_id: str) -> frozenset[str]:
+    """Returns the ids of a graph and of all that it is part of, however deep."""
+    callers: dict[str, list[str]] = {}
+    for id, graph in project.graphs.items():
+        for part in called_in(graph):
+            callers.setdefault(part, []).append(id)
+    seen = {graph_id} & project.graphs.keys()
+    waiting = list(seen)
+    while waiting:
+        new = set(callers.get(waiting.pop(), ())) - seen
+        seen |= new
+        waiting += new
+    return frozenset(seen)
+
+
 def calls_to(project: Project, graph_id: str) -> tuple[Call, ...]:
     """Returns every node of the project that calls a graph."""
     return tuple(

@@ -9,7 +9,7 @@ from kgraph.document.analysis import Tensor
 from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.copying.bundles import absorb
 from kgraph.document.graph import SUBMODEL, Graph
-from kgraph.document.nesting import within
+from kgraph.document.nesting import holding
 from kgraph.document.project import MAIN, Project
 from kgraph.document.telling.words import plural
 from kgraph.gui.document import Document
@@ -124,10 +124,11 @@ class Placeables(QObject):
 
 def submodels(project: Project, shown: str) -> list[Placeable]:
     """Returns the submodels that can be placed in a graph: none that hold it."""
+    refused = holding(project, shown) | {MAIN}
     return [
         Placeable(SUBMODEL + id, graph.name, ends_in_words(graph))
         for id, graph in project.graphs.items()
-        if id != MAIN and shown not in within(project, id)
+        if id not in refused
     ]
 
 

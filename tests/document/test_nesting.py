@@ -2,7 +2,7 @@
 
 from sketch import Sketch
 
-from kgraph.document.nesting import Call, calls_to, way_to, within
+from kgraph.document.nesting import Call, calls_to, holding, way_to, within
 
 
 def nested():
@@ -22,6 +22,14 @@ def test_what_is_within_a_graph_is_found_at_any_depth():
     assert within(project, "main") == {"main", "g1", "g2"}
     assert within(project, "g2") == {"g2"}
     assert within(project, "g9") == set()
+
+
+def test_what_holds_a_graph_is_what_it_is_within():
+    project = nested()
+    for id in (*project.graphs, "g9"):
+        assert holding(project, id) == {
+            other for other in project.graphs if id in within(project, other)
+        }
 
 
 def test_every_call_is_found_also_where_the_model_does_not_reach():

@@ -1,6 +1,7 @@
 """NodeGraphQt's graph: it holds the items, and turns what is wished into edits."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 
 from NodeGraphQt import NodeGraph, NodeObject
 from NodeGraphQt.constants import LayoutDirectionEnum
@@ -148,8 +149,9 @@ class CanvasGraph(NodeGraph):
         )
 
     def _on_node_data_dropped(self, mimedata: QMimeData, pos: QPointF) -> None:
-        name = bytes(mimedata.data(mime.OPERATION).data()).decode()
-        self.operation_dropped.emit(name, pos)
+        with suppress(UnicodeDecodeError):  # another program may drop anything
+            name = bytes(mimedata.data(mime.OPERATION).data()).decode()
+            self.operation_dropped.emit(name, pos)
 
     def _on_node_double_clicked(self, node_id: str) -> None:
         submodel = self._document.graph.layer_of(node_id).submodel

@@ -1,6 +1,6 @@
 """Edges without a mouse: connect to, take incoming edges away, delete and heal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kgraph.document.edges.heal import heal
 from kgraph.document.graph import Port
@@ -11,6 +11,7 @@ from kgraph.gui.canvas.popups.popup import Question
 from kgraph.gui.canvas.popups.popup_row import Row
 from kgraph.gui.document import Document
 
+MOST_NAMES = 4  # that a sentence can hold
 MOST = 100  # destinations that are listed; typing finds the others
 
 
@@ -76,8 +77,8 @@ class Connecting:
             "Connect", lambda g: lead_all(project, g, sources, target)
         )
         if replaced is not None:
-            names = " and ".join(graph.layer_of(id).name for id in sources)
-            instead = f", instead of {' and '.join(replaced)}" if replaced else ""
+            names = _in_short([graph.layer_of(id).name for id in sources])
+            instead = f", instead of {_in_short(replaced)}" if replaced else ""
             name = graph.layer_of(target).name
             self._say(f"Connected {names} to {name}{instead}.")
 
@@ -121,6 +122,12 @@ class Connecting:
             "Draw Edge",
             lambda g: gestures.draw(g, destination.source, destination.target),
         )
+
+
+def _in_short(names: Sequence[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return plural(len(names), "node")
+    return " and ".join(names)
 
 
 def _fitting(rows: list[Row], text: str) -> list[Row]:

@@ -57,6 +57,9 @@ class Shelving:
     def save(self, graph_id: str) -> None:
         """Keeps a submodel of the project, with those inside of it."""
         project = self._document.project
+        if graph_id not in project.graphs:  # as in a damaged file
+            self._say("The drawing of this submodel is not there.", "warning")
+            return
         name = project.graphs[graph_id].name
         path = shelf.path_of(name)
         question = f"Your library has {path.stem!r} already. Replace it?"

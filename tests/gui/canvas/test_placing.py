@@ -11,9 +11,10 @@ from kgraph.document import edits
 from kgraph.gui import mime
 
 
-def drop(canvas, operation: str, point: QPointF) -> None:
+def drop(canvas, operation: str | bytes, point: QPointF) -> None:
     data = QMimeData()
-    data.setData(mime.OPERATION, operation.encode())
+    is_text = isinstance(operation, str)
+    data.setData(mime.OPERATION, operation.encode() if is_text else operation)
     at = canvas.mouse.at(point)
     arguments = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
     viewport = canvas.panel.viewer.viewport()
@@ -23,6 +24,13 @@ def drop(canvas, operation: str, point: QPointF) -> None:
         QDropEvent(QPointF(at), *arguments),
     ):
         QApplication.sendEvent(viewport, event)
+
+
+def test_bytes_that_are_no_name_place_nothing(show, placed):
+    canvas = show(placed("Input")[0])
+    before = canvas.graph
+    drop(canvas, b"\xff\xfeDense", QPointF(300, 200))
+    assert canvas.graph is before
 
 
 def test_an_operation_is_dropped_where_the_cursor_is(show, placed):
@@ -71,9 +79,7 @@ def test_an_operation_is_placed_behind_the_selected_node(show, placed):
     assert canvas.items[new].y() > canvas.items[a].y() + canvas.items[a].height
 
 
-def test_what_is_placed_stands_below_the_middle_also_if_its_title_is_long(
-    show, placed
-):
+def test_what_is_placed_stands_below_the_middle_also_if_its_title_is_long(show, placed):
     graph, (a,) = placed("Input")
     canvas = show(graph)
     canvas.panel.select([a])

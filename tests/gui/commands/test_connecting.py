@@ -146,3 +146,10 @@ def draw(active, source: str, target: str, index: int = 0) -> None:
     active.document.edit_graph(
         "Draw Edge", lambda graph: edits.connect(graph, Source(source), port)
     )
+
+
+def test_many_that_are_connected_are_counted(active, canvas, place):
+    *sources, last = place(*["Dense"] * 5, "Add")
+    canvas.select([*sources, last])
+    press(active, J)
+    assert active.panels.notice.text == "Connected 5 nodes to add."

@@ -1,6 +1,7 @@
 """The library in the palette: placed from it, kept in it, seen by all windows."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -72,6 +73,16 @@ def test_without_a_submodel_a_sentence_says_what_to_do(screen):
     screen.click("input")
     screen.trigger("save_to_library")
     assert "Select a submodel" in screen.window.panels.notice.text
+    assert titles(screen) == []
+
+
+def test_a_drawing_that_a_damaged_file_lacks_is_not_kept(screen):
+    graphs = dict(screen.document.project.graphs)
+    del graphs["g1"]
+    screen.document.replace(replace(screen.document.project, graphs=graphs))
+    screen.canvas.select([screen.node("left")])
+    screen.trigger("save_to_library")
+    assert "is not there" in screen.window.panels.notice.text
     assert titles(screen) == []
 
 
