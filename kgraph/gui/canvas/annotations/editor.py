@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
+from kgraph.gui.list_keys import ENTER
 from kgraph.gui.theme import Theme
 
 LEAST = QSize(140, 24)  # pixels that are needed to write in
 SMALLEST = 12  # pixels of a letter
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ELSEWHERE = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,

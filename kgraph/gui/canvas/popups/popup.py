@@ -4,8 +4,8 @@ from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.gui.canvas.popups.popup_row import HEIGHT, ROW, Row, RowDelegate
 from kgraph.gui.canvas.style import Style
+from kgraph.gui.list_keys import ListKeys
 from kgraph.gui.look.glyphs import mark
 
 WIDTH = 420
@@ -26,14 +27,6 @@ MARGIN = 6
 SPACING = 4
 OFFSET = 16  # of the corner from the cursor, which is then over the field
 MOST_LETTERS = 200
-STEPS = {
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Tab: 1,
-    Qt.Key.Key_Backtab: -1,
-    Qt.Key.Key_PageDown: ROWS,
-    Qt.Key.Key_PageUp: -ROWS,
-}
 
 
 class Question(NamedTuple):
@@ -69,7 +62,10 @@ class Popup(QFrame):
         for widget in (self.field, self.hint, self.list):
             layout.addWidget(widget)
         self.field.textChanged.connect(self._search)
-        self.field.installEventFilter(self)
+        keys = ListKeys(self.field, self.list, ROWS)
+        keys.entered.connect(self._choose)
+        keys.given_up.connect(self._leave)
+        keys.focus_lost.connect(self.hide)
         self.list.itemClicked.connect(self._choose)
         self.list.currentRowChanged.connect(self._show_hint)
         self.restyle(style)
@@ -122,14 +118,6 @@ class Popup(QFrame):
             max(0, min(corner.y(), space.height())),
         )
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets the field's arrows walk the list."""
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.hide()
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(Qt.Key(event.key()))
-        return False
-
     def rows(self) -> list[Row]:
         """Returns what is offered, from the top."""
         return [self.list.item(i).data(ROW) for i in range(self.list.count())]
@@ -141,25 +129,6 @@ class Popup(QFrame):
         view.setUniformItemSizes(True)
         view.setItemDelegate(self._delegate)
         return view
-
-    def _press(self, key: Qt.Key) -> bool:
-        if key in STEPS:
-            self._walk(STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose()
-        elif key == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            return False
-        return True
-
-    def _walk(self, step: int) -> None:
-        """Goes round at single steps, and no further than the end at large ones."""
-        last = self.list.count() - 1
-        row = self.list.currentRow() + step
-        if abs(step) == 1:
-            row %= last + 1 or 1
-        self.list.setCurrentRow(max(0, min(row, last)))
 
     def _search(self, text: str) -> None:
         rows = self._question.find(text) if self._question else []

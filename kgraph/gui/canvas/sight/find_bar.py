@@ -10,12 +10,12 @@ from kgraph.document.analysis import Analysis
 from kgraph.document.find import Match, find
 from kgraph.gui.canvas.panel import CanvasPanel
 from kgraph.gui.document import Document
+from kgraph.gui.list_keys import ENTER
 from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 
 WIDTH = 460
 MARGIN = 12
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 EXAMPLES = (
     "By name, type, parameter or shape: conv, relu, filters=32, 28x28, ?x10. "
     "Alt+Enter selects all."

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.gui.commands.guide.listing import BETWEEN, Command
 from kgraph.gui.commands.guide.matching import closeness
+from kgraph.gui.list_keys import ListKeys
 from kgraph.gui.settings import recent_commands
 
 WIDTH = 520
@@ -28,10 +29,6 @@ GAP = 4
 MARGIN = 24  # to the edges of a window that is small
 TOP = 72
 ICON = QSize(16, 16)
-
-STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1}
-PAGES = {Qt.Key.Key_PageDown: ROWS, Qt.Key.Key_PageUp: -ROWS}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CommandPalette(QFrame):
@@ -60,7 +57,10 @@ class CommandPalette(QFrame):
         layout.addWidget(self.field)
         layout.addWidget(self.list)
         self.field.textChanged.connect(self._search)
-        self.field.installEventFilter(self)
+        keys = ListKeys(self.field, self.list, ROWS)
+        keys.entered.connect(self._run)
+        keys.given_up.connect(self._leave)
+        keys.focus_lost.connect(self.hide)
         self.list.itemClicked.connect(self._run)
         self.hide()
 
@@ -79,41 +79,11 @@ class CommandPalette(QFrame):
         root = self.list.invisibleRootItem()
         return [root.child(row).text(0) for row in range(root.childCount())]
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lets the field's arrows walk the list."""
-        if event.type() == QEvent.Type.FocusOut and self.isVisible():
-            self.hide()
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(Qt.Key(event.key()))
-        return False
-
-    def _press(self, key: Qt.Key) -> bool:
-        if key in STEPS:
-            self._go_to((self._row() + STEPS[key]) % max(len(self.shown()), 1))
-        elif key in PAGES:
-            last = len(self.shown()) - 1
-            self._go_to(min(max(self._row() + PAGES[key], 0), last))
-        elif key in ENTER:
-            self._run()
-        elif key == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            return False
-        return True
-
-    def _row(self) -> int:
-        return self.list.indexOfTopLevelItem(self.list.currentItem())
-
-    def _go_to(self, row: int) -> None:
-        item = self.list.topLevelItem(row)
-        if item is not None:
-            self.list.setCurrentItem(item)
-
     def _search(self, text: str) -> None:
         self.list.clear()
         for number in ranked(self._commands, text, recent_commands.names()):
             self.list.addTopLevelItem(self._item(self._commands[number], number))
-        self._go_to(0)
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         room = self._window.size() - QSize(2 * MARGIN, TOP + MARGIN)
         rows = min(max(self.list.topLevelItemCount(), 1), ROWS)
         around = self.field.sizeHint().height() + GAP + 2 * (MARGIN_INSIDE + BORDER)
