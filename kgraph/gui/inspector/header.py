@@ -157,7 +157,6 @@ class HeaderPanel(QWidget):
 
 
 def _title(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", "title")
-    return label
+    return QLabel(
+        f'<span style="font-size: large; font-weight: 600">{escape(text)}</span>'
+    )

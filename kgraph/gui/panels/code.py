@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QFontDatabase,
     QGuiApplication,
     QMouseEvent,
+    QResizeEvent,
     QShowEvent,
     QTextCursor,
     QTextFormat,
@@ -155,7 +156,15 @@ class CodePanel(QWidget):
             marks += self._marks(*ranges.get(node, (1, 0)))
         self._text.setExtraSelections(marks)
         if marks and scroll:
-            self._text.setTextCursor(marks[0].cursor)
+            self._turn_to(marks[0].cursor)
+
+    def _turn_to(self, cursor: QTextCursor) -> None:
+        """Shows a line in the middle, unless it is seen already."""
+        seen = self._text.viewport().rect()
+        is_seen = seen.contains(self._text.cursorRect(cursor))
+        self._text.setTextCursor(cursor)
+        if not is_seen:
+            self._text.centerCursor()
 
     def _marks(self, first: int, last: int) -> list[QTextEdit.ExtraSelection]:
         """Returns a mark for each line, counted from 1."""
@@ -192,6 +201,13 @@ class _Program(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__(readOnly=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the line of the cursor in sight, if it was: a panel opens in steps."""
+        line = self.cursorRect().center().y()
+        super().resizeEvent(event)
+        if 0 <= line < event.oldSize().height():
+            self.centerCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tells a click from a drag that selects."""

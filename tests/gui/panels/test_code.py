@@ -116,3 +116,14 @@ def test_turns_to_what_was_selected_while_it_was_hidden(panel, qtbot):
         return text.viewport().rect().contains(text.cursorRect(cursor).center())
 
     qtbot.waitUntil(is_seen)
+
+
+def test_what_it_turned_to_stays_in_sight_while_it_opens(panel):
+    text = panel._text
+    panel.resize(400, 500)
+    text.setPlainText("\n".join(map(str, range(200))))
+    cursor = QTextCursor(text.document().findBlockByNumber(100))
+    panel._turn_to(cursor)
+    panel.resize(400, 120)
+    QGuiApplication.processEvents()
+    assert text.viewport().rect().contains(text.cursorRect(cursor).center())
