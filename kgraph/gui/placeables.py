@@ -94,13 +94,13 @@ class Placeables(QObject):
 
     def title(self, key: str) -> str:
         """Returns what people call a thing; a name of the catalogue is a title."""
-        entries = (e for group in self.by_category().values() for e in group)
-        return next((e.title for e in entries if e.key == key), key)
+        entry = self._find(key)
+        return entry.title if entry else key
 
     def asks(self, key: str) -> bool:
         """Whether the person is asked for more before this is placed."""
-        entries = (e for group in self.by_category().values() for e in group)
-        return any(entry.asks for entry in entries if entry.key == key)
+        entry = self._find(key)
+        return entry is not None and entry.asks
 
     def take(self, key: str, tensors: Sequence[Tensor | None] = ()) -> Taking | None:
         """Returns how a project takes in what a key stands for.
@@ -120,6 +120,10 @@ class Placeables(QObject):
                 bundle = source.bundle(key.removeprefix(source.prefix), tensors)
                 return None if bundle is None else _absorbing(bundle)
         return lambda project: (project, key)
+
+    def _find(self, key: str) -> Placeable | None:
+        entries = (e for group in self.by_category().values() for e in group)
+        return next((entry for entry in entries if entry.key == key), None)
 
 
 def submodels(project: Project, shown: str) -> list[Placeable]:

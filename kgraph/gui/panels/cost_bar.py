@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from kgraph.document.analysis import GraphAnalysis
+from kgraph.gui.canvas.nodes.heat import MEASURES, Measure
 from kgraph.gui.quantities import amount, memory
 
 HINT = "Click to see on the canvas where it comes from."
@@ -20,15 +21,12 @@ class CostBar(QWidget):
     """
 
     measure_chosen = Signal(object)
-    """A `Measure` of `kgraph.gui.canvas.nodes.heat`; None for no heat."""
+    """A `Measure`; None for no heat."""
 
     def __init__(self) -> None:
         super().__init__()
         self._weights = QLabel()
-        self._buttons = {
-            measure: self._button(measure)
-            for measure in ("parameters", "multiply_adds", "activations")
-        }
+        self._buttons = {measure: self._button(measure) for measure in MEASURES}
         buttons = self._buttons
         self._least_first = [self._weights, *reversed(buttons.values())]
         layout = QHBoxLayout(self)
@@ -71,27 +69,8 @@ class CostBar(QWidget):
         self.setVisible(known is not None)
         if known is None:
             return
-        count = known.trainable + known.non_trainable
-        activations = known.activation_bytes * batch
         self._weights.setText(f"{memory(known.weight_bytes)} weights")
-        for measure, text, exactly in (
-            (
-                "parameters",
-                f"{amount(count)} parameters",
-                f"{known.trainable:,} trainable and {known.non_trainable:,} other "
-                "parameters",
-            ),
-            (
-                "multiply_adds",
-                f"{amount(known.multiply_adds)} multiply-adds",
-                f"{known.multiply_adds:,} multiply-adds for one sample",
-            ),
-            (
-                "activations",
-                f"{memory(activations)} activations",
-                f"{activations:,} bytes for what the layers make of a batch of {batch}",
-            ),
-        ):
+        for measure, (text, exactly) in _texts(known, batch).items():
             self._buttons[measure].setText(text)
             self._buttons[measure].setToolTip(f"{exactly}\n{HINT}")
         self.updateGeometry()
@@ -109,15 +88,36 @@ class CostBar(QWidget):
             part.setVisible(missing <= 0)
             missing -= part.sizeHint().width()
 
-    def _button(self, measure: str) -> QToolButton:
+    def _button(self, measure: Measure) -> QToolButton:
         button = QToolButton(checkable=True)
         button.clicked.connect(partial(self._click, measure))
         return button
 
-    def _click(self, measure: str) -> None:
+    def _click(self, measure: Measure) -> None:
         self._choose(measure if self._buttons[measure].isChecked() else None)
 
-    def _choose(self, measure: str | None) -> None:
+    def _choose(self, measure: Measure | None) -> None:
         for name, button in self._buttons.items():
             button.setChecked(name == measure)
         self.measure_chosen.emit(measure)
+
+
+def _texts(known: GraphAnalysis, batch: int) -> dict[Measure, tuple[str, str]]:
+    """Returns what each part says, in short and exactly."""
+    count = known.trainable + known.non_trainable
+    activations = known.activation_bytes * batch
+    return {
+        "parameters": (
+            f"{amount(count)} parameters",
+            f"{known.trainable:,} trainable and {known.non_trainable:,} other "
+            "parameters",
+        ),
+        "multiply_adds": (
+            f"{amount(known.multiply_adds)} multiply-adds",
+            f"{known.multiply_adds:,} multiply-adds for one sample",
+        ),
+        "activations": (
+            f"{memory(activations)} activations",
+            f"{activations:,} bytes for what the layers make of a batch of {batch}",
+        ),
+    }

@@ -172,7 +172,7 @@ def test_the_search_on_the_canvas_finds_blocks(shown, answer, drawn):
     canvas.select(["n2"])
     answer(press(Qt.Key.Key_Return))
     canvas._placing.search_at(QPoint(200, 300))
-    popup = canvas._placing.popup
+    popup = canvas.popup
     QTest.keyClicks(popup.field, "bottleneck")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
     (node,) = submodels(drawn)
@@ -187,7 +187,7 @@ def test_dense_is_dense_before_it_is_a_dense_block(shown, drawn):
     assert titles[-2:] == ["DenseBlock", "DenseTransition"]
     canvas = shown.panels.canvas
     canvas._placing.search_at(QPoint(200, 300))
-    popup = canvas._placing.popup
+    popup = canvas.popup
     QTest.keyClicks(popup.field, "dense")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
     assert drawn.undo_label == "Add Dense"

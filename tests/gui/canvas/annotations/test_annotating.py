@@ -90,7 +90,7 @@ def test_a_double_click_in_a_frame_opens_the_search(canvas):
     )
     double_click(canvas, QPointF(-60, 100))
     assert field(canvas) is None
-    assert canvas.panel._placing.popup.isVisible()
+    assert canvas.panel.popup.isVisible()
 
 
 def test_a_note_is_written_in_several_lines(canvas):

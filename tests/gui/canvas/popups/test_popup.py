@@ -17,7 +17,7 @@ def test_a_double_click_searches_and_enter_places(show, placed):
     at = QPointF(300, 150)
     viewport = canvas.panel.viewer.viewport()
     QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, NONE, canvas.mouse.at(at))
-    popup = canvas.panel._placing.popup
+    popup = canvas.panel.popup
     assert popup.isVisible()
     QTest.keyClicks(popup.field, "dense")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
@@ -30,7 +30,7 @@ def test_tab_searches_and_what_is_placed_follows_the_selected_node(show, placed)
     canvas = show(graph)
     canvas.panel.select([a])
     keys(canvas, Qt.Key.Key_Tab)
-    popup = canvas.panel._placing.popup
+    popup = canvas.panel.popup
     assert popup.isVisible()
     first = popup.list.currentItem().text()
     QTest.keyClick(popup.field, Qt.Key.Key_Down)
@@ -45,8 +45,8 @@ def test_tab_searches_and_what_is_placed_follows_the_selected_node(show, placed)
 def test_escape_closes_the_search(show, placed):
     canvas = show(placed("Input")[0])
     keys(canvas, Qt.Key.Key_Tab)
-    QTest.keyClick(canvas.panel._placing.popup.field, Qt.Key.Key_Escape)
-    assert not canvas.panel._placing.popup.isVisible()
+    QTest.keyClick(canvas.panel.popup.field, Qt.Key.Key_Escape)
+    assert not canvas.panel.popup.isVisible()
     assert len(canvas.graph.nodes) == 1
 
 
@@ -54,7 +54,7 @@ def test_an_edge_let_go_on_empty_canvas_searches_for_what_it_leads_to(show, plac
     graph, (a, _) = placed("Input", "Dense")
     canvas = show(graph)
     canvas.mouse.drag(canvas.output(a), QPointF(400, 100))
-    popup = canvas.panel._placing.popup
+    popup = canvas.panel.popup
     assert popup.isVisible()
     QTest.keyClicks(popup.field, "Flatten")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
@@ -65,14 +65,14 @@ def test_an_edge_let_go_on_empty_canvas_searches_for_what_it_leads_to(show, plac
 def test_the_search_begins_with_what_people_look_for_first(show, placed):
     canvas = show(placed()[0])
     keys(canvas, Qt.Key.Key_Tab)
-    list = canvas.panel._placing.popup.list
+    list = canvas.panel.popup.list
     assert [list.item(i).text() for i in range(3)] == ["Input", "Output", "Dense"]
 
 
 def write(canvas, text: str):
     """Calls the search and types into it."""
     keys(canvas, Qt.Key.Key_Tab)
-    popup = canvas.panel._placing.popup
+    popup = canvas.panel.popup
     QTest.keyClicks(popup.field, text)
     return popup
 
@@ -182,7 +182,7 @@ def test_the_search_opens_beside_the_selected_node(show, placed, place):
     canvas = show(edits.move(graph, {b: place}))
     canvas.panel.select([b])
     keys(canvas, Qt.Key.Key_Tab)
-    popup, viewer = canvas.panel._placing.popup, canvas.panel.viewer
+    popup, viewer = canvas.panel.popup, canvas.panel.viewer
     area = viewer.mapFromScene(canvas.items[b].sceneBoundingRect()).boundingRect()
     assert not popup.geometry().intersects(area)
     assert popup.geometry().intersects(area.adjusted(-9, -9, 9, 9))
@@ -211,7 +211,7 @@ def test_an_edge_let_go_offers_first_what_fits_its_shape(
     canvas = show(graph)
     known(canvas, a, *shape, dtype=dtype)
     canvas.mouse.drag(canvas.output(a), QPointF(400, 200))
-    popup = canvas.panel._placing.popup
+    popup = canvas.panel.popup
     assert popup.rows()[0].title == first
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
     assert canvas.sources(list(canvas.graph.nodes)[-1]) == [a]
@@ -222,7 +222,7 @@ def test_what_fits_comes_first_among_what_was_typed_too(show, placed):
     canvas = show(graph)
     known(canvas, a, 20, 8)
     canvas.mouse.drag(canvas.output(a), QPointF(400, 200))
-    popup = canvas.panel._placing.popup
+    popup = canvas.panel.popup
     QTest.keyClicks(popup.field, "conv 32 3")
     assert popup.rows()[0].title == "Conv1D"
     popup.field.clear()
@@ -236,7 +236,7 @@ def test_an_edge_drawn_backwards_offers_what_could_lead_there(show, placed):
     graph, (a,) = placed("Embedding")
     canvas = show(graph)
     canvas.mouse.drag(canvas.input(a), QPointF(400, 300))
-    popup = canvas.panel._placing.popup
+    popup = canvas.panel.popup
     assert popup.rows()[0].title == "Input"
     QTest.keyClicks(popup.field, "input 10 int32")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)
