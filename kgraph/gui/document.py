@@ -35,6 +35,9 @@ class Document(QObject):
     replaced = Signal()
     """Another project has taken its place (new, open); `changed` follows."""
 
+    leaving = Signal()
+    """Another graph is about to be shown: what is unfinished belongs to this one."""
+
     graph_shown = Signal(str)
     """Id of the graph that is on the canvas from now on."""
 
@@ -222,6 +225,8 @@ class Document(QObject):
 
     def _show(self, graph_id: str) -> None:
         if graph_id != self._graph_id:
+            if self._graph_id in self.project.graphs:
+                self.leaving.emit()
             self._graph_id = graph_id
             self.graph_shown.emit(graph_id)
 

@@ -1,6 +1,7 @@
 """A name that is still being written when the drawing is saved, left or replaced."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
@@ -51,3 +52,15 @@ def test_it_is_no_name_of_what_another_project_has_there(writing, document):
     writing.panels.canvas.viewer.setFocus()
     QApplication.processEvents()
     assert document.project is other
+
+
+def test_it_stays_in_its_graph_when_another_is_shown(writing, document):
+    nodes = tuple(document.graph.nodes)
+    inside = replace(document.project.main, id="g1", name="part")
+    graphs = {**document.project.graphs, "g1": inside}
+    document.edit("Place a Part", lambda project: replace(project, graphs=graphs))
+    document.show_graph("g1")
+    QApplication.processEvents()
+    names = [document.project.main.layer_of(node).name for node in nodes]
+    assert "head" in names
+    assert document.project.graphs["g1"] is inside

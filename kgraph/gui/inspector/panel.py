@@ -5,7 +5,14 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.columns import DataDescription
@@ -62,6 +69,7 @@ class InspectorPanel(QWidget):
         layout.addWidget(self._scroll)
         self.setStyleSheet(style_sheet(theme))
         document.changed.connect(lambda before, after: self._refresh())
+        document.leaving.connect(self._finish)
         document.replacing.connect(self._leave_unfinished)
         document.replaced.connect(self._hear_replaced)
         document.graph_shown.connect(lambda id: self._refresh())
@@ -126,6 +134,12 @@ class InspectorPanel(QWidget):
             several.show_nodes(nodes, self._known)
             self._show(several)
         self._idle.start()
+
+    def _finish(self) -> None:
+        """Takes a name that is still being written, for the graph that it is in."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
 
     def _leave_unfinished(self) -> None:
         """Lets no page, all of which go, write what was typed into another project."""

@@ -42,6 +42,7 @@ class Annotating(QObject):
         self._viewer.annotation_edit_wished.connect(self.edit)
         self._viewer.seen_changed.connect(self.editor.close)
         document.changed.connect(self._forget_what_is_gone)
+        document.leaving.connect(self.editor.close)
         document.graph_shown.connect(self._leave)
         document.replacing.connect(self._leave)
 
