@@ -20,11 +20,9 @@ class Style:
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.title = _font(13, QFont.Weight.DemiBold)
-        self._headlines = [
-            (font, QFontMetricsF(font))
-            for font in (_font(size, QFont.Weight.DemiBold) for size in (24, 20, 17))
-        ]
-        self.line_title = _font(19, QFont.Weight.DemiBold)
+        self._headlines = _measured(24, 20, 17)
+        self._line_titles = _measured(19, 17, 15)
+        self.line_title = self._line_titles[0][0]
         self.line = _font(17, QFont.Weight.Normal)
         self.text = _font(11, QFont.Weight.Normal)
         self.small = _font(10, QFont.Weight.Normal)
@@ -95,12 +93,11 @@ class Style:
 
     def headline_for(self, text: str, width: float) -> QFont:
         """Returns the largest font for what a node far away says in this width."""
-        fitting = (
-            font
-            for font, metrics in self._headlines
-            if metrics.horizontalAdvance(text) <= width
-        )
-        return next(fitting, self._headlines[-1][0])
+        return _largest(self._headlines, text, width)
+
+    def line_title_for(self, text: str, width: float) -> QFont:
+        """Returns the largest font for what stands above a shape in this width."""
+        return _largest(self._line_titles, text, width)
 
     def tint(self, category: str) -> "Tint":
         """Returns what a category of the catalogue is painted with."""
@@ -146,6 +143,18 @@ def _pen(
         Qt.PenCapStyle.RoundCap,
         Qt.PenJoinStyle.RoundJoin,
     )
+
+
+def _measured(*sizes: int) -> list[tuple[QFont, QFontMetricsF]]:
+    fonts = (_font(size, QFont.Weight.DemiBold) for size in sizes)
+    return [(font, QFontMetricsF(font)) for font in fonts]
+
+
+def _largest(
+    fonts: list[tuple[QFont, QFontMetricsF]], text: str, width: float
+) -> QFont:
+    fitting = (f for f, metrics in fonts if metrics.horizontalAdvance(text) <= width)
+    return next(fitting, fonts[-1][0])
 
 
 def _cosmetic(color: QColor, width: float) -> QPen:

@@ -1,5 +1,6 @@
 """An edge on the canvas, and the one that follows the cursor while it is drawn."""
 
+from NodeGraphQt.constants import Z_VAL_PIPE
 from NodeGraphQt.qgraphics.pipe import LivePipeItem, PipeItem
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen
@@ -96,6 +97,7 @@ class EdgeItem(PipeItem):
         """Says what the nodes at its ends say of it now."""
         if self.label.follow_cards():
             self.is_faulty = self.label.fault is not None
+            self.setZValue(Z_VAL_PIPE + (0.5 if self.is_faulty else 0.0))
             self._take_bounds()
             self.update()
 

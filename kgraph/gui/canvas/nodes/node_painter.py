@@ -187,7 +187,7 @@ def _paint_texts(painter: QPainter, item: "NodeItem", texts: Texts) -> None:
 def _paint_lines(painter: QPainter, item: "NodeItem", texts: Texts) -> None:
     look = item.look
     for font, color, line in zip(
-        (look.line_title, look.line, look.line),
+        (texts.line_font, look.line, look.line),
         (look.theme.text, look.theme.text, look.theme.muted),
         texts.lines,
         strict=True,

@@ -43,7 +43,9 @@ class Texts:
         self.headline = fitting(metrics, card.type, width)
         middle = item.outline.body + (HEIGHT - metrics.height()) / 2
         self.headline_place = QPointF(left, middle)
-        self.lines = _lines(item, QRectF(left, item.outline.body, width, HEIGHT))
+        self.line_font = look.line_title_for(card.type, width)
+        room = QRectF(left, item.outline.body, width, HEIGHT)
+        self.lines = _lines(item, room, QFontMetricsF(self.line_font))
         self.labels = [
             *_labels(
                 item, item.inputs, [p.label for p in item.card.ports.inputs], True
@@ -52,10 +54,12 @@ class Texts:
         ]
 
 
-def _lines(item: "NodeItem", room: QRectF) -> list[tuple[QPointF, QStaticText]]:
+def _lines(
+    item: "NodeItem", room: QRectF, title: QFontMetricsF
+) -> list[tuple[QPointF, QStaticText]]:
     """Lays out the type above the shape, and beside it the parameters that fit."""
     card, look = item.card, item.look
-    title, small = QFontMetricsF(look.line_title), QFontMetricsF(look.line)
+    small = QFontMetricsF(look.line)
     rest = room.width() - small.horizontalAdvance(card.parameters)
     fits = small.horizontalAdvance(card.shape) + 10 <= rest
     second = room.top() + 27

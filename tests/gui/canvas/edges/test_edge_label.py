@@ -55,9 +55,12 @@ def test_the_edge_is_to_blame_until_it_is_not(canvas):
         "expected 3 dimensions",
         "received shape (None, 8, 8, 3)",
     )
-    assert not canvas.edge("n2", "n3").is_faulty
+    other = canvas.edge("n2", "n3")
+    assert not other.is_faulty
+    assert edge.zValue() > other.zValue(), "no other edge crosses its words"
     canvas.panel.show_analysis(analysis())
     assert not edge.is_faulty
+    assert edge.zValue() == other.zValue()
 
 
 def test_all_tensors_of_a_list_are_to_blame(show, placed):

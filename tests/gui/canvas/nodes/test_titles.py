@@ -1,6 +1,7 @@
 """Titles of layers are shown whole, beside a usual count of parameters."""
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from kgraph import catalog
 from kgraph.document.layout.size import width_of
@@ -24,3 +25,12 @@ def test_few_titles_are_cut_short(qapp, count):
         if used + style.title_metrics.horizontalAdvance(name) > width_of(name)
     ]
     assert len(cut) <= ODD, cut
+
+
+@pytest.mark.parametrize("title", ["Dense", "BatchNormalization", "MultiHeadAttention"])
+def test_titles_from_afar_are_as_large_as_fits(qapp, title):
+    style = Style(DARK)
+    room = width_of(title) - PADDING - TILE - 9 - PADDING - 2
+    font = style.line_title_for(title, room)
+    assert QFontMetricsF(font).horizontalAdvance(title) <= room
+    assert font.pixelSize() == style.line_title.pixelSize() or title != "Dense"
