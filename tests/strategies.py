@@ -235,11 +235,11 @@ def _make_independent(number: int) -> Edit:
 
 
 def _duplicate(first: int, second: int) -> Edit:
-    return _on_node(
-        "duplicate",
-        first,
-        lambda g, id: fragments.duplicate(g, {id, _pick(g.nodes, second)})[0],
-    )
+    def duplicate(graph: Graph, id: str) -> Graph:
+        part = fragments.fragment(graph, {id, _pick(graph.nodes, second)})
+        return fragments.paste(graph, part)[0]
+
+    return _on_node("duplicate", first, duplicate)
 
 
 def _collapse(number: int, is_collapsed: bool) -> Edit:

@@ -68,16 +68,6 @@ def paste(
     return _place(graph, fragment, {id: n.id for id, n in layers.items()}, offset)
 
 
-def duplicate(
-    graph: Graph,
-    nodes: Iterable[str],
-    offset: Position = OFFSET,
-    annotations: Iterable[str] = (),
-) -> tuple[Graph, tuple[str, ...]]:
-    """Places nodes once more, with layers of their own and the edges among them."""
-    return paste(graph, fragment(graph, nodes, annotations), offset)
-
-
 def way_aside(graph: Graph, fragment: Graph, start: Position = (0, 0)) -> Position:
     """Returns how far to move a fragment so that it lies exactly on nothing.
 

@@ -1,6 +1,7 @@
 """Inputs, Outputs and edges that are missing, and nodes that lead nowhere."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, islice
 
 from kgraph.document import edits
@@ -11,7 +12,7 @@ from kgraph.document.errors import DataError
 from kgraph.document.graph import ENDS, Graph, Port, Source
 from kgraph.document.order import reaches, sort
 from kgraph.document.project import MAIN, Binding, Project
-from kgraph.document.repairs.case import Case, Repair, Repairs, Shape
+from kgraph.document.repairs.case import Case, Repair, Repairs
 from kgraph.document.repairs.inserting import append, in_words, prepend
 from kgraph.document.repairs.ranks import RECURRENT
 
@@ -23,11 +24,7 @@ USUAL = {1: (16,), 2: (32, 16), 3: (32, 32, 3), 4: (16, 32, 32, 3)}
 def missing_input(case: Case) -> Repairs:
     """Places an Input before the first layer that takes nothing yet."""
     for port in islice(_free_ports(case), MOST):
-        for shape in _shapes_for(case, port):
-            yield case.repair(
-                f"Place an Input of {in_words(shape)} before {case.name(port.node)}",
-                _prepended(port, shape),
-            )
+        yield from _inputs_before(case, port)
 
 
 def missing_output(case: Case) -> Repairs:
@@ -58,11 +55,7 @@ def missing_input_at(case: Case, port: Port) -> Repairs:
     graph = case.graph
     if any(not graph.targets.get(node.id) for node in graph.of_type("Input")):
         return
-    for shape in _shapes_for(case, port):
-        yield case.repair(
-            f"Place an Input of {in_words(shape)} before {case.name(port.node)}",
-            _prepended(port, shape),
-        )
+    yield from _inputs_before(case, port)
 
 
 def unused(case: Case) -> Repairs:
@@ -102,8 +95,12 @@ def _deletion(case: Case, node: str) -> Repair:
     return Repair(repair.title, mend)
 
 
-def _prepended(port: Port, shape: Shape) -> Callable[[Graph], Graph]:
-    return lambda graph: prepend(graph, "Input", port, {"shape": list(shape)})
+def _inputs_before(case: Case, port: Port) -> Repairs:
+    for shape in _shapes_for(case, port):
+        yield case.repair(
+            f"Place an Input of {in_words(shape)} before {case.name(port.node)}",
+            partial(prepend, type="Input", target=port, config={"shape": list(shape)}),
+        )
 
 
 def _connected(source: str, port: Port) -> Callable[[Graph], Graph]:

@@ -1,6 +1,6 @@
 """The viewer: NodeGraphQt's mouse and keys, with a person's habits put right."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -206,7 +206,7 @@ class CanvasViewer(Handling):
         top = self._items_near(self.mapToScene(position.toPoint()))
         return top[0] if top and isinstance(top[0], EdgeItem) else None
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRectF) -> None:
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Says above everything what is wrong with what is selected."""
         super().drawForeground(painter, rect)
         paint_words(painter, self.scene().selectedItems(), self.zoom)

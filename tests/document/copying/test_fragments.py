@@ -6,7 +6,6 @@ from strategies import graphs
 from kgraph.document import edits
 from kgraph.document.arranging import annotations
 from kgraph.document.copying.fragments import (
-    duplicate,
     fragment,
     paste,
     share,
@@ -40,7 +39,7 @@ def test_a_fragment_of_what_is_not_there_is_refused(graph):
 
 
 def test_a_duplicate_has_layers_of_its_own_and_shares_among_itself(graph):
-    new, ids = duplicate(graph, ["n2", "n3"], (7, 5))
+    new, ids = paste(graph, fragment(graph, ["n2", "n3"]), (7, 5))
     assert [new.positions[id] for id in ids] == [(7, 105), (7, 205)]
     assert new.layer_of(ids[0]) is new.layer_of(ids[1])
     assert new.layer_of(ids[0]).name == "dense_1"
@@ -75,7 +74,7 @@ def test_names_stay_unique_though_a_new_one_is_another_of_the_fragment():
 
 def test_a_duplicate_takes_the_same_outputs(graph):
     graph = edits.connect(graph, Source("n2", 1), Port("n3", "inputs"))
-    graph, ids = duplicate(graph, ["n2", "n3"])
+    graph, ids = paste(graph, fragment(graph, ["n2", "n3"]))
     assert graph.nodes[ids[1]].inputs == {"inputs": (Source(ids[0], 1),)}
 
 
@@ -84,7 +83,7 @@ def test_chosen_frames_and_notes_come_along(graph):
     graph, note = annotations.add_note(graph, (5, 5, 70, 60), "Why")
     graph, _ = annotations.add_frame(graph, (0, 0, 90, 80), "Stays")
     graph = edits.collapse(graph, ["n2"])
-    new, ids = duplicate(graph, ["n2"], (7, 5), [frame, note])
+    new, ids = paste(graph, fragment(graph, ["n2"], [frame, note]), (7, 5))
     (one,) = set(new.frames) - set(graph.frames)
     (other,) = set(new.notes) - set(graph.notes)
     copy = new.frames[one]

@@ -177,7 +177,7 @@ class Camera(NodeViewer):
         if event.oldSize().isValid():
             self._look_at(self._scene_range.center(), self.zoom)
 
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRectF) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paints the ground and a grid of dots, which thins out from afar."""
         painter.fillRect(rect, self.look.window)
         step = GRID * self.zoom
