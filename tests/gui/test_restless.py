@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.exceptions import capture_exceptions
-from restless import BEGINNINGS, STEPS, Hand, assert_agreement, take
+from restless import BEGINNINGS, STEPS, Hand, assert_agreement, assert_canvas, take
 from restless.answering import Answering
 
 from kgraph.document import files
@@ -102,6 +102,8 @@ def live_through(hand: Hand, steps) -> None:
             for step in steps:
                 take(hand, *step)
                 assert not raised, raised[0][1]
+                assert_canvas(hand.window)  # before the engine has said anything
+                hand.settle()
                 assert_agreement(hand.window)
             go(hand, "redo")
             last = document.project
@@ -122,6 +124,7 @@ def go(hand: Hand, action: str) -> None:
     hand.canvas.viewer.setFocus()
     while document.undo_label if action == "undo" else document.redo_label:
         hand.do(action)
+        assert_canvas(hand.window)
         hand.settle()
         assert_agreement(hand.window)
 

@@ -112,6 +112,7 @@ def assert_tabs(window) -> None:
         assert window.document.graph_id == MAIN
         return
     assert ids[0] == MAIN
+    assert tuple(ids) == window.graphs._opening.tabs
     assert len(set(ids)) == len(ids) == bar.tabs.count()
     for number, id in enumerate(ids):
         assert bar.tabs.tabText(number) == graphs[id].name.replace("&", "&&")

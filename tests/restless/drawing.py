@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QPointF, Qt
 
-from kgraph.document.project import MAIN
 from restless.framing import hold_a_frame
 from restless.hand import ALT, CONTROL, NONE, SHIFT, Hand, pick
 
@@ -11,7 +10,6 @@ TYPES = (
     *("Dense", "Input", "Add", "Concatenate", "LSTM", "Output", "Conv2D"),
     *("MultiHeadAttention", "ops.add", "Dropout", "Bidirectional", "ops.split"),
 )
-BLOCKS = ("block:residual", "block:dense_block", "block:transformer_encoder")
 PHRASES = (
     *("dense 4", "conv 32 3 relu", "add", "input 8", "lstm 4", "output", "concat"),
     *("drop 0.5", "residual", "model", "embed 9 4", "nothing of this name"),
@@ -196,7 +194,7 @@ def open_by_double_click(hand: Hand, i: int, j: int, k: int) -> str | None:
     if node is None:
         return None
     hand.double_click(hand.middle(node))
-    return f"open {node}; shown is {hand.graph.id or MAIN}"
+    return f"double-click {node}; {hand.graph.id} is shown"
 
 
 def think_better_of_it(hand: Hand, i: int, j: int, k: int) -> str | None:

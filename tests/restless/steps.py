@@ -69,7 +69,6 @@ def take(hand: Hand, step: Step, i: int, j: int, k: int) -> None:
         step = mouse.rubber_band if i % 2 else keys.delete
     hand.story.append(f"{step.__name__} {i} {j} {k}")
     words = step(hand, i, j, k)
-    hand.settle()
     if words is None:
         hand.story.pop()
     else:
