@@ -173,6 +173,8 @@ class DrawnEdgeItem(LivePipeItem):
         self._idx_text.setVisible(False)
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        # A rubber band, drawn meanwhile, would take it for an edge of the drawing.
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, False)
         self.restyle(style)
 
     def restyle(self, style: Style) -> None:

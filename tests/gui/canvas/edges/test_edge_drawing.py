@@ -1,11 +1,13 @@
 """Edges are drawn, moved and refused with the mouse."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath
 from PySide6.QtTest import QTest
 
 from kgraph.document import edits
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
 from kgraph.document.graph import Port, Source
+from kgraph.gui.canvas.nodes.node_item import NodeItem
 
 FAR = QPointF(300, 60)
 
@@ -23,6 +25,19 @@ def test_an_edge_is_drawn_backwards_too(show, placed):
     canvas = show(graph)
     canvas.mouse.drag(canvas.input(b), canvas.output(a))
     assert canvas.sources(b) == [a]
+
+
+def test_an_edge_that_is_being_drawn_is_not_selected(show, placed):
+    graph, (a, _) = placed("Input", "Dense")
+    canvas = show(graph)
+    canvas.mouse.press(canvas.output(a))
+    canvas.mouse.move(canvas.output(a), FAR)
+    everywhere = QPainterPath()
+    everywhere.addRect(QRectF(-2000, -2000, 4000, 4000))
+    scene = canvas.panel.viewer.scene()
+    scene.setSelectionArea(everywhere)
+    assert {type(item) for item in scene.selectedItems()} == {NodeItem}
+    canvas.mouse.release(FAR)
 
 
 def test_an_edge_dropped_on_a_node_takes_its_free_port(show, placed):
