@@ -130,12 +130,13 @@ class Mouse:
             "shared layers",
         )
 
-    def press_tool(self, text: str) -> None:
+    def run(self, text: str) -> None:
+        """Clicks a command of the tool bar."""
         self.click(self.window.at_rest("tool", text))
 
     # The inspector
 
-    def step(self, name: str, value: float) -> None:
+    def give(self, name: str, value: float) -> None:
         """Brings a number to a value: with its arrow, then with the wheel."""
         field = self.bring_widget(name, "QAbstractSpinBox")
         shown = self._shown(name)
@@ -184,13 +185,13 @@ class Mouse:
         self.click(self._bring(row, self.bring_widget("columns")))
         self.window.see(lambda: self.window.ask("column_row", column)[1], column)
 
-    def press(self, name: str) -> None:
+    def press_button(self, name: str) -> None:
         """Clicks a button of the inspector."""
         self.click(self.bring_widget(name))
 
     def add_object(self, adder: str, entry: str) -> None:
         """Picks an entry of the menu of a button of the inspector."""
-        self.press(adder)
+        self.press_button(adder)
         self.click(self.window.at_rest("menu_entry", entry))
 
     def bring_widget(self, name: str, kind: str = "QWidget") -> Area:

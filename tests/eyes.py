@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QWidget,
 )
+from shiboken6 import getCppPointer
 
 from kgraph.gui import app
 from kgraph.gui.window import MainWindow
@@ -150,12 +151,35 @@ def focused():
         return ""
     if widget is canvas().viewer:
         return "canvas"
-    return widget.accessibleName() or widget.objectName() or type(widget).__name__
+    text = widget.text().strip() if isinstance(widget, QAbstractButton) else ""
+    name = widget.accessibleName() or text or widget.objectName()
+    return name or type(widget).__name__
 
 
-def focus_within(panel):
+def focus():
+    """What has the focus, as a number."""
+    widget = QApplication.focusWidget()
+    return getCppPointer(widget)[0] if widget else 0
+
+
+def is_focus_in(panel):
     widget = QApplication.focusWidget()
     return widget is not None and _panel(panel).isAncestorOf(widget)
+
+
+def is_focus_at(panel, name, kind="QWidget"):
+    widget = QApplication.focusWidget()
+    return is_focus_in(panel) and name in _names(widget) and widget.inherits(kind)
+
+
+def is_find_open():
+    """Whether what is typed is sought, and replaces what was sought last."""
+    field = the_window().panels.find_bar.field
+    return field.hasFocus() and field.selectedText() == field.text()
+
+
+def find_text():
+    return the_window().panels.find_bar.field.text()
 
 
 def panel_area(panel):
@@ -229,6 +253,11 @@ def current_column():
     return item.text() if item else ""
 
 
+def is_column_first():
+    view = _widget("inspector", "columns")
+    return view is not None and view.currentRow() == 0
+
+
 def popup_rows():
     """The rows of the popup on the canvas, and where each is; empty while closed."""
     popup = canvas().popup
@@ -246,6 +275,10 @@ def popup_rows():
 def popup_list():
     view = canvas().popup.list
     return _area(view.viewport(), view.viewport().rect())
+
+
+def popup_text():
+    return canvas().popup.field.text()
 
 
 def popup_row():
@@ -274,6 +307,22 @@ def combo_entry(text):
                 whole = _area(view.viewport(), view.viewport().rect())
                 return [_area(view.viewport(), view.visualRect(index)), whole]
     return None
+
+
+def combo_row():
+    """The entry of an open combo box that Enter would choose."""
+    return next((str(view.currentIndex().data()) for view in _open_lists()), "")
+
+
+def is_combo_at_top():
+    return any(view.currentIndex().row() == 0 for view in _open_lists())
+
+
+def menu_row():
+    """The entry of an open menu that Enter would choose."""
+    menu = QApplication.activePopupWidget()
+    action = menu.activeAction() if isinstance(menu, QMenu) else None
+    return action.text().replace("&", "") if action else ""
 
 
 def tool(text):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import real_display
+from by_keyboard import Keyboard
 from by_mouse import Mouse
 from drawn_models import assert_equal
 from real_display import real_window
@@ -70,7 +71,7 @@ def test_the_siamese_is_drawn_and_trained_by_the_mouse_alone(window, drawing):
         mouse.check(f"mean_{measure}")
     norm = mouse.add("Normalization", "Preprocessing")
     encoder = mouse.add("Dense", "Core")
-    mouse.step("units", 32)
+    mouse.give("units", 32)
     mouse.choose("activation", "relu")
     mouse.surround([norm, encoder])
     again, twin = mouse.share(encoder)
@@ -85,11 +86,11 @@ def test_the_siamese_is_drawn_and_trained_by_the_mouse_alone(window, drawing):
     mouse.select(difference)
     mouse.add("ops.abs", "NumPy ops")
     mouse.add("Dense", "Core")
-    mouse.step("units", 1)
+    mouse.give("units", 1)
     mouse.choose("activation", "sigmoid")
     mouse.add("Output", "Input and output")
     mouse.check("diagnosis")
-    mouse.press("Apply Suggestion")
+    mouse.press_button("Apply Suggestion")
     mouse.select_nothing()
     set_training(mouse, rate=0.005, epochs=15, batch=16)
     train_and_leave(mouse)
@@ -112,8 +113,8 @@ def test_the_unet_is_drawn_and_trained_by_the_mouse_alone(window, drawing):
     concatenate(mouse, wide)
     convolve(mouse, 16)
     mouse.add("Conv2D", "Convolution")
-    mouse.step("filters", 1)
-    mouse.step("kernel_size", 1)
+    mouse.give("filters", 1)
+    mouse.give("kernel_size", 1)
     mouse.choose("activation", "sigmoid")
     mouse.add("Output", "Input and output")
     mouse.check("mask")
@@ -125,11 +126,73 @@ def test_the_unet_is_drawn_and_trained_by_the_mouse_alone(window, drawing):
     assert_trained(drawing, "unet")
 
 
+def test_the_siamese_is_drawn_and_trained_by_the_keyboard_alone(window, drawing):
+    keys = Keyboard(window)
+    keys.choose_data("Breast cancer")
+    mean = keys.add("input")
+    keys.check(*(f"mean_{measure}" for measure in MEASURES))
+    keys.add("normalization")
+    encoder = keys.add("dense 32 relu")
+    keys.press("ctrl+shift+Up")
+    window.see(lambda: len(window.ask("selected")) == 2, "both chosen")
+    again, twin = sorted(keys.share(), key=lambda id: window.ask("nodes")[id]["layer"])
+    keys.select_nothing()
+    keys.add("input")
+    keys.check(*(f"worst_{measure}" for measure in MEASURES))
+    keys.connect_to("normalization", again)
+    keys.select_nothing()
+    keys.walk("ctrl+Down", mean)
+    keys.walk("ctrl+Down", encoder)
+    difference = keys.add("subtract")
+    keys.select_nothing()
+    keys.find("dense", twin)
+    keys.connect_to("subtract", difference)
+    keys.walk("ctrl+Down", difference)
+    keys.add("ops.abs")
+    keys.add("dense 1 sigmoid")
+    keys.add("output")
+    keys.check("diagnosis")
+    keys.press_button("Apply Suggestion")
+    keys.select_nothing()
+    set_training(keys, rate=0.005, epochs=15, batch=16)
+    train_and_leave(keys)
+    assert_trained(drawing, "siamese")
+
+
+def test_the_unet_is_drawn_and_trained_by_the_keyboard_alone(window, drawing):
+    keys = Keyboard(window)
+    keys.choose_data("Shapes")
+    keys.add("input")
+    keys.check("image")
+    wide = keys.add("conv2d 16 3 padding=same relu")
+    keys.add("maxpooling2d")
+    half = keys.add("conv2d 32 3 padding=same relu")
+    keys.add("maxpooling2d")
+    keys.add("conv2d 64 3 padding=same relu")
+    for skipped, filters, place in ((half, 32, ""), (wide, 16, "_1")):
+        larger = keys.add("upsampling2d")
+        keys.find(window.ask("nodes")[skipped]["name"], skipped)
+        both = keys.add("concatenate")
+        keys.find(f"up_sampling2d{place}", larger)
+        keys.connect_to(f"concatenate{place}", both)
+        keys.find(f"concatenate{place}", both)
+        keys.add(f"conv2d {filters} 3 padding=same relu")
+    keys.add("conv2d 1 1 activation=sigmoid")
+    keys.add("output")
+    keys.check("mask")
+    keys.choose("loss", "BinaryCrossentropy")
+    keys.add_object("Add a metric", "BinaryAccuracy")
+    keys.select_nothing()
+    set_training(keys, rate=0.003, epochs=14, batch=16)
+    train_and_leave(keys)
+    assert_trained(drawing, "unet")
+
+
 def convolve(mouse: Mouse, filters: int) -> str:
     """Places a 3 by 3 convolution behind what is selected."""
     node = mouse.add("Conv2D", "Convolution")
-    mouse.step("filters", filters)
-    mouse.step("kernel_size", 3)
+    mouse.give("filters", filters)
+    mouse.give("kernel_size", 3)
     mouse.choose("padding", "same")
     mouse.choose("activation", "relu")
     return node
@@ -138,27 +201,29 @@ def convolve(mouse: Mouse, filters: int) -> str:
 def concatenate(mouse: Mouse, skipped: str) -> None:
     """Puts what is selected, made larger, behind what came before, and selects it."""
     larger = mouse.add("UpSampling2D", "Reshaping")
-    mouse.press_tool("Tidy")
+    mouse.run("Tidy")
     mouse.select(skipped)
     both = mouse.add("Concatenate", "Merging")
-    mouse.press_tool("Tidy")
+    mouse.run("Tidy")
     mouse.draw_edge(larger, both)
     mouse.select(both)
 
 
-def set_training(mouse: Mouse, rate: float, epochs: int, batch: int) -> None:
-    mouse.press("Parameters of optimizer")
-    mouse.step("learning_rate", rate)
-    mouse.step("epochs", epochs)
-    mouse.step("batch_size", batch)
+def set_training(
+    person: Mouse | Keyboard, rate: float, epochs: int, batch: int
+) -> None:
+    person.press_button("Parameters of optimizer")
+    person.give("learning_rate", rate)
+    person.give("epochs", epochs)
+    person.give("batch_size", batch)
 
 
-def train_and_leave(mouse: Mouse) -> None:
+def train_and_leave(person: Mouse | Keyboard) -> None:
     """Presses Train, waits for the end, saves the drawing and closes the window."""
-    window = mouse.window
+    window = person.window
     window.see(lambda: not window.ask("problems"), "a drawing without problems")
-    mouse.press_tool("Train")
+    person.run("Train")
     window.see(lambda: window.ask("run_state") == "running", "the run")
     window.see(lambda: window.ask("run_state") == "idle", "the end of the run")
-    mouse.press_tool("Save")
+    person.run("Save")
     window.see(lambda: not window.ask("is_modified"), "a saved drawing")

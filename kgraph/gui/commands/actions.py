@@ -129,6 +129,8 @@ ENTRIES = {
     "next_tab": Entry("&Next Tab", "Ctrl+Tab"),
     "previous_tab": Entry("&Previous Tab", "Ctrl+Shift+Tab"),
     "close_tab": Entry("&Close Tab", "Ctrl+W"),
+    "next_panel": Entry("Next &Panel", "F6", tip="Take the keyboard to the next panel"),
+    "previous_panel": Entry("Previous P&anel", "Shift+F6"),
     "train": Entry("&Train", "F5", "train", "Train the model"),
     "stop": Entry("&Stop", "Shift+F5", "stop", "Stop after this batch"),
     "restart_engine": Entry("&Restart Engine", "Ctrl+Shift+F5"),

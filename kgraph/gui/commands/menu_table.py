@@ -124,8 +124,19 @@ def menu_bar(panels: Iterable[str]) -> tuple[Menu, ...]:
         panels: Names of the actions that show a panel each.
     """
     zoom = ("fit", "fit_selection", "actual_size", "zoom_in", "zoom_out")
+    focus = ("next_panel", "previous_panel")
     view = Menu(
         "&View",
-        (*zoom, "minimap", "heat_map", None, *panels, None, Menu("T&heme", THEMES)),
+        (
+            *zoom,
+            "minimap",
+            "heat_map",
+            None,
+            *panels,
+            None,
+            *focus,
+            None,
+            Menu("T&heme", THEMES),
+        ),
     )
     return FILE, EDIT, ARRANGE, SUBMODEL, view, RUN, HELP

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kgraph.gui.commands.arranging import Arranging
+from kgraph.gui.commands.circling import Circling
 from kgraph.gui.commands.connecting import Connecting
 from kgraph.gui.commands.editing import Editing
 from kgraph.gui.commands.guide import (
@@ -34,6 +35,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **canvas.annotating.slots(),
         **Connecting(document, canvas, window.panels.notice.say).slots(),
         **_of_submodels(window),
+        **Circling(canvas, lambda: window.docks).slots(),
         "undo": document.undo,
         "redo": document.redo,
         "delete": canvas.delete_selected,

@@ -40,8 +40,9 @@ class ObjectsEditor(Editor):
         self._specs = offered(parameter)
         self.adder = QPushButton(f" Add a {' or '.join(parameter.takes)}")
         self.adder.setProperty("role", "adder")
-        self.adder.setMenu(self._make_menu())
         self.put(self.adder)
+        # Not before: a menu that is there first ties Tab's chain into a knot.
+        self.adder.setMenu(self._make_menu())
         self.below = QWidget()
         self._lines = QVBoxLayout(self.below)
         self._lines.setContentsMargins(INDENT, 0, 0, 0)
@@ -89,7 +90,7 @@ class ObjectsEditor(Editor):
         return item
 
     def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = QMenu(self.adder)
         menu.setToolTipsVisible(True)
         menu.aboutToShow.connect(lambda: self._fill(menu))
         menu.triggered.connect(lambda action: self.add(action.data()))

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from kgraph import catalog
+from kgraph.gui.inspector.editors import EditorFactory
+from kgraph.gui.theme import DARK
 
 
 def test_a_list_of_objects_grows_moves_and_shrinks(qtbot: QtBot) -> None:
@@ -34,3 +36,13 @@ def test_what_needs_code_is_not_offered(qtbot: QtBot) -> None:
     names = [action.text() for action in menu.actions()]
     assert "ModelCheckpoint" in names
     assert "LearningRateScheduler" not in names
+
+
+def test_tab_leads_out_of_the_button_that_adds(qtbot: QtBot) -> None:
+    form = EditorFactory(DARK).form(catalog.load().operation("Output").parameters)
+    qtbot.addWidget(form)
+    form.show()
+    adder = form.rows["metrics"].editor.adder
+    adder.setFocus()
+    qtbot.keyClick(adder, Qt.Key.Key_Tab)
+    assert not adder.hasFocus()
