@@ -2,12 +2,12 @@
 
 import ast
 
+import dropping
 import pytest
 from person import CTRL, LEFT, Person
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QInputDialog
 
 from kgraph.codegen import generate
 from kgraph.document.project import new_project
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.slow
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -46,16 +45,9 @@ def row_of(person, title):
 
 
 def drag_from_palette(person, title, point):
-    tree, viewer = person.window.panels.palette._tree, person._viewer
+    tree = person.window.panels.palette._tree
     data = tree.mimeData([row_of(person, title)])
-    at = person._at(point)
-    arguments = (Qt.DropAction.CopyAction, data, LEFT, NONE)
-    for event in (
-        QDragEnterEvent(at, *arguments),
-        QDragMoveEvent(at, *arguments),
-        QDropEvent(QPointF(at), *arguments),
-    ):
-        QApplication.sendEvent(viewer.viewport(), event)
+    dropping.drop(person._viewer, data, person._at(point))
 
 
 def set_shape_and_loss(person):

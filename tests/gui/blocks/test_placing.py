@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+import dropping
 import pytest
+from dropping import of_palette
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from sketch import Sketch
@@ -13,11 +14,8 @@ from sketch import Sketch
 from kgraph import blocks
 from kgraph.document import edits
 from kgraph.document.graph import Source
-from kgraph.gui import mime
 from kgraph.gui.blocks import BlockDialog
 from kgraph.modeling import build, infer
-
-NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -138,17 +136,8 @@ def test_what_is_typed_into_the_form_is_what_is_placed(shown, answer, drawn):
 
 
 def drop(window, key, point):
-    data = QMimeData()
-    data.setData(mime.OPERATION, key.encode())
     viewer = window.panels.canvas.viewer
-    at = viewer.mapFromScene(point)
-    arguments = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
-    for event in (
-        QDragEnterEvent(at, *arguments),
-        QDragMoveEvent(at, *arguments),
-        QDropEvent(QPointF(at), *arguments),
-    ):
-        QApplication.sendEvent(viewer.viewport(), event)
+    dropping.drop(viewer, of_palette(key), viewer.mapFromScene(point))
 
 
 def test_the_form_opens_when_the_drop_is_over_and_an_edge_takes_the_block_in(

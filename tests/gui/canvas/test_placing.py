@@ -2,9 +2,11 @@
 
 from itertools import pairwise
 
+import dropping
+from dropping import of_palette
 from keyboard import NONE
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from kgraph.document import edits
@@ -12,18 +14,10 @@ from kgraph.gui import mime
 
 
 def drop(canvas, operation: str | bytes, point: QPointF) -> None:
-    data = QMimeData()
-    is_text = isinstance(operation, str)
-    data.setData(mime.OPERATION, operation.encode() if is_text else operation)
-    at = canvas.mouse.at(point)
-    arguments = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NONE)
-    viewport = canvas.panel.viewer.viewport()
-    for event in (
-        QDragEnterEvent(at, *arguments),
-        QDragMoveEvent(at, *arguments),
-        QDropEvent(QPointF(at), *arguments),
-    ):
-        QApplication.sendEvent(viewport, event)
+    data = of_palette(operation) if isinstance(operation, str) else QMimeData()
+    if isinstance(operation, bytes):
+        data.setData(mime.OPERATION, operation)
+    dropping.drop(canvas.panel.viewer, data, canvas.mouse.at(point))
 
 
 def test_bytes_that_are_no_name_place_nothing(show, placed):

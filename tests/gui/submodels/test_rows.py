@@ -1,7 +1,7 @@
 """Submodels in the palette: placed as copies or shared, renamed, deleted."""
 
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+import dropping
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -44,15 +44,8 @@ def choose(screen, key, text):
 def drop(screen, key, point):
     """Drags a row of the palette to a point of the scene."""
     viewer = screen.canvas.viewer
-    data: QMimeData = screen.window.panels.palette._tree.mimeData([row(screen, key)])
-    at = viewer.mapFromScene(point)
-    arguments = (Qt.DropAction.CopyAction, data, LEFT, NONE)
-    for event in (
-        QDragEnterEvent(at, *arguments),
-        QDragMoveEvent(at, *arguments),
-        QDropEvent(QPointF(at), *arguments),
-    ):
-        QApplication.sendEvent(viewer.viewport(), event)
+    data = screen.window.panels.palette._tree.mimeData([row(screen, key)])
+    dropping.drop(viewer, data, viewer.mapFromScene(point))
 
 
 def test_a_graph_is_not_offered_where_it_would_hold_itself(screen):
