@@ -9,7 +9,7 @@ from kgraph.gui.canvas.nodes.node_texts import PADDING, TILE
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.theme import DARK
 
-ODD = 2  # of all, whose letters are wider than usual
+ODD = 6  # of 142, whose letters are wider than usual; fonts differ
 GAPS = 19  # between the glyph, the title, the count and the corner
 
 
