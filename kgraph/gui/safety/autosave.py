@@ -44,6 +44,8 @@ class Autosave(QObject):
     def close(self) -> None:
         """Takes the recovery file away: what is not saved now is not wanted."""
         self._timer.stop()
+        # That a last write has failed is heard later, and starts the timer anew.
+        self._timer.timeout.disconnect(self._write)
         self._document.saved_state_changed.disconnect(self._follow)
         self._thread.shutdown(wait=True)
         self._file.remove()

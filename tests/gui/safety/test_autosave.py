@@ -1,10 +1,12 @@
 """Autosave: after changes, in a thread, gone when everything is saved."""
 
 import threading
+import time
 
 import pytest
 from drawings import add_dense
 
+from kgraph.document.errors import FileError
 from kgraph.document.values import is_identical
 from kgraph.gui.safety.recovery import RecoveryFile, folder
 
@@ -107,3 +109,19 @@ def test_what_nobody_foresaw_is_told(kept, qtbot, monkeypatch):
     kept.document.edit_graph("Add Dense", add_dense)
     qtbot.waitUntil(lambda: bool(kept.said))
     assert "the moon is full" in kept.said[0]
+
+
+def test_a_failure_that_is_told_after_closing_begins_nothing(kept, qtbot, monkeypatch):
+    begun = threading.Event()
+
+    def fail(*_):
+        begun.set()
+        time.sleep(0.1)  # the window is closed meanwhile
+        raise FileError("The disk is full.")
+
+    monkeypatch.setattr(RecoveryFile, "write", fail)
+    kept.document.edit_graph("Add Dense", add_dense)
+    qtbot.waitUntil(begun.is_set)
+    kept.close()
+    qtbot.wait(100)
+    assert list(folder().glob("*.recovery")) == []
