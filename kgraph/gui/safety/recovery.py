@@ -90,7 +90,11 @@ class RecoveryFile:
         except (msgspec.DecodeError, UnicodeDecodeError, EditError) as error:
             raise FileError(f"{str(self.path)!r} is no recovery file.") from error
         # What a file must be to be opened, this must be as well.
-        return replace(kept, project=files.loads(text, str(self.path)))
+        project = files.loads(text, str(self.path))
+        # A time or a name that cannot be must not cost the drawing.
+        moment = min(max(kept.time, 0), time.time())
+        name = kept.name if kept.name and _may_be_path(kept.name) else None
+        return replace(kept, project=project, time=moment, name=name)
 
     def remove(self) -> None:
         """Takes the file away; its lock is kept for the next time."""
@@ -130,6 +134,16 @@ def folder() -> Path:
 
 def _lock_of(path: Path) -> Path:
     return path.with_suffix(".lock")
+
+
+def _may_be_path(name: str) -> bool:
+    try:
+        os.lstat(name)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _is_text(path: Path) -> bool:

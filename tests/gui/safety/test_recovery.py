@@ -1,6 +1,9 @@
 """Recovery files: whole or not at all, and offered only when nobody holds them."""
 
 import os
+import re
+import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,6 +44,21 @@ def test_what_is_removed_leaves_nothing(file):
     file.remove()
     file.let_go()
     assert list(folder().iterdir()) == []
+
+
+@pytest.mark.parametrize(("damaged", "least"), [("1e300", 1), ("-1e300", 0)])
+def test_a_damaged_time_costs_no_work(file, damaged, least):
+    file.write(new_project(), None)
+    text = file.path.read_text()
+    file.path.write_text(re.sub(r'"time":[\d.]+', f'"time":{damaged}', text))
+    assert least <= file.read().time <= time.time()
+
+
+@pytest.mark.parametrize("damaged", ["x" * 5000, "\\u0000bad"])
+def test_a_damaged_name_costs_no_work(file, damaged):
+    file.write(new_project(), Path("whole"))
+    file.path.write_text(file.path.read_text().replace("whole", damaged))
+    assert file.read().path is None
 
 
 def test_a_path_that_is_no_text_costs_no_work(file, tmp_path):
