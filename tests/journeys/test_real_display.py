@@ -1,28 +1,19 @@
 """A smoke test on a real X display, with the mouse of the system."""
 
-import os
-import shutil
 import subprocess
 import sys
 import time
 
 import pytest
+import real_display
 
 from kgraph import templates
 from kgraph.document import files
 from kgraph.runs import RunStore
 
-TOOLS = ("Xvfb", "xdotool", "openbox")
-MISSING = [name for name in TOOLS if shutil.which(name) is None]
 PATIENCE = 90  # seconds
 
-pytestmark = [
-    pytest.mark.xvfb,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        bool(MISSING), reason=f"{', '.join(MISSING)} must be installed for this test"
-    ),
-]
+pytestmark = real_display.pytestmark
 
 # Opens a file as `kgraph FILE` does, tells where things are, and obeys no one but the
 # mouse and the keyboard.
@@ -75,23 +66,8 @@ sys.exit(app.run(sys.argv[1]))
 
 @pytest.fixture
 def display():
-    """A display of its own, with a window manager."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1500x950x24"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        name = f":{pipe.readline().strip()}"
-    manager = subprocess.Popen(
-        ["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL
-    )
-    yield {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb"}
-    for process in (manager, server):
-        process.terminate()
-        process.wait(10)
+    with real_display.real_display() as display:
+        yield display
 
 
 def test_a_layer_is_dragged_and_a_run_is_started(display, tmp_path):
