@@ -21,6 +21,14 @@ except DisplayError as error:
 REPOSITORY = Path(__file__).parents[1]
 
 
+def pytest_sessionfinish():
+    """Empties the clipboard: what Python put there must not outlive it."""
+    from PySide6.QtGui import QGuiApplication
+
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch):
     """Runs, settings and recovery files of a test never touch the person's own."""
