@@ -114,6 +114,7 @@ def _describe_numbers(name: str, shape: tuple[int, ...], values: NDArray) -> Col
         categories=() if shape else _few_whole_numbers(finite),
         minimum=float(finite.min()),
         maximum=float(finite.max()),
+        is_binary=bool(((finite == 0) | (finite == 1)).all()),
     )
 
 

@@ -14,6 +14,7 @@ class Column(Struct, frozen=True, omit_defaults=True):
             text. A column of few distinct whole numbers has them too: it can be
             taken either way.
         minimum, maximum: Range of a column of numbers.
+        is_binary: Whether its numbers are 0 and 1 alone, as in a mask.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Column(Struct, frozen=True, omit_defaults=True):
     categories: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    is_binary: bool = False
 
     @property
     def is_categorical(self) -> bool:

@@ -49,7 +49,7 @@ def test_shapes_are_images_with_masks_of_their_discs():
     assert description.samples == 800
     assert (image.name, image.shape, image.dtype) == ("image", (32, 32, 1), "float32")
     assert (mask.name, mask.shape, mask.dtype) == ("mask", (32, 32, 1), "float32")
-    assert (mask.minimum, mask.maximum) == (0, 1)
+    assert (mask.minimum, mask.maximum, mask.is_binary) == (0, 1, True)
 
 
 def test_a_mask_is_a_disc_that_is_brighter_than_what_has_neither_disc_nor_square():

@@ -34,8 +34,9 @@ def propose(binding: Binding, description: DataDescription) -> Proposal:
     """Returns what suits the columns that an Output is bound to.
 
     Two categories make one sigmoid unit and more a softmax; class numbers that do
-    not count from 0 become one-hot. Several columns of 0 and 1 are labels that need
-    not exclude each other: a sigmoid each. Everything else is regression.
+    not count from 0 become one-hot. Columns of 0 and 1, several or with a shape,
+    are labels that need not exclude each other: a sigmoid each. Everything else is
+    regression.
 
     Raises:
         DataError: If the columns are not there or do not go together.
@@ -45,7 +46,7 @@ def propose(binding: Binding, description: DataDescription) -> Proposal:
         return _for_classes(columns[0], binding.one_hot)
     shape = sample_shape(binding, description)
     units = shape[-1] if shape else 1
-    if all(_counts_from_zero(column, 2) for column in columns):
+    if all(column.is_binary or _counts_from_zero(column, 2) for column in columns):
         return _proposal(units, "sigmoid", "BinaryCrossentropy", "BinaryAccuracy")
     return _proposal(units, "linear", "MeanSquaredError", "MeanAbsoluteError")
 

@@ -1,6 +1,7 @@
 """Makes the items on the canvas equal to the graph: what differs, and no more."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 
 from kgraph.document.analysis import (
     Analysis,
@@ -147,12 +148,7 @@ class Sync:
     def _apply(self, graph: Graph) -> GraphDiff:
         difference = diff(self._graph, graph)
         old, self._graph = self._graph, graph
-        for edge in difference.edges_removed:
-            item = self.edges.pop(edge, None)
-            if item is not None:
-                item.delete()
-        for id in difference.removed:
-            self._canvas.take_away(self.nodes.pop(id))
+        self._take_away(difference)
         for id in difference.added:
             self._add(id)
         for id in difference.moved:
@@ -163,6 +159,16 @@ class Sync:
             self._connect(edge)
         self._redraw_edges(difference)
         return difference
+
+    def _take_away(self, difference: GraphDiff) -> None:
+        is_much = len(difference.removed) + len(difference.edges_removed) > FEW
+        with self._canvas.viewer().unindexed() if is_much else nullcontext():
+            for edge in difference.edges_removed:
+                item = self.edges.pop(edge, None)
+                if item is not None:
+                    item.delete()
+            for id in difference.removed:
+                self._canvas.take_away(self.nodes.pop(id))
 
     def _add(self, id: str) -> None:
         item = NodeItem(id, self._card(id), self._style, self._direction)

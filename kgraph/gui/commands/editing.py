@@ -14,7 +14,7 @@ from kgraph.document.telling.words import plural
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.commands import clipboard
 from kgraph.gui.commands.clipboard import Clip
-from kgraph.gui.commands.view import way_into_view
+from kgraph.gui.commands.view import way_beside, way_into_view
 from kgraph.gui.document import Document
 from kgraph.gui.quantities import listing
 
@@ -60,10 +60,10 @@ class Editing:
 
     def share(self) -> None:
         """Places nodes that call the selected ones' layers again, weights and all."""
-        nodes, shown = self._canvas.selected(), self._document.graph
+        nodes = self._canvas.selected()
         if not nodes:
             return
-        way = fragments.way_aside(shown, fragments.fragment(shown, nodes))
+        way = way_beside(self._canvas, nodes)
         placed = self._document.make_in_graph(
             f"Share {plural(len(nodes), 'Node')}",
             lambda graph: fragments.share(graph, nodes, way),

@@ -1,5 +1,8 @@
 """Where a part of a drawing has to go, so that a person sees it."""
 
+from collections.abc import Sequence
+from functools import reduce
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QGraphicsView
@@ -7,7 +10,10 @@ from PySide6.QtWidgets import QGraphicsView
 from kgraph.document.copying.fragments import corners
 from kgraph.document.edits import Position
 from kgraph.document.graph import Graph
+from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.canvas.nodes.geometry import HEIGHT, WIDTH
+
+GAP = 24.0
 
 
 def way_into_view(viewer: QGraphicsView, part: Graph) -> Position:
@@ -27,6 +33,19 @@ def way_into_view(viewer: QGraphicsView, part: Graph) -> Position:
     way = goal - box.center()
     if not is_large:
         way += _way_inside(view, box.translated(way))
+    return round(way.x()), round(way.y())
+
+
+def way_beside(canvas: CanvasPanel, nodes: Sequence[str]) -> Position:
+    """Returns the way from nodes to the next free place, across the drawing's flow."""
+    rects = {id: item.sceneBoundingRect() for id, item in canvas.sync.nodes.items()}
+    box = reduce(QRectF.united, (rects[id] for id in nodes))
+    is_down = canvas.sync.direction == "down"
+    step = QPointF(box.width(), 0) if is_down else QPointF(0, box.height())
+    step += QPointF(GAP, 0) if is_down else QPointF(0, GAP)
+    way = step
+    while any(box.translated(way).intersects(rect) for rect in rects.values()):
+        way += step
     return round(way.x()), round(way.y())
 
 

@@ -3,6 +3,7 @@ from msgspec.structs import replace
 
 from kgraph.document import edits
 from kgraph.document.binding import apply_proposal, bind, check_data, propose
+from kgraph.document.columns import Column, DataDescription
 from kgraph.document.graph import Port, Source
 from kgraph.document.project import Binding
 
@@ -84,3 +85,10 @@ def test_an_output_that_nothing_feeds_gets_its_loss(drawing, description):
     proposal = propose(Binding(("species",)), description)
     project = apply_proposal(project, drawing.output, proposal)
     assert "loss" in project.main.layers[drawing.output].config
+
+
+def test_an_image_of_0_and_1_is_a_mask():
+    column = Column("mask", (8, 8, 1), minimum=0, maximum=1, is_binary=True)
+    proposal = propose(Binding(("mask",)), DataDescription(9, (column,)))
+    assert (proposal.activation, proposal.loss["class_name"]) == BINARY[:2]
+    assert proposal.units == 1

@@ -1,5 +1,7 @@
 """The Edit menu works on the selection and is undone."""
 
+import itertools
+
 import pytest
 from drawings import add_dense
 from PySide6.QtCore import QMimeData
@@ -58,6 +60,23 @@ def test_a_shared_layer_is_called_again_until_it_is_made_independent(window, dra
     canvas.select(["n1"])
     actions["share"].trigger()
     assert list(drawn.graph.nodes) == ["n1", "n2", "n3"]
+
+
+@pytest.mark.parametrize("tidy", ["tidy", "tidy_right"])
+def test_calls_of_a_shared_layer_stand_beside_it_and_cover_nothing(window, drawn, tidy):
+    actions, canvas = window.actions_by_name, window.panels.canvas
+    actions[tidy].trigger()
+    for _ in range(3):
+        canvas.select(["n2"])
+        actions["share"].trigger()
+    rects = [
+        item.mapRectToScene(item.card_rect()) for item in canvas.sync.nodes.values()
+    ]
+    assert len(rects) == 6
+    assert not any(a.intersects(b) for a, b in itertools.combinations(rects, 2))
+    place = drawn.graph.positions
+    axis = 1 if tidy == "tidy" else 0
+    assert len({place[id][axis] for id in drawn.graph.calls["l2"]}) == 1
 
 
 def test_pasting_what_is_no_drawing_does_nothing(window, drawn, qapp):

@@ -1,6 +1,7 @@
 """What part of the canvas is seen: zoom, pan, fit, and the ground with its grid."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from NodeGraphQt.widgets.viewer import NodeViewer
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -12,7 +13,7 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView, QWidget
 
 from kgraph.gui.canvas.style import Style
 
@@ -124,6 +125,16 @@ class Camera(NodeViewer):
         """Tells the scene its size: while it grows, its index starts anew each time."""
         rect = self._combined_rect(self.all_nodes())
         self.scene().setSceneRect(rect.adjusted(-ROOM, -ROOM, ROOM, ROOM))
+
+    @contextmanager
+    def unindexed(self) -> Iterator[None]:
+        """Lets many items go at once: to keep the index meanwhile takes seconds."""
+        method = QGraphicsScene.ItemIndexMethod
+        self.scene().setItemIndexMethod(method.NoIndex)
+        try:
+            yield
+        finally:
+            self.scene().setItemIndexMethod(method.BspTreeIndex)
 
     def show_item(self, item: QGraphicsItem, least: float) -> None:
         """Moves an item into the middle, and comes nearer where it would be small.
