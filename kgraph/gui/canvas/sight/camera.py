@@ -129,12 +129,16 @@ class Camera(NodeViewer):
     @contextmanager
     def unindexed(self) -> Iterator[None]:
         """Lets many items go at once: to keep the index meanwhile takes seconds."""
-        method = QGraphicsScene.ItemIndexMethod
-        self.scene().setItemIndexMethod(method.NoIndex)
+        method, scene = QGraphicsScene.ItemIndexMethod, self.scene()
+        scene.setItemIndexMethod(method.NoIndex)
         try:
             yield
         finally:
-            self.scene().setItemIndexMethod(method.BspTreeIndex)
+            scene.setItemIndexMethod(method.BspTreeIndex)
+            # A new index hears of the scene's size only when that changes.
+            rect = scene.sceneRect()
+            scene.setSceneRect(QRectF())
+            scene.setSceneRect(rect)
 
     def show_item(self, item: QGraphicsItem, least: float) -> None:
         """Moves an item into the middle, and comes nearer where it would be small.
