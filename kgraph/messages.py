@@ -9,6 +9,7 @@ from msgspec import Struct
 from kgraph.document.analysis import Analysis
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
+from kgraph.document.reports import Report
 from kgraph.document.telling.words import plural
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
@@ -60,9 +61,10 @@ class Export(Request, frozen=True):
     """Write the model to a file.
 
     Attributes:
-        format: `keras` or `python`.
-        run: `latest`, `best` or the id of a run whose weights to take; None for a
-            freshly initialised model.
+        format: Name of a format of `document.formats`.
+        run: `latest`, `best` or the id of a run whose weights to take; None for the
+            weights that the drawing came with, or fresh ones.
+        options: What the format lets a person choose, such as `style`.
     """
 
     project: Project
@@ -70,6 +72,21 @@ class Export(Request, frozen=True):
     target: str
     path: str | None = None
     run: str | None = None
+    options: dict[str, str] = {}
+
+
+class Import(Request, frozen=True):
+    """Read a foreign model.
+
+    Attributes:
+        source: A path, or `applications:ResNet50`.
+        weights: `imagenet` for an application's trained weights.
+        is_trusted: Whether the person has said yes to running this file (`.py`).
+    """
+
+    source: str
+    weights: str | None = None
+    is_trusted: bool = False
 
 
 class Event(Struct, frozen=True, tag=True):
@@ -177,11 +194,29 @@ class Exported(Event, frozen=True):
 
     Attributes:
         note: What a person should know about the file; usually empty.
+        report: What was lost on the way, and the proof that the rest was not.
     """
 
     target: str
     format: str
     note: str = ""
+    report: Report = Report()
+
+
+class Imported(Event, frozen=True):
+    """The answer to `Import`.
+
+    Attributes:
+        project: The drawing; its weights are in a file of the person's data folder
+            until the drawing is saved.
+        report: What was kept, what became a placeholder, what was refused and why.
+        run: Path of the folder of a run that came along in the file; empty for none.
+    """
+
+    source: str
+    project: Project
+    report: Report = Report()
+    run: str = ""
 
 
 class Failed(Event, frozen=True):
@@ -198,7 +233,7 @@ class Failed(Event, frozen=True):
     details: str = ""
 
 
-AnyRequest = Analyze | Prove | Describe | Train | Stop | Export
+AnyRequest = Analyze | Prove | Describe | Train | Stop | Export | Import
 AnyEvent = (
     Ready
     | Analyzed
@@ -209,6 +244,7 @@ AnyEvent = (
     | EpochEnded
     | TrainingEnded
     | Exported
+    | Imported
     | Failed
 )
 

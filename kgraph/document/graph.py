@@ -26,12 +26,19 @@ class Layer(Struct, frozen=True, omit_defaults=True):
         name: The Keras name; unique within the graph.
         config: Constructor arguments that differ from the default, as JSON. Nested
             objects are Keras's own `{"class_name": ..., "config": ...}`.
+        weights: Under which key the project's weights file holds the layer's trained
+            weights; empty for none. For a submodel, whose layers may have others in
+            each of its instances: path of a layer inside (ids, joined by `/`) to key.
+        origin: Of a placeholder, what else a foreign file said about the layer
+            (`module`, `registered_name`, `build_config`), kept to the letter.
     """
 
     id: str
     type: str
     name: str
     config: dict[str, Any] = {}
+    weights: str | dict[str, str] = ""
+    origin: dict[str, Any] = {}
 
     @property
     def is_op(self) -> bool:
@@ -131,6 +138,11 @@ class Graph(Struct, frozen=True, omit_defaults=True, dict=True):
         next_id: The number that the next layer, node, frame or note gets.
         positions: Node id to the position of its top left corner, in scene units.
         collapsed: Nodes of which no more than the title is shown.
+        is_sequential: Whether it becomes a `keras.Sequential` for as long as it is a
+            chain.
+        trainable: False for a model that was frozen as a whole.
+        inputs, outputs: How the model takes and returns its tensors, as JSON whose
+            leaves are ids of the layers of its Inputs and Outputs; None for the usual.
     """
 
     id: str
@@ -142,6 +154,10 @@ class Graph(Struct, frozen=True, omit_defaults=True, dict=True):
     frames: dict[str, Frame] = {}
     notes: dict[str, Note] = {}
     collapsed: frozenset[str] = frozenset()
+    is_sequential: bool = False
+    trainable: bool = True
+    inputs: Any = None
+    outputs: Any = None
 
     def layer_of(self, node: str) -> Layer:
         """Returns the layer that a node calls."""

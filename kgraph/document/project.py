@@ -85,11 +85,14 @@ class Project(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         graphs: Graph id to graph; `main` is the model, the others are submodels.
+        weights: Path of the file that holds trained weights, relative to the project's
+            file where it can be; empty for none. Layers name what is theirs in it.
     """
 
     graphs: dict[str, Graph]
     data: Data = field(default_factory=Data)
     training: Training = field(default_factory=Training)
+    weights: str = ""
 
     @property
     def main(self) -> Graph:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
-from kgraph.document.graph import Graph
 from kgraph.document.project import Project
 from kgraph.runs import Run, RunStore
 
@@ -133,7 +132,14 @@ def _write_whole(target: Path, suffix: str, write: Callable[[Path], None]) -> No
 def _content(project: Project, format: str) -> Any:
     """Returns what of a project is in a file: of training, `.keras` knows little."""
     graphs = {
-        id: Graph(graph.id, graph.name, 0, graph.layers, graph.nodes)
+        id: replace(
+            graph,
+            next_id=0,
+            positions={},
+            frames={},
+            notes={},
+            collapsed=frozenset(),
+        )
         for id, graph in project.graphs.items()
     }
     if format == "keras":

@@ -103,7 +103,7 @@ def _project(file: File) -> Project:
         id: _graph(id, graph, file.canvas.get(id, CanvasEntry()))
         for id, graph in file.graphs.items()
     }
-    return Project(graphs=graphs, data=file.data, training=file.training)
+    return Project(graphs, file.data, file.training, file.weights)
 
 
 def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
@@ -111,8 +111,19 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
         id=id,
         name=entry.name,
         next_id=_next_id(entry, canvas),
+        is_sequential=entry.is_sequential,
+        trainable=entry.trainable,
+        inputs=plain(entry.inputs),
+        outputs=plain(entry.outputs),
         layers={
-            key: Layer(key, layer.type, layer.name, plain(layer.config))
+            key: Layer(
+                key,
+                layer.type,
+                layer.name,
+                plain(layer.config),
+                layer.weights,
+                plain(layer.origin),
+            )
             for key, layer in entry.layers.items()
         },
         nodes={

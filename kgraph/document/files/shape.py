@@ -12,6 +12,8 @@ class LayerEntry(Struct):
     type: str
     name: str
     config: dict[str, Any] = {}
+    weights: str | dict[str, str] = ""
+    origin: dict[str, Any] = {}
 
 
 class NodeEntry(Struct):
@@ -23,6 +25,10 @@ class NodeEntry(Struct):
 class GraphEntry(Struct):
     name: str
     next_id: int = 1
+    is_sequential: bool = False
+    trainable: bool = True
+    inputs: Any = None
+    outputs: Any = None
     layers: dict[str, LayerEntry] = {}
     nodes: dict[str, NodeEntry] = {}
 
@@ -55,6 +61,7 @@ class CanvasEntry(Struct):
 class File(Struct):
     version: int
     graphs: dict[str, GraphEntry]
+    weights: str = ""
     data: Data = field(default_factory=Data)
     training: Training = field(default_factory=Training)
     canvas: dict[str, CanvasEntry] = {}

@@ -25,6 +25,7 @@ def write(project: Project) -> str:
     sections = {
         "version": str(VERSION),
         "graphs": _object({id: _graph(g) for id, g in graphs.items()}, 1),
+        **({"weights": _scalar(project.weights)} if project.weights else {}),
         "data": _pretty(_settings(project.data, "the data"), 1),
         "training": _pretty(_settings(project.training, "the training"), 1),
         "canvas": _object({id: _canvas(g) for id, g in graphs.items()}, 1),
@@ -36,16 +37,30 @@ def _graph(graph: Graph) -> str:
     sections = {
         "name": _scalar(graph.name),
         "next_id": str(graph.next_id),
+        **_interface(graph),
         "layers": _object({id: _layer(x) for id, x in graph.layers.items()}, 3),
         "nodes": _object({id: _node(n) for id, n in graph.nodes.items()}, 3),
     }
     return _object(sections, 2)
 
 
+def _interface(graph: Graph) -> dict[str, str]:
+    """Returns what is unusual about the model that the graph becomes."""
+    usual = Graph(graph.id, graph.name)
+    names = ("is_sequential", "trainable", "inputs", "outputs")
+    values = {name: getattr(graph, name) for name in names}
+    return {
+        name: _line(_plain(value, f"the {name} of graph {graph.id!r}"))
+        for name, value in values.items()
+        if value != getattr(usual, name)
+    }
+
+
 def _layer(layer: Layer) -> str:
     fields = {"type": _scalar(layer.type), "name": _scalar(layer.name)}
-    if layer.config:
-        fields["config"] = _pretty(_plain(layer.config, f"layer {layer.name!r}"), 5)
+    for name in ("config", "weights", "origin"):
+        if value := getattr(layer, name):
+            fields[name] = _pretty(_plain(value, f"layer {layer.name!r}"), 5)
     return _object(fields, 4)
 
 

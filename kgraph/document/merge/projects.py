@@ -62,10 +62,12 @@ def merge(
     training = judge.decide(
         ("training",), "Training", base.training, mine.training, theirs.training
     )
-    data = _data(judge, base, mine, theirs, graphs[MAIN])
-    return Merge(
-        Project(graphs, data, training), tuple(judge.conflicts), tuple(left_out)
+    weights = judge.decide(
+        ("weights",), "The weights", base.weights, mine.weights, theirs.weights
     )
+    data = _data(judge, base, mine, theirs, graphs[MAIN])
+    project = Project(graphs, data, training, weights)
+    return Merge(project, tuple(judge.conflicts), tuple(left_out))
 
 
 def _is_settled(base: Graph, mine: Graph, theirs: Graph) -> bool:
