@@ -17,6 +17,7 @@ from kgraph.runs.run import Epoch, Run, RunError, State
 from kgraph.runs.sqlite_file import is_made, reading, writing
 
 _LOCK = "running"
+_NEW_EPOCH = "INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?)"
 Curves = dict[str, list[float]]
 
 
@@ -67,12 +68,8 @@ class RunStore:
 
     def record(self, run: str, epochs: Iterable[Epoch]) -> None:
         """Adds epochs to a run's history."""
-        rows = [
-            (int(run), e.epoch, e.step, e.seconds, _log_json(e.logs), _pack(e.batches))
-            for e in epochs
-        ]
         with writing(self._file) as connection:
-            connection.executemany("INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(_NEW_EPOCH, _rows(int(run), epochs))
 
     def end(
         self,
@@ -92,6 +89,44 @@ class RunStore:
         if lock := self._held.pop(run, None):
             lock.close()
             (self.folder / run / _LOCK).unlink(missing_ok=True)
+
+    def add(self, run: Run, document: bytes) -> Run:
+        """Takes in a run that has ended elsewhere, its epochs with their batches.
+
+        A run that is there already, with the same drawing and history, is not taken in
+        twice.
+
+        Args:
+            run: Its id and folder do not count: it is given new ones.
+            document: The bytes of the drawing as it was when the run began.
+
+        Raises:
+            RunError: If the folder cannot be written to.
+        """
+        for known in self.list():
+            if _is_same(known, run) and _has(known.document, document):
+                return known
+        with writing(self._file) as connection:
+            key = self._next_key(connection)
+            connection.execute(
+                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    key,
+                    run.state,
+                    run.started,
+                    run.ended,
+                    run.seed,
+                    _json(run.settings),
+                    _json(run.versions),
+                    _log_json(run.scores),
+                    run.error,
+                ),
+            )
+            connection.executemany(_NEW_EPOCH, _rows(key, run.epochs))
+            folder = self.folder / _id(key)
+            folder.mkdir()
+            (folder / "document.kgraph").write_bytes(document)
+        return self.get(_id(key))
 
     def list(self) -> tuple[Run, ...]:
         """Returns all runs, the earliest first.
@@ -135,6 +170,19 @@ class RunStore:
                 f"as {known}. Received: {which!r}."
             )
         return found
+
+    def epochs(self, run: str) -> tuple[Epoch, ...]:
+        """Returns the epochs of a run with the curves of their batches."""
+        with reading(self._file) as connection:
+            rows = connection.execute(
+                "SELECT epoch, step, seconds, logs, batches FROM epochs "
+                "WHERE run = ? ORDER BY epoch",
+                (int(run),),
+            ).fetchall()
+        return tuple(
+            Epoch(epoch, step, seconds, _log(logs), _unpack(batches))
+            for epoch, step, seconds, logs, batches in rows
+        )
 
     def batches(self, run: str) -> Curves:
         """Returns the batch-level curves: name to one value per batch of the run."""
@@ -194,6 +242,26 @@ def _epochs(connection: sqlite3.Connection) -> dict[int, list[Epoch]]:
     for run, epoch, step, seconds, logs in rows:
         found.setdefault(run, []).append(Epoch(epoch, step, seconds, _log(logs)))
     return found
+
+
+def _rows(run: int, epochs: Iterable[Epoch]) -> Iterable[tuple[Any, ...]]:
+    return [
+        (run, e.epoch, e.step, e.seconds, _log_json(e.logs), _pack(e.batches))
+        for e in epochs
+    ]
+
+
+def _is_same(a: Run, b: Run) -> bool:
+    return (a.started, a.ended, a.seed, len(a.epochs)) == (
+        b.started,
+        b.ended,
+        b.seed,
+        len(b.epochs),
+    )
+
+
+def _has(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
 
 
 def _id(key: int) -> str:
