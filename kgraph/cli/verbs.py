@@ -1,11 +1,11 @@
 """The verbs, headless; each is a few lines over the room that does the work."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kgraph.cli import exporting
 from kgraph.document import files
 
 app = typer.Typer(
@@ -22,13 +22,6 @@ app = typer.Typer(
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A .kgraph document.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
-
-
-class Format(StrEnum):
-    """What a model can be written as."""
-
-    keras = "keras"
-    python = "python"
 
 
 @app.callback(invoke_without_command=True)
@@ -117,7 +110,7 @@ def code(
     else:
         from kgraph.export import export as write
 
-        write(project, "python", output, path=file)
+        write(project, "python", output, path=file, is_proven=False)
         print(f"Wrote {output}.")
 
 
@@ -150,25 +143,7 @@ def train(
     training.run(project, file, output, json)
 
 
-@app.command()
-def export(
-    file: File,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
-    format: Annotated[Format, typer.Option(help="What to write.")] = Format.keras,
-    run: Annotated[
-        str | None,
-        typer.Option(help="latest, best or a run's id; else fresh weights."),
-    ] = None,
-) -> None:
-    """Write the model as a .keras file or as Python code."""
-    project = files.load(file)
-    _prepare_keras()
-    from kgraph.export import export as write
-
-    note = write(project, format.value, output, path=file, run=run)
-    print(f"Wrote {output}.")
-    if note:
-        print(note)
+app.command()(exporting.export)
 
 
 @app.command()

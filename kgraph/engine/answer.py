@@ -69,14 +69,15 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
         case Export():
             from kgraph.export import export
 
-            note = export(
+            report = export(
                 request.project,
                 request.format,
                 request.target,
                 path=request.path,
                 run=request.run,
+                options=request.options,
             )
-            return Exported(request.target, request.format, note)
+            return Exported(request.target, request.format, report=report)
     raise KgraphError(
         f"Expected a request that has an answer. Received: {type(request).__name__}."
     )

@@ -1,10 +1,13 @@
-"""Takes a model away: one file per format, behind one function.
+"""Takes a model away: one file per format, behind one contract, and proves the file.
 
-May import `runs`, `training`, `modeling` and `codegen`; Keras is imported only by the
-formats that need it. Start reading at `write.py`; a new format is a function in a file
-of its own and a line in its `FORMATS`.
+May import `runs`, `training`, `importing`, `modeling` and `codegen`; Keras is imported
+only by the formats that need it. Start reading at `write.py`, then `exporter.py`, the
+contract; `formats/` has a file per format, `proof/` opens what was written in a clean
+process.
 """
 
-from kgraph.export.write import FORMATS, ExportError, check_target, export
+from kgraph.export.exporter import ExportError
+from kgraph.export.target import check_target
+from kgraph.export.write import export
 
-__all__ = ["FORMATS", "ExportError", "check_target", "export"]
+__all__ = ["ExportError", "check_target", "export"]

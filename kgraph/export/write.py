@@ -1,8 +1,7 @@
-"""Writes a model to a file: whole, or not at all."""
+"""Writes a model to a file: whole and proven, or not at all."""
 
-import os
-import tempfile
-from collections.abc import Callable
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -10,37 +9,17 @@ from msgspec.structs import replace
 
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
+from kgraph.document.formats import Format, format_named, missing, settle
 from kgraph.document.project import Project
+from kgraph.document.reports import Finding, Proof, Report
+from kgraph.export.exporter import Exporter, ExportError, Subject, exporter
+from kgraph.export.proof import Prover
+from kgraph.export.target import check_target, replacing
+from kgraph.export.words import first_line
 from kgraph.runs import Run, RunStore
+from kgraph.runs.recipe import with_batches
 
-Writer = Callable[[Project, Run | None, Path, Path | None], None]
-"""Writes a project to a new file.
-
-Takes the project, the run whose weights are taken (None for fresh ones), the file to
-write, and the folder that relative data paths start from.
-"""
-
-
-class ExportError(KgraphError):
-    """A model that cannot be written as asked."""
-
-
-def _write_keras(project: Project, run: Run | None, file: Path, _: Path | None) -> None:
-    from kgraph.export.keras_file import write
-
-    write(project, run, file)
-
-
-def _write_python(
-    project: Project, run: Run | None, file: Path, folder: Path | None
-) -> None:
-    from kgraph.export.python_file import write
-
-    write(project, file, folder)
-
-
-FORMATS: dict[str, Writer] = {"keras": _write_keras, "python": _write_python}
-SUFFIXES = {"keras": ".keras", "python": ".py"}
+_PROGRAMS = ("python", "notebook")
 
 
 def export(
@@ -50,87 +29,106 @@ def export(
     *,
     path: str | Path | None = None,
     run: str | None = None,
-) -> str:
-    """Writes a project's model to a file.
+    options: Mapping[str, str] | None = None,
+    is_proven: bool = True,
+) -> Report:
+    """Writes a project's model to a file and proves it in a clean process.
 
     With a run, what is written is what was trained: the drawing as it was then, with
     the run's best weights. Weights fit no other drawing.
 
     Args:
-        format: A name of `FORMATS`.
+        format: A name of `document.formats.FORMATS`.
         target: The file to write; one that is there is replaced in the end.
         path: The project's `.kgraph` file, beside which its runs are.
         run: `latest`, `best` or the id of a run; None for the drawing as it is, with
-            fresh weights.
+            the weights that it came with, or fresh ones.
+        options: What the format lets a person choose; the rest is as usual.
+        is_proven: False to spare the time.
 
     Returns:
-        What a person should know about the file; usually nothing.
+        What a person should know about the file, and the proof.
 
     Raises:
-        ExportError: If the format is unknown or the file cannot be written.
-        KgraphError: If there is no such run, or the model cannot be built. In every
-            case the target is as it was before.
+        ExportError: If the file cannot be written, or is not what it should be.
+        KgraphError: If there is no such format or run, or the model cannot be built.
+            In every case the target is as it was before.
     """
-    if format not in FORMATS:
-        known = ", ".join(FORMATS)
-        raise ExportError(f"Expected one of the formats {known}. Received: {format!r}.")
-    check_target(target)
-    taken = None if run is None else RunStore.beside(path).get(run)
+    chosen = format_named(format)
+    settled = settle(chosen, options or {})
+    if lacking := missing(chosen):
+        raise ExportError(lacking)
+    check_target(target, chosen)
+    taken = None if run is None else _run(path, run)
     trained = files.load(taken.document) if taken else project
     folder = Path(path).parent if path else None
-    _write_whole(
-        Path(target),
-        SUFFIXES[format],
-        lambda file: FORMATS[format](trained, taken, file, folder),
-    )
-    if taken is None or _content(trained, format) == _content(project, format):
-        return ""
-    return (
-        f"The drawing has changed since run {taken.id}: the file holds the model as it "
-        "was trained then. Train again to take the changes along."
-    )
+    subject = Subject(trained, taken, folder, settled, chosen.has_weights)
+    findings = _change(project, trained, taken, format)
+    return _write(subject, chosen, Path(target), is_proven, findings)
 
 
-def check_target(target: str | Path) -> None:
-    """Raises if nothing can be written there, or if it would cost a drawing.
-
-    Raises:
-        ExportError: If so; to know it before a long training spares that.
-    """
-    target = Path(target)
-    if target.suffix == files.SUFFIX:
-        raise ExportError(
-            f"{target} is named like a drawing, which would be lost. Choose another "
-            "name."
-        )
-    if os.path.exists(target) and not os.path.isfile(target):
-        raise ExportError(
-            f"Expected a file to write. Received: {target}, which is none."
-        )
-    if os.path.exists(target) and not os.access(target, os.W_OK):
-        raise ExportError(f"The file {target} cannot be written: it is read-only.")
-    if not target.parent.is_dir():
-        raise ExportError(f"There is no folder {target.parent} to write {target} into.")
+def _run(path: str | Path | None, which: str) -> Run:
+    store = RunStore.beside(path)
+    return with_batches(store, store.get(which))
 
 
-def _write_whole(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
-    """Writes beside the target, then renames; a failure leaves nothing behind."""
-    target = Path(os.path.realpath(target))  # a symbolic link stays one
+def _write(
+    subject: Subject,
+    format: Format,
+    target: Path,
+    is_proven: bool,
+    findings: tuple[Finding, ...],
+) -> Report:
+    writer = exporter(format.name)
+    told: list[Finding] = [*findings]
+    with ExitStack() as stack:
+        prover = None
+        if is_proven and writer.is_provable:
+            prover = stack.enter_context(Prover(format.name, writer))
+        file = stack.enter_context(replacing(target, format))
+        told += _written(writer, subject, format, file)
+        proof = prover.prove(subject, file) if prover else None
+        if proof is not None and not proof.is_passed:
+            raise ExportError(_failed(format, proof))
+    return Report((*told, *subject.findings), proof)
+
+
+def _written(
+    writer: Exporter, subject: Subject, format: Format, file: Path
+) -> list[Finding]:
     try:
-        with tempfile.TemporaryDirectory(
-            prefix=".kgraph-", dir=target.parent
-        ) as folder:
-            file = Path(folder, f"model{suffix}")
-            write(file)
-            os.replace(file, target)
-    except OSError as error:
+        return list(writer.write(subject, file))
+    except (KgraphError, OSError):
+        raise
+    except Exception as error:
         raise ExportError(
-            f"The file {target} cannot be written. Received: {error.strerror or error}."
+            f"This model cannot be written as {format.title}: {first_line(error)} "
+            "Choose another format."
         ) from error
 
 
+def _failed(format: Format, proof: Proof) -> str:
+    failed = "; ".join(f"{c.name}: {c.text}" for c in proof.checks if not c.is_passed)
+    return (
+        f"A clean process opened the file that was written as {format.title}, and it "
+        f"does not hold this model. Nothing was kept. Received: {failed}."
+    )
+
+
+def _change(
+    project: Project, trained: Project, run: Run | None, format: str
+) -> tuple[Finding, ...]:
+    if run is None or _content(trained, format) == _content(project, format):
+        return ()
+    text = (
+        f"The drawing has changed since run {run.id}: the file holds the model as it "
+        "was trained then. Train again to take the changes along."
+    )
+    return (Finding(text, severity="warning"),)
+
+
 def _content(project: Project, format: str) -> Any:
-    """Returns what of a project is in a file: of training, `.keras` knows little."""
+    """Returns what of a project is in a file: programs alone know how to train."""
     graphs = {
         id: replace(
             graph,
@@ -142,6 +140,6 @@ def _content(project: Project, format: str) -> Any:
         )
         for id, graph in project.graphs.items()
     }
-    if format == "keras":
-        return graphs, project.training.optimizer
-    return replace(project, graphs=graphs)
+    if format in _PROGRAMS:
+        return replace(project, graphs=graphs)
+    return graphs, project.training.optimizer

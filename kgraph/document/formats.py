@@ -1,0 +1,129 @@
+"""What a model can be written as: the one list for window, command line and export.
+
+A format is added by a line of `FORMATS` here and a file of its name in
+`export/formats/`, in one commit: what is listed can be written.
+"""
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+
+from msgspec import Struct
+
+from kgraph.document.errors import KgraphError
+
+
+class FormatError(KgraphError):
+    """A format that does not exist, or that cannot be what was asked of it."""
+
+
+class Option(Struct, frozen=True):
+    """One thing that a format lets a person choose.
+
+    Attributes:
+        choices: What can be chosen; the first is the default.
+        titles: What a menu calls the choices.
+    """
+
+    name: str
+    title: str
+    choices: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+class Format(Struct, frozen=True):
+    """A kind of file.
+
+    Attributes:
+        name: What the command line calls it, and the file in `export/formats/`.
+        title: What a menu calls it.
+        suffix: What its files end in; empty for a folder.
+        documentation: One sentence: what it is good for.
+        extra: The extra of kgraph that installs what it needs; empty for none.
+        packages: The modules that must be importable for it.
+        has_weights: Whether it holds weights, so that a run can be chosen.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    documentation: str
+    options: tuple[Option, ...] = ()
+    extra: str = ""
+    packages: tuple[str, ...] = ()
+    has_weights: bool = True
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of files."""
+        return not self.suffix
+
+
+FORMATS: dict[str, Format] = {
+    format.name: format
+    for format in (
+        Format(
+            "keras",
+            "Keras model",
+            ".keras",
+            "The model with weights, optimizer, drawing and training history; Keras "
+            "and kgraph open it.",
+        ),
+        Format(
+            "python",
+            "Python program",
+            ".py",
+            "Code that builds, compiles and trains the model, and knows no kgraph.",
+            has_weights=False,
+        ),
+    )
+}
+"""Name to format, in the order in which menus list them."""
+
+
+def format_named(name: str) -> Format:
+    """Returns a format.
+
+    Raises:
+        FormatError: If there is none of that name.
+    """
+    if name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise FormatError(f"Expected one of the formats {known}. Received: {name!r}.")
+    return FORMATS[name]
+
+
+def missing(format: Format) -> str:
+    """Returns what to install before a format can be written; empty for nothing."""
+    absent = [name for name in format.packages if find_spec(name) is None]
+    if not absent:
+        return ""
+    return (
+        f"{format.title} needs {' and '.join(absent)}, which is not installed: "
+        f"pip install 'kgraph[{format.extra}]'"
+    )
+
+
+def settle(format: Format, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Returns all options of a format, those that were not chosen with their default.
+
+    Raises:
+        FormatError: If there is no such option or choice.
+    """
+    known = {option.name: option for option in format.options}
+    for name, choice in chosen.items():
+        if name not in known:
+            raise FormatError(
+                f"Expected {_either(known) or 'no option'} for the format "
+                f"{format.name}. Received: {name}={choice}."
+            )
+        if choice not in known[name].choices:
+            raise FormatError(
+                f"Expected {_either(known[name].choices)} for the option {name} of "
+                f"the format {format.name}. Received: {choice!r}."
+            )
+    return {name: chosen.get(name, known[name].choices[0]) for name in known}
+
+
+def _either(names: Mapping[str, Option] | tuple[str, ...]) -> str:
+    *others, last = names or ("",)
+    return f"{', '.join(others)} or {last}" if others else last

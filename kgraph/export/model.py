@@ -1,0 +1,77 @@
+"""Makes the model that is exported: built, compiled, and with the right weights."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import keras
+
+from kgraph.document.errors import KgraphError
+from kgraph.document.project import Project
+from kgraph.document.reports import Finding
+from kgraph.export.words import first_line
+from kgraph.modeling import build
+from kgraph.modeling.weights import give_from_file
+from kgraph.runs import Run
+from kgraph.training.compile import compile_model
+from kgraph.training.words import TrainingError
+
+
+class Prepared(NamedTuple):
+    """A model and what became of its weights."""
+
+    model: keras.Model
+    findings: tuple[Finding, ...] = ()
+
+
+def prepare(project: Project, run: Run | None, folder: Path | None) -> Prepared:
+    """Returns the project's model with a run's best weights, compiled.
+
+    Without a run the document's own weights are taken, and where there are none,
+    fresh ones. A model without a loss stays uncompiled.
+
+    Raises:
+        KgraphError: If the model cannot be built or the weights cannot be read.
+    """
+    model = _model(project, run)
+    is_compiled = _compile(model, project)
+    if run is None:
+        return Prepared(model, give_from_file(project, folder, model))
+    if is_compiled:
+        _load_weights(model, run)
+    return Prepared(model)
+
+
+def _model(project: Project, run: Run | None) -> keras.Model:
+    if run is not None and run.adapted.exists():
+        return keras.saving.load_model(run.adapted, compile=False, safe_mode=True)
+    return build(project)
+
+
+def _compile(model: keras.Model, project: Project) -> bool:
+    try:
+        compile_model(model, project)
+    except TrainingError:
+        return False
+    model.optimizer.build(model.trainable_variables)
+    return True
+
+
+def _load_weights(model: keras.Model, run: Run) -> None:
+    path = _weights(run)
+    try:
+        model.load_weights(path)
+    except Exception as error:
+        raise KgraphError(
+            f"The weights of run {run.id} cannot be read from {path}. Received: "
+            f"{first_line(error)} Choose another run, or train again."
+        ) from error
+
+
+def _weights(run: Run) -> Path:
+    for path in (run.best_weights, run.last_weights):
+        if path.exists():
+            return path
+    raise KgraphError(
+        f"Run {run.id} ended before it had weights to take. Received: state "
+        f"{run.state}. Choose another run, or train again."
+    )

@@ -1,0 +1,50 @@
+"""What an export and the clean process tell each other, as JSON lines."""
+
+from msgspec import Struct
+
+from kgraph.document.reports import Check
+
+
+class Task(Struct, frozen=True):
+    """Open this file.
+
+    Attributes:
+        architecture: The model that was exported, as Keras writes it to JSON.
+    """
+
+    file: str
+    architecture: str
+
+
+class Expected(Struct, frozen=True):
+    """What the file must give back.
+
+    Attributes:
+        weights: A digest per weight, in Keras's order; names it for people.
+        optimizer: The same of the optimizer's variables; empty without one.
+        arrays: Folder of `inputs.npz`, `outputs.npz` and, for a file that holds none,
+            `weights.npz`.
+        samples: How many samples are there; 0 if outputs cannot be compared.
+        reason: Why they cannot.
+        tolerance: The largest difference that is allowed, relative to the largest
+            output where that is above 1.
+    """
+
+    weights: tuple[tuple[str, str], ...]
+    optimizer: tuple[tuple[str, str], ...]
+    arrays: str
+    samples: int
+    reason: str
+    tolerance: float
+
+
+class Verdict(Struct, frozen=True):
+    """How the comparison came out.
+
+    Attributes:
+        error: Why the file could not be opened or run; empty if it could.
+    """
+
+    checks: tuple[Check, ...] = ()
+    difference: float | None = None
+    error: str = ""
