@@ -10,7 +10,7 @@ _STATE = ("mean", "bin_boundaries", "vocabulary")
 
 
 def adapt(model: keras.Model, inputs: Sequence[np.ndarray]) -> list[keras.Layer]:
-    """Adapts every layer that can be and was not given its state by hand.
+    """Adapts every layer that can be and has no state, by hand or by trained weights.
 
     A layer is shown what reaches it when the model is given the inputs, after the
     layers before it were adapted; a shared layer all that reaches its calls.
@@ -44,7 +44,15 @@ def _needs_adapting(layer: keras.Layer) -> bool:
     if not hasattr(layer, "adapt"):
         return False
     config = layer.get_config()
-    return all(config.get(name) is None for name in _STATE)
+    return all(config.get(name) is None for name in _STATE) and not _was_given(layer)
+
+
+def _was_given(layer: keras.Layer) -> bool:
+    """Whether trained weights have brought the state along."""
+    if not isinstance(layer, keras.layers.Normalization) or not layer.built:
+        return False
+    mean, variance = map(np.asarray, (layer.adapt_mean, layer.adapt_variance))
+    return bool(mean.any() or (variance != 1).any())
 
 
 def _all_that_reaches(

@@ -23,6 +23,7 @@ from kgraph.document.submodels.definitions import (
     fresh_name,
     refuse_recursion,
 )
+from kgraph.document.weights.moving import adopting, as_used, fitting
 
 _NUMBER = re.compile(r"_\d+$")
 
@@ -35,6 +36,8 @@ def extract(
 ) -> Project:
     """Returns a graph, or some of its nodes, with all submodels inside as a bundle.
 
+    Copies keep the trained weights of their originals, as in transfer learning.
+
     Args:
         nodes: Those that the bundle has, with the edges among them; all if None.
         annotations: Ids of the frames and notes that go with chosen nodes.
@@ -42,7 +45,8 @@ def extract(
     Raises:
         EditError: If the graph or one of the nodes is not there.
     """
-    part = find_graph(project, graph_id)
+    find_graph(project, graph_id)
+    part = as_used(project, graph_id)
     if nodes is not None:
         part = fragments.fragment(part, nodes, annotations)
     inside = {id for top in called_in(part) for id in within(project, top)}
@@ -52,7 +56,8 @@ def extract(
         for id, graph in project.graphs.items()
         if id in inside
     }
-    return Project({MAIN: calling(replace(part, id=MAIN), ids), **graphs})
+    main = calling(replace(part, id=MAIN), ids)
+    return Project({MAIN: main, **graphs}, weights=project.weights)
 
 
 def absorb(project: Project, bundle: Project) -> tuple[Project, str]:
@@ -64,6 +69,7 @@ def absorb(project: Project, bundle: Project) -> tuple[Project, str]:
     Returns:
         The project, and the id under which the bundle's main graph stands in it.
     """
+    bundle, project = fitting(bundle, project), adopting(project, bundle)
     project, ids = _absorbed(project, bundle, _inner_first(bundle))
     return project, ids[MAIN]
 
@@ -88,6 +94,7 @@ def paste(
     Raises:
         EditError: If a submodel would come to be inside itself.
     """
+    bundle, project = fitting(bundle, project), adopting(project, bundle)
     others = (id for id in _inner_first(bundle) if id != MAIN)
     taken, ids = _absorbed(project, bundle, others)
     ids = _numbered(taken, ids, called_in(bundle.main))

@@ -157,6 +157,7 @@ class GraphMerge:
             mine,
             name=decide((*path, "name"), named, *(layer.name for layer in sides)),
             config=decide((*path, "config"), words, *(x.config for x in sides)),
+            weights=decide((*path, "weights"), words, *(x.weights for x in sides)),
         )
 
     def _positions(self, nodes: dict[str, Node]) -> dict[str, tuple[float, float]]:

@@ -12,6 +12,8 @@ from kgraph.document.edges.rewiring import rewired
 from kgraph.document.graph import ENDS, Graph, Node, Source
 from kgraph.document.project import Project, with_graphs
 from kgraph.document.submodels.definitions import submodel_called
+from kgraph.document.weights.keys import mapping_of
+from kgraph.document.weights.moving import follow_paths, speaking_for
 
 
 def inline(
@@ -20,8 +22,9 @@ def inline(
     """Puts the nodes of a submodel in the place of a call.
 
     If its layer is called several times, all calls are inlined at once: they share
-    the layers inside then, and with them the weights, as they did before. The
-    definition stays in the project; see `remove_definition`.
+    the layers inside then, and with them the weights, as they did before; trained
+    weights of this instance come along. The definition stays in the project; see
+    `remove_definition`.
 
     Returns:
         The project, and the ids of the new nodes.
@@ -31,6 +34,8 @@ def inline(
     """
     inner = project.graphs[submodel_called(project, graph_id, node)]
     graph = project.graphs[graph_id]
+    instance = graph.layer_of(node)
+    inner = speaking_for(inner, mapping_of(instance))
     inside = [n.id for n in inner.nodes.values() if not _is_end(inner, n)]
     part = fragments.fragment(inner, inside, (*inner.frames, *inner.notes))
     place = fragments.middle(inner, inside)
@@ -47,7 +52,16 @@ def inline(
         ids = dict(zip(part.nodes, new, strict=True))
         graph = _rewire(graph, inner, call, ids)
         placed += new
-    return with_graphs(project, graph), tuple(placed)
+    copies = {
+        inner.nodes[id].layer: graph.nodes[copy].layer for id, copy in ids.items()
+    }
+
+    def now(path: tuple[str, ...]) -> tuple[str, ...]:
+        is_inside = path[0] == instance.id and len(path) > 1 and path[1] in copies
+        return (copies[path[1]], *path[2:]) if is_inside else path
+
+    project = follow_paths(with_graphs(project, graph), graph_id, now)
+    return project, tuple(placed)
 
 
 def _rewire(graph: Graph, inner: Graph, call: Node, ids: dict[str, str]) -> Graph:

@@ -24,6 +24,7 @@ from kgraph.document.submodels.definitions import (
     fresh_id,
     fresh_name,
 )
+from kgraph.document.weights.moving import follow_paths
 
 NAME = "submodel"
 
@@ -59,7 +60,13 @@ def make_submodel(
     inner = _with_ends(project, graph, inner, found, analysis)
     inner = edits.rename_graph(inner, fresh_name(project, name or NAME))
     outer, call = _with_call(remove(graph, annotations), found, inner)
-    return with_graphs(project, outer, inner), call
+    instance = outer.nodes[call].layer
+
+    def now(path: tuple[str, ...]) -> tuple[str, ...]:
+        return (instance, *path) if path[0] in inner.layers else path
+
+    project = follow_paths(with_graphs(project, outer, inner), graph_id, now)
+    return project, call
 
 
 def _annotations(graph: Graph, found: Cut) -> set[str]:

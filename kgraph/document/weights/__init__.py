@@ -1,0 +1,24 @@
+"""Which trained weights belong to which layer, and the file that they lie in.
+
+May import the document's values alone: it reads names, dtypes and shapes of a weights
+file, never its numbers. Start reading at `keys.py`, then `moving.py`, `contents.py`.
+"""
+
+from kgraph.document.weights.contents import Contents, Variable, read_contents
+from kgraph.document.weights.keys import default_keys, keys, with_keys, without_keys
+from kgraph.document.weights.places import missing, resolved
+from kgraph.document.weights.verdict import reason, stays
+
+__all__ = [
+    "Contents",
+    "Variable",
+    "default_keys",
+    "keys",
+    "missing",
+    "read_contents",
+    "reason",
+    "resolved",
+    "stays",
+    "with_keys",
+    "without_keys",
+]
