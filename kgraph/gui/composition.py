@@ -80,12 +80,18 @@ def docked(window: QMainWindow, panels: Panels) -> Docks:
     )
 
 
-def centre(panels: Panels) -> QWidget:
-    """Returns the canvas with the notice and the open graphs above it."""
+def centre(panels: Panels, *bars: QWidget) -> QWidget:
+    """Returns the canvas with the notice and the open graphs above it.
+
+    Args:
+        bars: What comes above all, while something is under way.
+    """
     widget = QWidget()
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
+    for bar in bars:
+        layout.addWidget(bar)
     layout.addWidget(panels.notice)
     layout.addWidget(panels.tabs)
     layout.addWidget(panels.canvas, 1)

@@ -54,6 +54,7 @@ class Document(QObject):
         self._history = History(project or new_project())
         self._saved = self._history.value
         self._path = path
+        self._proposed: Path | None = None
         self._graph_id = MAIN
 
     @property
@@ -75,6 +76,11 @@ class Document(QObject):
     def path(self) -> Path | None:
         """The `.kgraph` file; None for a drawing that was never saved."""
         return self._path
+
+    @property
+    def proposed(self) -> Path | None:
+        """Where a drawing that was never saved would go; None if nobody can tell."""
+        return self._proposed
 
     @property
     def is_modified(self) -> bool:
@@ -194,16 +200,27 @@ class Document(QObject):
         self.travelled.emit(before, self.project)
         return True
 
-    def replace(self, project: Project, path: Path | None = None) -> None:
+    def replace(
+        self,
+        project: Project,
+        path: Path | None = None,
+        *,
+        proposed: Path | None = None,
+    ) -> None:
         """Shows another project: a new one, or one that was opened.
 
         Its history is empty, and it counts as saved.
+
+        Args:
+            proposed: Where one that was imported would be saved.
         """
         self.replacing.emit()
         before = self.project
-        self._history = History(project, label="Opened" if path else "New")
+        label = "Opened" if path else "Imported" if proposed else "New"
+        self._history = History(project, label=label)
         self._saved = project
         self._path = path
+        self._proposed = proposed
         self._show(MAIN)
         self.replaced.emit()
         self._announce(before)

@@ -24,6 +24,9 @@ class LastingEngine(QObject):
     started = Signal()
     """A new engine listens from now on; what the last one was asked is lost."""
 
+    died = Signal(str)
+    """An engine has ended by itself; the sentence says how. Another follows."""
+
     gave_up = Signal(str)
 
     def __init__(
@@ -54,6 +57,8 @@ class LastingEngine(QObject):
     def restart(self) -> None:
         """Ends the engine, if there is one, and starts another."""
         if self._engine is not None:
+            # One in this process may still answer what nobody waits for any more.
+            self._engine.received.disconnect(self._pass_on)
             self._engine.close()
             self._engine = None
         self._deaths = []
@@ -80,6 +85,7 @@ class LastingEngine(QObject):
         if self._engine is not None:
             self._last_words = self._engine.last_words
         self._engine = None
+        self.died.emit(reason)
         now = self._clock()
         self._deaths = [t for t in self._deaths if now - t < QUICK] + [now]
         if len(self._deaths) >= TRIES:

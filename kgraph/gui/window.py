@@ -14,7 +14,6 @@ from kgraph.gui.analysis import Analyst, worth_showing
 from kgraph.gui.blocks import BlockSource
 from kgraph.gui.canvas import Following
 from kgraph.gui.commands import menus
-from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.palette_menu import PaletteMenu
 from kgraph.gui.commands.repairing import Repairing
@@ -22,6 +21,8 @@ from kgraph.gui.commands.shelving import Shelving
 from kgraph.gui.composition import centre, docked, make_panels
 from kgraph.gui.document import Document
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
+from kgraph.gui.exporting import Exporting
+from kgraph.gui.importing import FileDrop, Importing, place_of
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.look.style import style_sheet
 from kgraph.gui.mending import Mender
@@ -30,7 +31,7 @@ from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.safety import Safekeeping
 from kgraph.gui.settings import settings
-from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows
+from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows, Repeats
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
 from kgraph.gui.training.readiness import first_obstacle
@@ -68,16 +69,26 @@ class MainWindow(QMainWindow):
         self.session = TrainingSession(engine_factory)
         self.safety = Safekeeping(document, self)
         self.filing = Filing(document, self, self.safety)
-        self.exporting = Exporting(document, self.engine, self)
+        ask = self.filing.may_leave
+        self.importing = Importing(document, self.engine, self, ask, theme)
+        self.exporting = Exporting(document, self.engine, self, theme)
         self.status = Status(theme)
         self.setStatusBar(self.status)
         self.placeables = Placeables(document)
         self.panels = make_panels(document, self.session, theme, self.placeables)
         self._add_placeables(theme)
         self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
-        self.setCentralWidget(centre(self.panels))
+        bars = (self.importing.working, self.exporting.working)
+        self.setCentralWidget(centre(self.panels, *bars))
         self.docks = docked(self, self.panels)
         self.repairing = Repairing(self, self.mender)
+        self.repeats = Repeats(
+            document,
+            self.panels.canvas,
+            lambda: self.analyst.analysis,
+            theme,
+            self,
+        )
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
@@ -115,11 +126,9 @@ class MainWindow(QMainWindow):
     def set_theme(self, theme: Theme) -> None:
         """Colours everything anew."""
         self._dress(theme)
-        for panel in self.panels:
-            panel.set_theme(theme)
-        self.actions_by_name.set_theme(theme)
-        self.status.set_theme(theme)
-        self.blocks.set_theme(theme)
+        more = (self.actions_by_name, self.status, self.blocks, self.repeats)
+        for part in (*self.panels, *more, self.importing, self.exporting):
+            part.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tells when the window can be seen first."""
@@ -205,7 +214,7 @@ class MainWindow(QMainWindow):
             lambda measure: panels.canvas.show_heat(measure)
         )
         self.status.problems_clicked.connect(self.docks.problems.raise_)
-        self.exporting.said.connect(panels.notice.say)
+        self._connect_foreign()
         self.safety.said.connect(panels.notice.say)
         self.analyst.analyzed.connect(self._show_analysis)
         self.analyst.described.connect(lambda d: panels.inspector.set_description(d))
@@ -215,6 +224,15 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self._show_run_failure)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_desktop)
+
+    def _connect_foreign(self) -> None:
+        """Lets models of other programs in and out."""
+        for room in (self.importing, self.exporting):
+            room.said.connect(self.panels.notice.say)
+            room.place_chosen.connect(self._show_place)
+        self.filing.model_chosen.connect(self.importing.read)
+        self.panels.welcome.model_requested.connect(self.filing.open)
+        FileDrop(self).dropped.connect(self.filing.open)
 
     def _begin_anew(self) -> None:
         self.panels.notice.hide()
@@ -226,7 +244,8 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         path = self.document.path
-        self.setWindowTitle(f"{path.name if path else 'Untitled'}[*] — kgraph")
+        known = path or self.document.proposed
+        self.setWindowTitle(f"{known.name if known else 'Untitled'}[*] — kgraph")
         self.setWindowModified(self.document.is_modified)
         self.setWindowFilePath(str(path) if path else "")
         self.panels.runs.show_runs_of(path)
@@ -249,6 +268,10 @@ class MainWindow(QMainWindow):
         self.panels.problems.select(problem)
         hint = self.repairing.hint(problem)
         self.panels.notice.say(f"Before training: {problem.sentence}{hint}", "warning")
+
+    def _show_place(self, where: str) -> None:
+        if place := place_of(self.document.project, where):
+            self._jump(*place)
 
     def _jump(self, graph: str, node: str) -> None:
         self.document.show_graph(graph)

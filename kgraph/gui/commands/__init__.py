@@ -5,7 +5,6 @@ Start reading at `actions.py`, `menu_table.py`, `filing.py`; `guide/` tells of i
 """
 
 from kgraph.gui.commands.actions import Actions
-from kgraph.gui.commands.exporting import Exporting
 from kgraph.gui.commands.filing import Filing
 
-__all__ = ["Actions", "Exporting", "Filing"]
+__all__ = ["Actions", "Filing"]

@@ -36,11 +36,15 @@ class Entry(NamedTuple):
 
 ENTRIES = {
     "new": Entry("&New", Key.New, "new", "Begin with an empty drawing"),
-    "open": Entry("&Open…", Key.Open, "open", "Open a drawing"),
+    "open": Entry("&Open…", Key.Open, "open", "Open a drawing or a model"),
+    "import_application": Entry(
+        "&Import from keras.applications…", "Ctrl+Shift+O", tip="Draw a known model"
+    ),
     "save": Entry("&Save", Key.Save, "save", "Save the drawing"),
     "save_as": Entry("Save &As…", "Ctrl+Shift+S"),
-    "export_keras": Entry("&Keras Model…", "Ctrl+E", "export", "Export a Keras model"),
-    "export_python": Entry("&Python Code…", "Ctrl+Shift+E", tip="Export Python code"),
+    "export": Entry("&Export…", "Ctrl+Shift+E", "export", "Export in any format"),
+    "export_keras": Entry("&Keras Model…", "Ctrl+E", tip="Export a Keras model"),
+    "export_python": Entry("&Python Code…", "Ctrl+Alt+E", tip="Export Python code"),
     "quit": Entry("&Quit", "Ctrl+Q"),
     "undo": Entry("&Undo", Key.Undo, "undo"),
     "redo": Entry("&Redo", Key.Redo, "redo"),
@@ -122,6 +126,11 @@ ENTRIES = {
     ),
     "own_definition": Entry(
         "Give It Its &Own Drawing", "Ctrl+Alt+I", tip="Detach from the other copies"
+    ),
+    "find_repeats": Entry(
+        "Find &Repeated Blocks…",
+        "Ctrl+Alt+R",
+        tip="Frame what comes again and again, or make submodels of it",
     ),
     "save_to_library": Entry("Save to &Library", "Ctrl+Alt+S", "library"),
     "open_submodel": Entry("&Open Submodel", "Ctrl+Return", "down"),

@@ -18,20 +18,23 @@ from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project, new_project
 from kgraph.gui.document import Document
+from kgraph.gui.importing.kinds import file_filter, is_model
 from kgraph.gui.safety import Safekeeping
 from kgraph.gui.safety.other_window import Answer, ask_about
 from kgraph.gui.settings import recent_files, settings
 
 T = TypeVar("T")
 
-SUFFIX = ".kgraph"
-FILTER = f"kgraph drawings (*{SUFFIX})"
+FILTER = f"kgraph drawings (*{files.SUFFIX})"
 
 
 class Filing(QObject):
     """Reads and writes the document's file; what goes wrong is said in a box."""
 
     recent_changed = Signal()
+
+    model_chosen = Signal(str)
+    """Path of a foreign model, which an engine has to read."""
 
     def __init__(
         self, document: Document, window: QWidget, safety: Safekeeping
@@ -62,13 +65,20 @@ class Filing(QObject):
             return False
         if path is None:
             path, _ = QFileDialog.getOpenFileName(
-                self._window, "Open a Drawing", _folder(), FILTER
+                self._window, "Open a Drawing or a Model", _folder(), file_filter()
             )
         return bool(path) and self.load(Path(path))
 
     def load(self, path: Path) -> bool:
-        """Opens a file without asking what becomes of the present drawing."""
+        """Opens a file without asking what becomes of the present drawing.
+
+        Returns:
+            Whether it is open, or being read.
+        """
         path = path.expanduser().absolute()
+        if is_model(path):
+            self.model_chosen.emit(str(path))
+            return True
         data = self._try(lambda: files.read_bytes(path))
         if data is not None:
             project = self._try(lambda: files.loads(data, str(path)))
@@ -97,13 +107,15 @@ class Filing(QObject):
 
     def save_as(self) -> bool:
         """Writes a file that the person names; returns whether it was written."""
-        proposed = self._document.path or Path(_folder(), f"model{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(
+        document = self._document
+        name = document.path or document.proposed or f"model{files.SUFFIX}"
+        proposed = Path(_folder(), name)
+        chosen, _ = QFileDialog.getSaveFileName(
             self._window, "Save the Drawing", str(proposed), FILTER
         )
-        if not name:
+        if not chosen:
             return False
-        return self.write(Path(name if name.endswith(SUFFIX) else name + SUFFIX))
+        return self.write(Path(chosen.removesuffix(files.SUFFIX) + files.SUFFIX))
 
     def write(self, path: Path) -> bool:
         """Writes the drawing to a file and makes it the document's own."""

@@ -25,7 +25,7 @@ TOOLS = (
     ("undo", "redo"),
     ("tidy", "fit"),
     ("train", "stop"),
-    ("export_keras",),
+    ("export",),
 )
 AT_THE_CURSOR = (
     "cut",
@@ -83,7 +83,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
     for name, text in (
         ("train", "Train"),
         ("stop", "Stop"),
-        ("export_keras", "Export"),
+        ("export", "Export"),
     ):
         actions[name].setIconText(text)
         button = cast(QToolButton, bar.widgetForAction(actions[name]))

@@ -58,6 +58,8 @@ def _of_files(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "open": window.filing.open,
         "save": window.filing.save,
         "save_as": window.filing.save_as,
+        "import_application": window.importing.choose_application,
+        "export": window.exporting.choose,
         "export_keras": window.exporting.keras_model,
         "export_python": window.exporting.python_code,
         "quit": window.close,
@@ -69,6 +71,7 @@ def _of_submodels(window: "MainWindow") -> dict[str, Callable[[], object]]:
     submodels = Submodels(document, canvas, lambda: window.analyst.analysis, window)
     return {
         "make_submodel": submodels.make,
+        "find_repeats": window.repeats.offer,
         "inline": submodels.inline,
         "own_definition": submodels.own_definition,
         "save_to_library": window.shelving.save_selected,

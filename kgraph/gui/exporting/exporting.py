@@ -1,127 +1,142 @@
-"""Takes the model away: as a `.keras` file by the engine, as Python by codegen."""
+"""Takes the model away: asks what and where to, lets the engine write and prove it."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSaveFile, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
-from kgraph.codegen import generate
-from kgraph.document.errors import KgraphError
+from kgraph.document.reports import Report
 from kgraph.gui.document import Document
+from kgraph.gui.errand import Errand
+from kgraph.gui.exporting.dialog import ExportDialog
+from kgraph.gui.exporting.report_dialog import ExportReportDialog
+from kgraph.gui.exporting.weights import choices, given
+from kgraph.gui.exporting.words import verdict
 from kgraph.gui.lasting_engine import LastingEngine
-from kgraph.messages import Export, Exported, Failed
-from kgraph.runs import RunStore
-
-WEIGHTS = {
-    "Of the best run": "best",
-    "Of the latest run": "latest",
-    "New and untrained": None,
-}
+from kgraph.gui.panels.working import Working
+from kgraph.gui.theme import Theme
+from kgraph.gui.trouble import tell
+from kgraph.messages import Export, Exported
 
 
 class Exporting(QObject):
-    """Asks where to and which weights, and says how it went."""
+    """Writes the model in any format, and shows how it went.
+
+    Attributes:
+        working: Tells that a file is being written, and lets the person cancel it.
+    """
 
     said = Signal(str, str)
     """A sentence and its severity."""
 
+    place_chosen = Signal(str)
+    """Where in the drawing a finding is: a layer's name or path."""
+
     def __init__(
-        self, document: Document, engine: LastingEngine, window: QWidget
+        self,
+        document: Document,
+        engine: LastingEngine,
+        window: QWidget,
+        theme: Theme,
     ) -> None:
         super().__init__(window)
         self._document = document
-        self._engine = engine
         self._window = window
-        self._unanswered: Export | None = None
-        engine.received.connect(self._hear)
-        engine.started.connect(self._ask_again)
-        engine.gave_up.connect(self._give_up)
+        self.working = Working()
+        self._theme = theme
+        self._last = "keras"  # the format that was chosen last
+        self._errand = Errand(engine, "Export", Exported, self, is_repeated=True)
+        self._errand.answered.connect(self._report)
+        self._errand.failed.connect(self._complain)
+        self._errand.changed.connect(self._show_state)
+        self.working.cancelled.connect(self._cancel)
+
+    def choose(self) -> None:
+        """Lets the person choose among all formats."""
+        self._open(self._last)
 
     def keras_model(self, run: str | None = None) -> None:
         """Writes a `.keras` file.
 
         Args:
-            run: Id of the run whose weights to take; asked for where it is None.
+            run: Id of the run whose weights to take; None for those the person picks.
         """
-        if run is None and self._has_runs():
-            labels = list(WEIGHTS)
-            label, is_chosen = QInputDialog.getItem(
-                self._window, "Export a Keras Model", "Weights:", labels, 0, False
-            )
-            if not is_chosen:
-                return
-            run = WEIGHTS[label]
-        target = self._ask_target("Export a Keras Model", "Keras model", ".keras")
-        if target is None:
-            return
-        path = self._document.path
-        request = Export(
-            self._document.project,
-            "keras",
-            str(target),
-            str(path) if path else None,
-            run,
-        )
-        self.said.emit(f"Writing {target.name}…", "info")
-        self._engine.start()  # it may have given up
-        self._unanswered = request
-        self._engine.send(request)
+        self._open("keras", run)
 
     def python_code(self) -> None:
         """Writes the program that the Code panel shows."""
-        target = self._ask_target("Export Python Code", "Python", ".py")
+        self._open("python")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Takes the colours of the dialogs that open from now on."""
+        self._theme = theme
+
+    def _open(self, format: str, run: str | None = None) -> None:
+        if isinstance(self._errand.request, Export):
+            name = Path(self._errand.request.target).name
+            said = f"{name} is still being written. Wait for it, or cancel it."
+            self.said.emit(said, "warning")
+            return
+        document = self._document
+        weights = choices(document.project, document.path, run)
+        dialog = ExportDialog(
+            self._window, weights, self._proposed(), self._theme, format
+        )
+        dialog.accepted.connect(lambda: self._ask(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _proposed(self) -> Path:
+        document = self._document
+        name = document.project.main.name
+        return document.path or document.proposed or Path.home() / f"{name}.kgraph"
+
+    def _ask(self, dialog: ExportDialog) -> None:
+        target = dialog.target.path
         if target is None:
             return
-        try:
-            text = generate(self._document.project, folder=target.parent).text
-        except KgraphError as error:
-            self._complain(str(error))
-            return
-        file = QSaveFile(str(target))  # wholly or not at all
-        can_write = file.open(QSaveFile.OpenModeFlag.WriteOnly)
-        if can_write and file.write(text.encode()) >= 0 and file.commit():
-            self.said.emit(f"Wrote {target}.", "success")
-        else:
-            reason = file.errorString()
-            self._complain(f"{target} could not be written: {reason}.")
-
-    def _has_runs(self) -> bool:
-        try:
-            return bool(RunStore.beside(self._document.path).list())
-        except KgraphError:
-            return False
-
-    def _ask_target(self, title: str, kind: str, suffix: str) -> Path | None:
+        self._last = dialog.format.name
+        weights = dialog.choices.weights
         path = self._document.path
-        name = self._document.project.main.name
-        proposed = path.with_suffix(suffix) if path else Path.home() / (name + suffix)
-        target, _ = QFileDialog.getSaveFileName(
-            self._window, title, str(proposed), f"{kind} (*{suffix})"
+        self._errand.ask(
+            Export(
+                given(self._document.project, weights),
+                dialog.format.name,
+                str(target),
+                str(path) if path else None,
+                weights.run if dialog.format.has_weights else None,
+                dialog.choices.options,
+            )
         )
-        if not target:
-            return None
-        return Path(target if target.endswith(suffix) else target + suffix)
 
-    def _ask_again(self) -> None:
-        """Asks a new engine what the last one died of, or beside."""
-        if self._unanswered is not None:
-            self._engine.send(self._unanswered)
+    def _show_state(self) -> None:
+        request = self._errand.request
+        if isinstance(request, Export):
+            name = Path(request.target).name
+            self.working.begin(f"Writing {name} and comparing it with the drawing…")
+        else:
+            self.working.end()
 
-    def _give_up(self, reason: str) -> None:
-        if self._unanswered is not None:
-            self._complain(f"{self._unanswered.target} was not written. {reason}")
-            self._unanswered = None
+    def _cancel(self) -> None:
+        request = self._errand.request
+        if isinstance(request, Export):
+            self._errand.cancel()
+            self.said.emit(f"{Path(request.target).name} was not written.", "info")
 
-    def _hear(self, event: object) -> None:
-        if isinstance(event, Exported) or (
-            isinstance(event, Failed) and event.request == "Export"
-        ):
-            self._unanswered = None
-        match event:
-            case Exported(target=target):
-                self.said.emit(f"Wrote {target}.", "success")
-            case Failed(request="Export", message=message):
-                self._complain(message)
+    def _report(self, request: Export, answer: Exported) -> None:
+        report = answer.report
+        is_good = report.proof is None or report.proof.is_passed
+        said = f"Wrote {answer.target}." if is_good else verdict(answer.target, report)
+        note = f"{said} {answer.note}".strip()
+        self.said.emit(note, "success" if is_good else "error")
+        if report != Report():
+            self._show_report(request.format, answer.target, report)
 
-    def _complain(self, sentence: str) -> None:
-        QMessageBox.critical(self._window, "kgraph", sentence)
+    def _show_report(self, format: str, target: str, report: Report) -> None:
+        dialog = ExportReportDialog(self._window, format, target, report, self._theme)
+        dialog.place_chosen.connect(self.place_chosen)
+        dialog.show()
+
+    def _complain(self, request: Export, reason: str) -> None:
+        name = Path(request.target).name
+        tell(self._window, "Not Exported", f"{name} was not written. {reason}")

@@ -14,6 +14,11 @@ TEXT = """
 press <b>Tab</b> on the canvas to search for one,<br>
 or start from a template:</p>
 """
+MODEL = """
+<p style="font-size: 11pt; line-height: 160%">{templates}</p>
+<p style="font-size: 11pt">Or {model}, or drop one here.</p>
+"""
+OPEN = "#open"
 LINK = '<a style="color: {color}; text-decoration: none" href="{name}">{title}</a>'
 
 
@@ -25,15 +30,18 @@ class Welcome(QLabel):
 
     template_chosen = Signal(str)
 
+    model_requested = Signal()
+    """A file of another program is to be opened."""
+
     def __init__(self, canvas: QWidget, document: Document, theme: Theme) -> None:
         super().__init__(canvas, alignment=Qt.AlignmentFlag.AlignCenter)
         self._canvas = canvas
         self._document = document
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setProperty("role", "muted")
-        self._templates = QLabel(canvas)
+        self._templates = QLabel(canvas, alignment=Qt.AlignmentFlag.AlignCenter)
         self._templates.setProperty("role", "muted")
-        self._templates.linkActivated.connect(self.template_chosen)
+        self._templates.linkActivated.connect(self._follow)
         self._templates.linkHovered.connect(self._describe)
         self.set_theme(theme)
         canvas.installEventFilter(self)
@@ -50,7 +58,8 @@ class Welcome(QLabel):
             for template in templates.all_templates()
         ]
         text = " &nbsp;·&nbsp; ".join(links)
-        self._templates.setText(f'<span style="font-size: 11pt">{text}</span>')
+        model = LINK.format(color=color, name=OPEN, title="open a Keras model…")
+        self._templates.setText(MODEL.format(templates=text, model=model))
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -66,6 +75,12 @@ class Welcome(QLabel):
         below = QPoint(0, self.sizeHint().height() // 2 + row.height() // 2)
         row.moveCenter(self._canvas.rect().center() + below)
         self._templates.setGeometry(row)
+
+    def _follow(self, link: str) -> None:
+        if link == OPEN:
+            self.model_requested.emit()
+        else:
+            self.template_chosen.emit(link)
 
     def _describe(self, name: str) -> None:
         described = {t.name: t.description for t in templates.all_templates()}

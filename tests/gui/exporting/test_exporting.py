@@ -1,117 +1,157 @@
-"""The model is taken away."""
+"""The model is taken away by the engine, and the person is told how that went."""
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
-from kgraph.gui.commands.exporting import Exporting
-from kgraph.gui.lasting_engine import LastingEngine
+from kgraph.document.reports import Check, Proof, Report
+from kgraph.gui.exporting.report_dialog import ExportReportDialog
 from kgraph.messages import Export, Exported, Failed
 from kgraph.runs import RunStore
 
-
-@pytest.fixture
-def exporting(qtbot, drawn, engines):
-    window = QWidget()
-    qtbot.addWidget(window)
-    engine = LastingEngine(engines)
-    engine.start()
-    return Exporting(drawn, engine, window)
+PROVEN = Report(proof=Proof((Check("config", True, "3 layers, equal"),), 0.0))
 
 
 @pytest.fixture
-def target(monkeypatch, tmp_path):
-    target = tmp_path / "model"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    return target
+def target(tmp_path):
+    return tmp_path / "model.keras"
 
 
 @pytest.fixture
-def said(exporting):
-    heard = []
-    exporting.said.connect(lambda text, severity: heard.append((text, severity)))
-    return heard
+def ask(exporting, dialog, target):
+    """Asks for a `.keras` file as the dialog does."""
+
+    def ask():
+        exporting.keras_model()
+        dialog().target.line.setText(str(target))
+        dialog().button.click()
+
+    return ask
+
+
+@pytest.fixture
+def boxes(exporting):
+    """Returns the sentences of the boxes that are open."""
+    window = exporting.parent_window
+    return lambda: [box.text() for box in window.findChildren(QMessageBox)]
 
 
 def test_a_keras_model_is_written_by_the_engine(
-    exporting, drawn, engines, target, said
+    exporting, ask, drawn, engines, target, said
 ):
-    exporting.keras_model()
-    path = str(target.with_suffix(".keras"))
-    assert engines.last.requests == [Export(drawn.project, "keras", path)]
-    engines.last.received.emit(Exported(path, "keras"))
-    assert said[-1] == (f"Wrote {path}.", "success")
+    ask()
+    assert engines.last.requests == [Export(drawn.project, "keras", str(target))]
+    assert "Writing model.keras" in exporting.working.text
+    engines.last.received.emit(Exported(str(target), "keras"))
+    assert said[-1] == (f"Wrote {target}.", "success")
+    assert exporting.working.text == ""
 
 
 def test_the_weights_of_a_run_can_be_chosen(
-    exporting, drawn, engines, target, tmp_path, monkeypatch
+    exporting, dialog, drawn, engines, tmp_path
 ):
     path = tmp_path / "digits.kgraph"
     drawn.mark_saved(path)
     store = RunStore.beside(path)
-    store.end(store.begin(drawn.project, seed=0, versions={}).id, "finished")
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *a: (a[3][0], True))
-    exporting.keras_model()
-    exporting.keras_model("0001")
-    assert [r.run for r in engines.last.requests] == ["best", "0001"]
-    assert engines.last.requests[0].path == str(path)
+    run = store.begin(drawn.project, seed=0, versions={})
+    run.last_weights.touch()
+    store.end(run.id, "finished")
+    for named, index in ((None, 0), ("0001", 0), (None, 2)):
+        exporting.keras_model(named)
+        dialog().choices.weights_box.setCurrentIndex(index)
+        dialog().button.click()
+        engines.last.received.emit(Exported("model.keras", "keras"))
+    requests = engines.last.requests
+    assert [r.run for r in requests] == ["best", "0001", None]
+    assert requests[0].path == str(path)
+    assert requests[0].target == str(tmp_path / "digits.keras")
 
 
-def test_an_export_can_be_called_off(exporting, engines, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    exporting.keras_model()
-    exporting.python_code()
+def test_an_export_can_be_called_off(exporting, dialog, engines):
+    exporting.choose()
+    dialog().reject()
     assert engines.last.requests == []
 
 
-def test_a_failed_export_is_one_sentence(exporting, engines, monkeypatch):
-    complaints = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda *a: complaints.append(a[2]))
+def test_an_export_can_be_cancelled(exporting, ask, engines, said):
+    ask()
+    first = engines.last
+    exporting.working.button.click()
+    assert first.is_closed
+    assert said == [("model.keras was not written.", "info")]
+    assert exporting.working.text == ""
+    assert engines.last.requests == []
+
+
+def test_one_export_is_written_at_a_time(exporting, ask, engines, said):
+    ask()
+    exporting.choose()
+    assert "model.keras is still being written" in said[-1][0]
+    assert len(engines.last.requests) == 1
+
+
+def test_a_failed_export_is_one_sentence(exporting, ask, engines, boxes):
+    ask()
     engines.last.received.emit(Failed("Analyze", "Not this one."))
+    assert boxes() == []
     engines.last.received.emit(Failed("Export", "No space is left."))
-    assert complaints == ["No space is left."]
+    assert boxes() == ["model.keras was not written. No space is left."]
+    engines.last.received.emit(Failed("Export", "Nobody asked."))
+    assert len(boxes()) == 1
 
 
-def test_python_is_written_here(exporting, target, said):
+def test_python_is_written_by_the_engine_too(exporting, dialog, engines, tmp_path):
     exporting.python_code()
-    assert "def build_model" in target.with_suffix(".py").read_text()
-    assert said[-1][1] == "success"
+    dialog().target.line.setText(str(tmp_path / "model"))
+    dialog().button.click()
+    request = engines.last.requests[0]
+    assert (request.format, request.run) == ("python", None)
+    assert request.target == str(tmp_path / "model.py")
 
 
-def test_python_that_cannot_be_is_one_sentence(
-    exporting, drawn, target, monkeypatch, said
+def test_the_report_is_shown(exporting, ask, engines, target):
+    ask()
+    engines.last.received.emit(Exported(str(target), "keras", report=PROVEN))
+    (report,) = exporting.parent_window.findChildren(ExportReportDialog)
+    assert report.isVisible()
+    assert not report.isModal()
+
+
+def test_a_failed_proof_is_no_success(exporting, ask, engines, target, said):
+    failed = Report(proof=Proof((Check("outputs", False, "differ"),), 0.5))
+    ask()
+    engines.last.received.emit(Exported(str(target), "keras", report=failed))
+    assert said[-1][1] == "error"
+    assert "not the same model" in said[-1][0]
+
+
+def test_the_format_that_was_chosen_last_is_offered_first(
+    exporting, dialog, engines, tmp_path
 ):
-    complaints = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda *a: complaints.append(a[2]))
-    target.with_suffix(".py").mkdir()
     exporting.python_code()
-    assert len(complaints) == 1
-    drawn.undo()
-    exporting.python_code()
-    assert len(complaints) == 2
-    assert said == []
+    dialog().target.line.setText(str(tmp_path / "model.py"))
+    dialog().button.click()
+    exporting.choose()
+    assert dialog().format.name == "python"
 
 
-def test_an_export_outlives_its_engine(exporting, drawn, engines, target, qtbot):
-    exporting.keras_model()
+def test_an_export_outlives_its_engine(exporting, ask, engines, target, qtbot):
+    ask()
     first = engines.last
     first.died.emit("Gone.")
     qtbot.waitUntil(lambda: engines.last is not first)
     assert engines.last.requests == first.requests
-    path = str(target.with_suffix(".keras"))
-    engines.last.received.emit(Exported(path, "keras"))
-    exporting._engine.restart()
+    engines.last.received.emit(Exported(str(target), "keras"))
+    exporting._errand._engine.restart()
     assert engines.last.requests == []
 
 
 def test_an_export_that_no_engine_survives_is_said_to_have_failed(
-    exporting, engines, target, monkeypatch
+    exporting, ask, engines, boxes
 ):
-    complaints = []
-    monkeypatch.setattr(QMessageBox, "critical", lambda *a: complaints.append(a[2]))
-    exporting.keras_model()
+    ask()
     for _ in range(3):
-        exporting._engine.start()
+        exporting._errand._engine.start()
         engines.last.died.emit("Gone.")
-    assert "model.keras was not written. Gone." in complaints[0]
-    exporting.keras_model()
+    assert "model.keras was not written. Gone." in boxes()[0]
+    ask()
     assert len(engines.last.requests) == 1

@@ -1,0 +1,67 @@
+"""How an export went, in words."""
+
+from pathlib import Path
+
+from kgraph.document.formats import Format
+from kgraph.document.reports import Check, Proof, Report
+from kgraph.document.telling.words import plural
+from kgraph.gui.panels.findings import sentence
+from kgraph.gui.quantities import duration, memory
+
+NAMES = {"config": "Structure", "weights": "Weights", "outputs": "Outputs"}
+
+
+def verdict(target: str, report: Report) -> str:
+    """Returns the one sentence that matters."""
+    name = Path(target).name
+    if report.proof is None:
+        return f"Wrote “{name}”."
+    if not report.proof.is_passed:
+        return f"“{name}” is not the same model. No file was left behind."
+    return f"“{name}” is the same model: it was read again and compared."
+
+
+def check_name(check: Check) -> str:
+    """Returns what was compared."""
+    return NAMES.get(check.name, check.name.replace("_", " ").capitalize())
+
+
+def difference(proof: Proof) -> str:
+    """Returns how far the outputs are from each other, empty if nobody looked."""
+    if proof.difference is None:
+        return ""
+    allowed = f"{proof.tolerance:.2g} is allowed" if proof.tolerance else "none allowed"
+    tried = f", on {plural(proof.samples, 'random sample')}" if proof.samples else ""
+    return f"Largest output difference {proof.difference:.2g}, {allowed}{tried}."
+
+
+def extent(target: str, proof: Proof | None) -> str:
+    """Returns how large the file is, and how long the proof took."""
+    parts = [memory(size) if (size := size_of(Path(target))) else ""]
+    if proof is not None and proof.seconds:
+        parts.append(f"proven in {duration(proof.seconds)}")
+    return ", ".join(filter(None, parts))
+
+
+def size_of(path: Path) -> int:
+    """Returns how many bytes a file or a folder takes; 0 if there is none."""
+    try:
+        if path.is_dir():
+            return sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def report_text(format: Format, target: str, report: Report) -> str:
+    """Returns the whole report as text for a mail or an issue."""
+    lines = [verdict(target, report), f"{format.title}: {target}"]
+    if report.proof is not None:
+        lines += map(_line, report.proof.checks)
+        lines.append(difference(report.proof))
+    lines += [extent(target, report.proof), *map(sentence, report.findings)]
+    return "\n".join(filter(None, lines)) + "\n"
+
+
+def _line(check: Check) -> str:
+    return f"{'ok' if check.is_passed else 'FAILED'}: {check_name(check)}, {check.text}"

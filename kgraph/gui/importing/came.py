@@ -1,0 +1,60 @@
+"""What came with an imported model, in words, and where a finding stands."""
+
+from kgraph import catalog
+from kgraph.document.graph import ENDS, Graph, Layer
+from kgraph.document.project import MAIN, Project
+from kgraph.document.telling.words import plural
+
+Place = tuple[str, str]
+
+
+def is_placeholder(project: Project, layer: Layer) -> bool:
+    """Whether a layer only stands for one that kgraph does not know."""
+    if layer.submodel is not None:
+        return layer.submodel not in project.graphs
+    return catalog.load().operation(layer.type) is None
+
+
+def came(project: Project) -> list[str]:
+    """Returns what a drawing holds, a line each."""
+    layers = [la for graph in project.graphs.values() for la in _layers(graph)]
+    submodels = len(project.graphs) - 1
+    drawn = plural(len(layers), "layer")
+    if submodels:
+        drawn += f", {plural(submodels, 'submodel')} among them"
+    return [f"{drawn}.", _weights(project, layers), *_placeholders(project, layers)]
+
+
+def place_of(project: Project, where: str) -> Place | None:
+    """Returns the graph and the node that a finding is about.
+
+    Args:
+        where: A layer's name, or its path through submodels: `encoder/dense`.
+    """
+    parts = where.split("/")
+    graphs = sorted(project.graphs.values(), key=lambda graph: graph.id != MAIN)
+    for name in (where, parts[-1], parts[0]):
+        for graph in graphs:
+            for node in graph.nodes.values():
+                if graph.layers[node.layer].name == name:
+                    return graph.id, node.id
+    return None
+
+
+def _layers(graph: Graph) -> list[Layer]:
+    return [layer for layer in graph.layers.values() if layer.type not in ENDS]
+
+
+def _weights(project: Project, layers: list[Layer]) -> str:
+    count = sum(bool(layer.weights) for layer in layers)
+    if not project.weights or not count:
+        return "No trained weights: training begins with new ones."
+    return f"Trained weights of {plural(count, 'layer')}."
+
+
+def _placeholders(project: Project, layers: list[Layer]) -> list[str]:
+    count = sum(is_placeholder(project, layer) for layer in layers)
+    if not count:
+        return []
+    kept = "kept as they are and saved back" if count > 1 else "kept and saved back"
+    return [f"{plural(count, 'placeholder')} for unknown layers, {kept} unchanged."]

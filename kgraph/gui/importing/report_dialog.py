@@ -1,0 +1,91 @@
+"""What an import has to tell: what came, and what could not come as it was."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph.document.project import Project
+from kgraph.document.reports import Report
+from kgraph.document.telling.words import plural
+from kgraph.gui.importing.came import came
+from kgraph.gui.panels.findings import FindingList, sentence
+from kgraph.gui.theme import Theme
+
+SIZE = (560, 420)
+
+
+class ImportReportDialog(QDialog):
+    """Stays beside the window; a finding that is chosen shows its layer there."""
+
+    place_chosen = Signal(str)
+    """Where a finding is: a layer's name or path."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        source: str,
+        project: Project,
+        report: Report,
+        theme: Theme,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Import Report")
+        self.resize(*SIZE)
+        name = Path(source).name
+        facts = came(project)
+        self.text = "\n".join((name, *facts, *map(sentence, report.findings)))
+        self.findings = FindingList(report.findings, theme)
+        self.findings.chosen.connect(self.place_chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(8)
+        layout.addWidget(_label(f"What came with “{name}”", "title"))
+        layout.addWidget(_label("\n".join(f"•  {fact}" for fact in facts)))
+        layout.addSpacing(4)
+        layout.addWidget(_label(_heading(report), "title"))
+        layout.addWidget(self.findings, 1)
+        layout.addWidget(_label("Click on a finding to see its layer.", "muted"))
+        layout.addWidget(self._buttons())
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox()
+        copy = QPushButton("&Copy Report", objectName="copy")
+        copy.setAutoDefault(False)
+        copy.clicked.connect(self._copy)
+        close = QPushButton("Close", objectName="close")
+        close.setProperty("role", "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        box.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        box.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+        close.setFocus()
+        return box
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text)
+
+
+def _heading(report: Report) -> str:
+    warnings = sum(finding.severity == "warning" for finding in report.findings)
+    notes = len(report.findings) - warnings
+    parts = [
+        plural(n, word) for n, word in ((warnings, "warning"), (notes, "note")) if n
+    ]
+    return " and ".join(parts).capitalize()
+
+
+def _label(text: str, role: str = "") -> QLabel:
+    label = QLabel(text, wordWrap=True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    return label

@@ -1,0 +1,97 @@
+"""Asks before a file with code is run: what will happen, and what is in it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph.document.telling.words import plural
+from kgraph.gui.panels.highlighter import PythonHighlighter
+from kgraph.gui.theme import Theme
+
+SIZE = (620, 480)
+LINES = 1000  # of the file that can be read here
+WARNING = (
+    "kgraph has to run it to see its model. The code runs on this computer with your "
+    "rights: it can read, change and delete what you can. Run it only if you know "
+    "where it comes from."
+)
+
+
+class TrustDialog(QDialog):
+    """Shows a program before it is run; No is what Enter and Esc say.
+
+    Args:
+        content: The bytes of the file.
+    """
+
+    def __init__(
+        self, parent: QWidget, path: Path, content: bytes, theme: Theme
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Run This Program?")
+        self.resize(*SIZE)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.setSpacing(8)
+        layout.addWidget(_label(f"“{path.name}” is a program, not a model.", "title"))
+        layout.addWidget(_label(WARNING))
+        layout.addWidget(_label(str(path.parent), "muted"))
+        self.code = self._make_code(content, theme)
+        layout.addWidget(self.code, 1)
+        layout.addWidget(_label(_extent(content), "muted"))
+        layout.addSpacing(4)
+        layout.addWidget(self._make_buttons())
+
+    def _make_code(self, content: bytes, theme: Theme) -> QPlainTextEdit:
+        code = QPlainTextEdit("\n".join(_lines(content)[:LINES]), readOnly=True)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        code.setFont(font)
+        code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        code.setAccessibleName("The program")
+        code.setTabChangesFocus(True)
+        PythonHighlighter(code.document(), theme)
+        return code
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox()
+        run = QPushButton("&Run and Import", objectName="run")
+        run.setAutoDefault(False)
+        run.clicked.connect(self.accept)
+        no = QPushButton("&No, Don't Run", objectName="no")
+        no.setProperty("role", "primary")
+        no.setDefault(True)
+        no.clicked.connect(self.reject)
+        box.addButton(run, QDialogButtonBox.ButtonRole.ActionRole)
+        box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        no.setFocus()
+        return box
+
+
+def _label(text: str, role: str = "") -> QLabel:
+    label = QLabel(text, wordWrap=True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    return label
+
+
+def _lines(content: bytes) -> list[str]:
+    return content.decode(errors="replace").splitlines()
+
+
+def _extent(content: bytes) -> str:
+    """Says how much of it is shown, and for how long the answer holds."""
+    count = len(_lines(content))
+    shown = f"The first {LINES} of {count} lines." if count > LINES else ""
+    lines = shown or f"{plural(count, 'line').capitalize()}."
+    return f"{lines} Your yes holds until the file changes."

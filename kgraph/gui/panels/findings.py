@@ -1,0 +1,56 @@
+"""A list of what a report found, each with its place in the drawing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from kgraph.document.reports import Finding
+from kgraph.gui.look.icons import icon
+from kgraph.gui.theme import Theme
+
+ICONS = {"note": ("info", "muted"), "warning": ("warning", "warning")}
+
+
+class FindingList(QListWidget):
+    """Shows findings, warnings first; one that is chosen tells where it is."""
+
+    chosen = Signal(str)
+
+    def __init__(self, findings: Sequence[Finding], theme: Theme) -> None:
+        super().__init__(wordWrap=True)
+        self.setObjectName("findings")
+        self.setAccessibleName("Findings")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(self.ResizeMode.Adjust)
+        for finding in sorted(findings, key=lambda f: f.severity != "warning"):
+            self._add(finding, theme)
+        self.itemClicked.connect(self._tell)
+        self.itemActivated.connect(self._tell)
+
+    def shown(self) -> list[str]:
+        """Returns the sentences, from the top."""
+        return [self.item(row).text() for row in range(self.count())]
+
+    def _add(self, finding: Finding, theme: Theme) -> None:
+        name, role = ICONS[finding.severity]
+        item = QListWidgetItem(sentence(finding), self)
+        item.setIcon(icon(name, theme, getattr(theme, role)))
+        item.setData(Qt.ItemDataRole.UserRole, finding.where)
+
+    def _tell(self, item: QListWidgetItem) -> None:
+        where = item.data(Qt.ItemDataRole.UserRole)
+        if where:
+            self.chosen.emit(where)
+
+
+def sentence(finding: Finding) -> str:
+    """Returns a finding with its place, as one line.
+
+    Example:
+
+    >>> sentence(Finding("Weights reset.", "dense"))
+    'dense: Weights reset.'
+    """
+    return f"{finding.where}: {finding.text}" if finding.where else finding.text
