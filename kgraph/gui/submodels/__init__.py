@@ -7,6 +7,7 @@ Start reading at `graphs.py`, then `bar.py`; `shelf.py` keeps the person's own l
 from kgraph.gui.submodels.bar import GraphBar
 from kgraph.gui.submodels.graphs import OpenGraphs
 from kgraph.gui.submodels.library import Library
+from kgraph.gui.submodels.repeats import Repeats
 from kgraph.gui.submodels.rows import PaletteRows
 
-__all__ = ["GraphBar", "Library", "OpenGraphs", "PaletteRows"]
+__all__ = ["GraphBar", "Library", "OpenGraphs", "PaletteRows", "Repeats"]
