@@ -14,21 +14,22 @@ from kgraph.catalog import PortSpec
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.order import ancestors
 from kgraph.document.project import Project
-
-Tensors = Source | tuple[Source, ...]
+from kgraph.document.structures import filled, inputs_structure, mapped
 
 
 class Call(Struct, frozen=True):
     """The arguments of a call.
 
     Attributes:
-        positional: Each a tensor or, where the argument takes a list, a tuple of them.
-        keyword: The tensors that are passed by name.
+        positional: Each a nested value (see `structures`) whose leaves are tensors,
+            and constants as JSON among them: one tensor, or a tuple of tensors where
+            the argument takes a list.
+        keyword: The tensors that are passed by name, as such values.
         constants: The arguments that are no tensors; always passed by name.
     """
 
-    positional: tuple[Tensors, ...] = ()
-    keyword: dict[str, Tensors] = {}
+    positional: tuple[Any, ...] = ()
+    keyword: dict[str, Any] = {}
     constants: dict[str, Any] = {}
 
 
@@ -36,8 +37,9 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
     """Returns the arguments with which a node calls its layer.
 
     The leading required ports are positional, in the catalogue's order, and all else
-    is passed by name. A submodel takes its tensors as one list, in the order in which
-    its Inputs were placed, and a single one as it is.
+    is passed by name. An argument that is both in `inputs` and in `constants` is what
+    the constant says, as a template, if it has a place for each tensor. A submodel
+    takes its tensors as one argument, held together as its graph says.
     """
     layer = graph.layers[node.layer]
     if layer.submodel is not None:
@@ -45,8 +47,8 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
     ports = input_ports(project, layer)
     if ports is None:
         ports = tuple(PortSpec(name) for name in node.inputs)
-    positional: list[Tensors] = []
-    keyword: dict[str, Tensors] = {}
+    positional: list[Any] = []
+    keyword: dict[str, Any] = {}
     is_leading = True
     for port in ports:
         sources = node.inputs.get(port.name, ())
@@ -54,10 +56,10 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
         if is_leading and port.variadic:
             positional.extend(sources)
         elif is_leading:
-            positional.append(_tensors(port, sources))
+            positional.append(_argument(port, node))
         elif sources:
-            keyword[port.name] = _tensors(port, sources)
-    return Call(tuple(positional), keyword, node.constants)
+            keyword[port.name] = _argument(port, node)
+    return Call(tuple(positional), keyword, _constants(node))
 
 
 def input_ports(project: Project, layer: Layer) -> tuple[PortSpec, ...] | None:
@@ -157,14 +159,26 @@ def _letters(name: str) -> str:
 
 
 def _call_of_submodel(graph: Graph, node: Node) -> Call:
-    names = [graph.layers[n.layer].name for n in inputs_of(graph)]
-    sources = tuple(s for name in names for s in node.inputs.get(name, ())[:1])
-    only = sources[0] if len(sources) == 1 else sources
-    return Call((only,), {}, node.constants)
+    def given(input: str) -> Source | None:
+        sources = node.inputs.get(graph.layer_of(input).name, ())
+        return sources[0] if sources else None
+
+    tensors = mapped(inputs_structure(graph), given)
+    return Call((() if tensors is None else tensors,), {}, _constants(node))
 
 
-def _tensors(port: PortSpec, sources: tuple[Source, ...]) -> Tensors:
+def _argument(port: PortSpec, node: Node) -> Any:
+    """Returns the value of an argument that is given tensors."""
+    sources = node.inputs[port.name]
+    if port.name in node.constants:
+        value = filled(node.constants[port.name], sources)
+        if value is not None:
+            return value
     return sources if port.many else sources[0]
+
+
+def _constants(node: Node) -> dict[str, Any]:
+    return {k: v for k, v in node.constants.items() if not node.inputs.get(k)}
 
 
 # Where Keras's class is not spelled like its function.

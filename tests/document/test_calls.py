@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 from sketch import Sketch
 
 from kgraph.document.calls import (
@@ -11,6 +12,7 @@ from kgraph.document.calls import (
     reserved_names,
 )
 from kgraph.document.graph import Source
+from kgraph.document.structures import place
 
 
 def call_in(sketch: Sketch, node: str, *submodels: Sketch):
@@ -100,3 +102,48 @@ def test_reserves_the_names_of_layers_that_an_op_would_get():
     x = s.add("Maximum", x, x, name="maximum")
     s.output(s.add("ops.add", x, x, name="multiply"), "add_7")
     assert reserved_names(s.project()) == {"add": 3}
+
+
+def test_a_template_mixes_tensors_and_constants():
+    s = Sketch()
+    x = s.add("Input", shape=[4])
+    mixed = {"xs": [place(1), 2.0, place(0)], "axis": -1}
+    node = s.add("ops.concatenate", constants=mixed, at={})
+    s.graph = replace(
+        s.graph,
+        nodes={
+            **s.graph.nodes,
+            node: replace(
+                s.graph.nodes[node], inputs={"xs": (Source(x), Source(x, 1))}
+            ),
+        },
+    )
+    call = call_in(s, node)
+    assert call.positional == ((Source(x, 1), 2.0, Source(x)),)
+    assert call.constants == {"axis": -1}
+
+
+def test_a_template_that_does_not_fit_is_void():
+    s = Sketch()
+    x = s.add("Input", shape=[4])
+    node = s.add("Add", x, x)
+    s.graph = replace(
+        s.graph,
+        nodes={
+            **s.graph.nodes,
+            node: replace(s.graph.nodes[node], constants={"inputs": [place(0)]}),
+        },
+    )
+    assert call_in(s, node).positional == ((Source(x), Source(x)),)
+
+
+def test_a_submodel_takes_its_tensors_as_its_graph_says():
+    inner = Sketch("inner", "g1")
+    a, b = (inner.add("Input", name=name, shape=[4]) for name in "ab")
+    inner.output(inner.add("Subtract", a, b))
+    layers = [inner.graph.nodes[id].layer for id in (a, b)]
+    inner.graph = replace(inner.graph, inputs={"x": [layers[1]], "y": layers[0]})
+    s = Sketch()
+    x, y = s.add("Input", name="x", shape=[4]), s.add("Input", name="y", shape=[4])
+    node = s.add("graph:g1", at={"a": [x], "b": [y]})
+    assert call_in(s, node, inner).positional == ({"x": (Source(y),), "y": Source(x)},)
