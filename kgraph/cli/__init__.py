@@ -10,7 +10,18 @@ import sys
 
 from kgraph.document.errors import KgraphError
 
-VERBS = ("demo", "templates", "new", "check", "code", "train", "export", "runs")
+VERBS = (
+    "demo",
+    "templates",
+    "new",
+    "check",
+    "code",
+    "train",
+    "export",
+    "runs",
+    "diff",
+    "merge",
+)
 _WINDOW_OPTIONS = ("--in-process",)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import exporting
+from kgraph.cli import comparing, exporting
 from kgraph.document import files
 
 app = typer.Typer(
@@ -158,6 +158,10 @@ def runs(file: File, json: Json = False) -> None:
         tables.print_json(found)
     else:
         tables.print_runs(found)
+
+
+app.command()(comparing.diff)
+app.command()(comparing.merge)
 
 
 def _prepare_keras() -> None:

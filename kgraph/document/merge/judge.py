@@ -33,10 +33,14 @@ class Judge:
 
     Args:
         yielded: Paths of the conflicts that the other side wins.
+        other: Where the other side's values are, in the words of a sentence.
     """
 
-    def __init__(self, yielded: Collection[Path] = ()) -> None:
+    def __init__(
+        self, yielded: Collection[Path] = (), other: str = "in the file"
+    ) -> None:
         self._yielded = frozenset(yielded)
+        self._other = other
         self.conflicts: list[Conflict] = []
 
     def decide(self, path: Path, words: str, base: Any, mine: Any, theirs: Any) -> Any:
@@ -67,7 +71,7 @@ class Judge:
     ) -> Any:
         """Takes note of a conflict; returns the value that wins."""
         here, there = ("taken away" if v is GONE else say(v) for v in (mine, theirs))
-        sentence = f"{words}: {here} here, {there} in the file"
+        sentence = f"{words}: {here} here, {there} {self._other}"
         self.conflicts.append(Conflict(path, sentence))
         return theirs if path in self._yielded else mine
 

@@ -31,7 +31,11 @@ class Merge(Struct, frozen=True):
 
 
 def merge(
-    base: Project, mine: Project, theirs: Project, yielded: Collection[Path] = ()
+    base: Project,
+    mine: Project,
+    theirs: Project,
+    yielded: Collection[Path] = (),
+    other: str = "in the file",
 ) -> Merge:
     """Puts two projects together that both began as `base`; it always succeeds.
 
@@ -40,13 +44,14 @@ def merge(
 
     Args:
         yielded: Paths of the conflicts that the other side wins.
+        other: Where their values are, in the words of a conflict's sentence.
     """
     if is_identical(base, theirs) or is_identical(mine, theirs):
         return Merge(mine)
     if is_identical(base, mine):
         return Merge(theirs)
     theirs = renumber(base, mine, theirs)
-    judge, left_out = Judge(yielded), list[str]()
+    judge, left_out = Judge(yielded, other), list[str]()
 
     def decide(id: str, *sides: Any) -> Any:
         if GONE in sides or _is_settled(*sides):

@@ -23,7 +23,7 @@ def summary(old: Project, new: Project, limit: int = LIMIT) -> tuple[str, ...]:
 
     Example: `("Dense 'fc': units 10 → 20", "3 edges removed")`
     """
-    facts = [*_graphs(old, new), *_data(old, new), *_training(old, new)]
+    facts = [*_graphs(old, new), *data_facts(old, new), *_training(old, new)]
     if not facts and not is_identical(old, new):
         facts = ["the order of the parts differs"]
     if len(facts) > limit:
@@ -117,7 +117,8 @@ def _parts(old: Mapping[str, Any], new: Mapping[str, Any], word: str) -> Iterato
             yield f"{plural(len(ids), word)} {verb}"
 
 
-def _data(old: Project, new: Project) -> Iterator[str]:
+def data_facts(old: Project, new: Project) -> Iterator[str]:
+    """Yields what changed in the data and in what it is bound to, one fact each."""
     before, after = old.data, new.data
     if before.source != after.source:
         yield f"data: {_source(before)} → {_source(after)}"
