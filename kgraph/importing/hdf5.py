@@ -41,11 +41,13 @@ class Contents(Struct, frozen=True):
     Attributes:
         datasets: Path inside the file to the array there.
         groups: Path of every group to the `name` that is noted there, if one is.
+        lists: Path of a layer to the names of its weights, in the legacy format.
         texts: The configs among the attributes of the whole file.
     """
 
     datasets: dict[str, Dataset]
     groups: dict[str, str | None]
+    lists: dict[str, list[str]]
     texts: dict[str, str]
 
 
@@ -86,6 +88,7 @@ class _Copy:
         self._seen: set[Any] = set()
         self._datasets: dict[str, Dataset] = {}
         self._groups: dict[str, str | None] = {}
+        self._lists: dict[str, list[str]] = {}
 
     def run(self) -> Contents:
         texts = {
@@ -95,7 +98,7 @@ class _Copy:
         }
         self._enter(self._source, "/")
         self._walk(self._source, self._target, "", 0)
-        return Contents(self._datasets, self._groups, texts)
+        return Contents(self._datasets, self._groups, self._lists, texts)
 
     def _walk(self, group: Any, copy: Any, path: str, depth: int) -> None:
         import h5py
@@ -105,8 +108,10 @@ class _Copy:
                 f"The HDF5 file may be nested {limits.HDF5_DEPTH} deep. "
                 f"Received: more, in {shown(path)}."
             )
-        notes = _copy_notes(group, copy, path)
-        self._groups[path] = notes if isinstance(notes, str) else None
+        name = _copy_notes(group, copy, path)
+        self._groups[path] = name if isinstance(name, str) else None
+        if weights := _listed(copy, "weight_names"):
+            self._lists[path] = weights
         for name in group:
             place = f"{path}/{name}".lstrip("/")
             _check_link(group, name, place)
@@ -262,6 +267,16 @@ def _attribute(item: Any, name: str, place: str) -> Any:
     if isinstance(value, bytes):
         return value.decode("utf-8")
     return value if not hasattr(value, "item") or value.shape else value.item()
+
+
+def _listed(item: Any, name: str) -> list[str]:
+    """Returns a list of names, which may be spread over several attributes."""
+    parts = [name] if name in item.attrs else []
+    parts += [
+        n for n in (f"{name}{i}" for i in range(len(item.attrs))) if n in item.attrs
+    ]
+    texts = [text for part in parts for text in item.attrs[part]]
+    return [text.decode() if isinstance(text, bytes) else str(text) for text in texts]
 
 
 def _slices(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[slice, ...]]:

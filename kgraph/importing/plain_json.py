@@ -1,4 +1,4 @@
-"""Reads JSON that nobody vouches for: bounded, without doubles, numbers that are such."""
+"""Reads JSON that nobody vouches for: bounded, no key twice, numbers that are such."""
 
 import json
 import math
