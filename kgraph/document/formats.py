@@ -69,6 +69,25 @@ FORMATS: dict[str, Format] = {
             "and kgraph open it.",
         ),
         Format(
+            "weights",
+            "Keras weights",
+            ".weights.h5",
+            "The weights alone, for a program that builds the same model.",
+        ),
+        Format(
+            "h5",
+            "Keras model (legacy HDF5)",
+            ".h5",
+            "The model as older versions of Keras save it.",
+        ),
+        Format(
+            "json",
+            "Keras architecture",
+            ".json",
+            "The layers and how they are connected, without weights.",
+            has_weights=False,
+        ),
+        Format(
             "python",
             "Python program",
             ".py",

@@ -72,6 +72,11 @@ class Subject:
         return self._prepared.model
 
     @property
+    def architecture(self) -> str:
+        """The model's config and how it is compiled, as Keras writes them to JSON."""
+        return self._prepared.architecture
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What became of the weights; nothing before the model was asked for."""
         is_built = "_prepared" in self.__dict__
@@ -116,8 +121,8 @@ class Exporter(NamedTuple):
         reopen: For formats that give back a Keras model.
         load: For the others, of which only the outputs are compared.
         holds: What a file gives back and is compared: `config`, `weights`,
-            `compilation`. Weights that it does not hold are given to the model before
-            outputs are compared.
+            `compilation`, the state of the `optimizer`. Weights that it does not hold
+            are given to the model before outputs are compared.
         tolerance: From the options to the largest difference of an output that is
             allowed, relative to the largest output where that is above 1.
     """

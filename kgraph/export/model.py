@@ -17,9 +17,15 @@ from kgraph.training.words import TrainingError
 
 
 class Prepared(NamedTuple):
-    """A model and what became of its weights."""
+    """A model and what became of its weights.
+
+    Attributes:
+        architecture: As Keras writes it to JSON, before any format could change it:
+            writing a legacy `.h5` takes the optimizer out of it.
+    """
 
     model: keras.Model
+    architecture: str
     findings: tuple[Finding, ...] = ()
 
 
@@ -34,11 +40,10 @@ def prepare(project: Project, run: Run | None, folder: Path | None) -> Prepared:
     """
     model = _model(project, run)
     is_compiled = _compile(model, project)
-    if run is None:
-        return Prepared(model, give_from_file(project, folder, model))
-    if is_compiled:
+    findings = give_from_file(project, folder, model) if run is None else ()
+    if run is not None and is_compiled:
         _load_weights(model, run)
-    return Prepared(model)
+    return Prepared(model, model.to_json(), findings)
 
 
 def _model(project: Project, run: Run | None) -> keras.Model:

@@ -57,5 +57,7 @@ def _reopen(file: Path, _: str) -> Any:
 
 
 EXPORTER = Exporter(
-    _write, reopen=_reopen, holds=frozenset({"config", "weights", "compilation"})
+    _write,
+    reopen=_reopen,
+    holds=frozenset({"config", "weights", "compilation", "optimizer"}),
 )

@@ -91,7 +91,7 @@ def _held(
         yield compare_weights("weights", expected.weights, digests(model.weights))
     if "compilation" in chosen.holds:
         yield compare_configs("compilation", *compilations)
-    if "compilation" in chosen.holds and expected.optimizer:
+    if "optimizer" in chosen.holds and expected.optimizer:
         variables = digests(model.optimizer.variables)
         yield compare_weights("optimizer", expected.optimizer, variables)
 

@@ -61,7 +61,7 @@ class Prover:
 
         began = time.monotonic()
         model = subject.model
-        self._tell(Task(str(file), model.to_json()))
+        self._tell(Task(str(file), subject.architecture))
         tolerance = self._exporter.tolerance(subject.options)
         folder = Path(self._folder.name)
         wanted = expected(model, folder, tolerance, self._exporter.holds)
