@@ -24,8 +24,6 @@ from kgraph.gui.theme import Theme
 
 WIDTH = 540
 SIGN = QSize(16, 16)
-ROWS = 4  # of findings that are seen without scrolling
-ROW = 30
 
 
 class ExportReportDialog(QDialog):
@@ -54,8 +52,11 @@ class ExportReportDialog(QDialog):
             layout.addLayout(self._checks(report.proof))
         if report.findings:
             layout.addWidget(self._findings(report), 1)
-        layout.addStretch()
+        else:
+            layout.addStretch()
+        layout.addSpacing(4)
         layout.addWidget(self._buttons())
+        self.close_button.setFocus()
 
     def _head(self, verdict: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -81,7 +82,6 @@ class ExportReportDialog(QDialog):
 
     def _findings(self, report: Report) -> FindingList:
         view = FindingList(report.findings, self._theme)
-        view.setMinimumHeight(ROW * min(len(report.findings), ROWS) + 6)
         view.chosen.connect(self.place_chosen)
         return view
 
@@ -93,7 +93,7 @@ class ExportReportDialog(QDialog):
         folder.setEnabled(self._target.exists())
         copy = QPushButton("&Copy Report", objectName="copy")
         copy.clicked.connect(self._copy)
-        close = QPushButton("Close", objectName="close")
+        self.close_button = close = QPushButton("Close", objectName="close")
         close.setProperty("role", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -101,7 +101,6 @@ class ExportReportDialog(QDialog):
             button.setAutoDefault(False)
             box.addButton(button, role.ActionRole)
         box.addButton(close, role.RejectRole)
-        close.setFocus()
         return box
 
     def _show_folder(self) -> None:

@@ -56,19 +56,19 @@ class ImportReportDialog(QDialog):
         layout.addWidget(self.findings, 1)
         layout.addWidget(_label("Click on a finding to see its layer.", "muted"))
         layout.addWidget(self._buttons())
+        self.close_button.setFocus()
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()
         copy = QPushButton("&Copy Report", objectName="copy")
         copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
-        close = QPushButton("Close", objectName="close")
+        self.close_button = close = QPushButton("Close", objectName="close")
         close.setProperty("role", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         box.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        close.setFocus()
         return box
 
     def _copy(self) -> None:

@@ -45,12 +45,13 @@ class TrustDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(_label(f"“{path.name}” is a program, not a model.", "title"))
         layout.addWidget(_label(WARNING))
-        layout.addWidget(_label(str(path.parent), "muted"))
+        layout.addWidget(_label(str(path), "muted"))
         self.code = self._make_code(content, theme)
         layout.addWidget(self.code, 1)
         layout.addWidget(_label(_extent(content), "muted"))
         layout.addSpacing(4)
         layout.addWidget(self._make_buttons())
+        self.no.setFocus()
 
     def _make_code(self, content: bytes, theme: Theme) -> QPlainTextEdit:
         code = QPlainTextEdit("\n".join(_lines(content)[:LINES]), readOnly=True)
@@ -68,13 +69,12 @@ class TrustDialog(QDialog):
         run = QPushButton("&Run and Import", objectName="run")
         run.setAutoDefault(False)
         run.clicked.connect(self.accept)
-        no = QPushButton("&No, Don't Run", objectName="no")
+        self.no = no = QPushButton("&No, Don't Run", objectName="no")
         no.setProperty("role", "primary")
         no.setDefault(True)
         no.clicked.connect(self.reject)
         box.addButton(run, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
-        no.setFocus()
         return box
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from kgraph.document.reports import Finding
 from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 
+SIGN = QSize(16, 16)
+ROWS = 5  # that are seen without scrolling, where there is room
+ROW = 28
 ICONS = {"note": ("info", "muted"), "warning": ("warning", "warning")}
 
 
@@ -24,10 +27,15 @@ class FindingList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
         self.setResizeMode(self.ResizeMode.Adjust)
+        self.setIconSize(SIGN)
         for finding in sorted(findings, key=lambda f: f.severity != "warning"):
             self._add(finding, theme)
         self.itemClicked.connect(self._tell)
         self.itemActivated.connect(self._tell)
+
+    def sizeHint(self) -> QSize:
+        """Asks for no more room than the first findings need."""
+        return QSize(super().sizeHint().width(), ROW * min(self.count(), ROWS) + 8)
 
     def shown(self) -> list[str]:
         """Returns the sentences, from the top."""

@@ -89,6 +89,7 @@ class RunsPanel(QStackedWidget):
         item = QTreeWidgetItem(_texts(run))
         item.setData(0, RUN, run)
         item.setIcon(2, dot(getattr(self._theme, _ROLES[run.state])))
+        item.setToolTip(0, "\n".join(run.notes))
         item.setToolTip(2, run.error)
         return item
 
