@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from kgraph import catalog
 from kgraph.document import edits
 from kgraph.document.graph import Graph
-from kgraph.document.telling.words import plural, setting
+from kgraph.document.telling.words import plural, setting, type_name
 from kgraph.document.values import is_same
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
@@ -50,7 +50,9 @@ class SeveralPanel(QWidget):
             self._type = only
             self._make_form()
         self._title.setText(f"{plural(len(nodes), 'node')} selected")
-        lines = [", ".join(f"{n} × {type}" for type, n in types.most_common())]
+        project = self._document.project
+        kinds = Counter(type_name(project, graph.layer_of(node)) for node in nodes)
+        lines = [", ".join(f"{n} × {kind}" for kind, n in kinds.most_common())]
         lines.append(_weights(graph, nodes, known))
         if self.form is not None:
             shared, differing = common_values(graph, nodes)

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from sketch import Sketch
 
 from kgraph.gui.submodels.repeats import NOTHING, RepeatsDialog
@@ -59,6 +60,8 @@ def test_submodels_are_made_in_one_step_and_selected(residual):
     names = [graph.layer_of(id).name for id in residual.canvas.selected()]
     assert names == ["stage0", "stage1", "stage2"]
     assert len(graph.nodes) == 5
+    said = residual.window.panels.inspector.findChildren(QLabel)
+    assert any("2 × stage1" in label.text() for label in said)
     residual.trigger("undo")
     assert residual.document.project == before
 
