@@ -75,6 +75,20 @@ class Export(Request, frozen=True):
     options: dict[str, str] = {}
 
 
+class TakeWeights(Request, frozen=True):
+    """Write the best weights of a run to a file that a drawing can name.
+
+    Attributes:
+        run: Its id.
+        path: The `.kgraph` file beside which the run is.
+        target: The file to write.
+    """
+
+    run: str
+    target: str
+    path: str | None = None
+
+
 class Import(Request, frozen=True):
     """Read a foreign model.
 
@@ -129,13 +143,18 @@ class Described(Event, frozen=True):
 
 
 class TrainingBegan(Event, frozen=True):
-    """A run has its place in the run store and `fit()` is about to be called."""
+    """A run has its place in the run store and `fit()` is about to be called.
+
+    Attributes:
+        report: Which layers begin with trained weights, and which are reset and why.
+    """
 
     run: str
     epochs: int
     batches: int
     samples: int
     metrics: tuple[str, ...] = ()
+    report: Report = Report()
 
 
 class BatchesEnded(Event, frozen=True):
@@ -203,6 +222,19 @@ class Exported(Event, frozen=True):
     report: Report = Report()
 
 
+class WeightsTaken(Event, frozen=True):
+    """The answer to `TakeWeights`.
+
+    Attributes:
+        project: The drawing as it was when the run began; its layers name what is
+            theirs in the file.
+    """
+
+    run: str
+    target: str
+    project: Project
+
+
 class Imported(Event, frozen=True):
     """The answer to `Import`.
 
@@ -233,7 +265,7 @@ class Failed(Event, frozen=True):
     details: str = ""
 
 
-AnyRequest = Analyze | Prove | Describe | Train | Stop | Export | Import
+AnyRequest = Analyze | Prove | Describe | Train | Stop | Export | TakeWeights | Import
 AnyEvent = (
     Ready
     | Analyzed
@@ -244,6 +276,7 @@ AnyEvent = (
     | EpochEnded
     | TrainingEnded
     | Exported
+    | WeightsTaken
     | Imported
     | Failed
 )

@@ -80,10 +80,12 @@ def sentence_of(event: Event) -> str:
     """Returns an event in words; empty for those that are too small to tell."""
     match event:
         case messages.TrainingBegan():
-            return (
+            told = (finding.text for finding in event.report.findings)
+            began = (
                 f"Run {event.run}: {event.samples:,} samples, "
                 f"{event.epochs} epochs of {event.batches} batches."
             )
+            return "\n".join([*told, began])
         case messages.EpochEnded():
             return (
                 f"Epoch {event.epoch + 1}: {logs_text(event.logs)} "

@@ -14,9 +14,13 @@ from kgraph.messages import (
     Export,
     Exported,
     Failed,
+    Import,
+    Imported,
     Prove,
     Proved,
     Ready,
+    TakeWeights,
+    WeightsTaken,
 )
 
 
@@ -78,9 +82,31 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
                 options=request.options,
             )
             return Exported(request.target, request.format, report=report)
+        case Import():
+            return _imported(request)
+        case TakeWeights():
+            from kgraph.export import take_weights
+
+            keyed = take_weights(request.run, request.target, path=request.path)
+            return WeightsTaken(request.run, request.target, keyed)
     raise KgraphError(
         f"Expected a request that has an answer. Received: {type(request).__name__}."
     )
+
+
+def _imported(request: Import) -> Event:
+    """Reads a foreign model; what is too large for a message lies under `home()`."""
+    from kgraph.importing.source import read
+    from kgraph.importing.writing import keep_run, keep_weights
+    from kgraph.runs import RunStore
+
+    reading = read(
+        request.source, weights=request.weights, is_trusted=request.is_trusted
+    )
+    project = keep_weights(reading, request.source, request.weights)
+    run = keep_run(reading, RunStore.beside(None))
+    folder = run.folder if run else ""
+    return Imported(request.source, project, reading.report, folder)
 
 
 def _devices() -> tuple[str, ...]:

@@ -7,7 +7,8 @@ process.
 """
 
 from kgraph.export.exporter import ExportError
+from kgraph.export.taking import take_weights
 from kgraph.export.target import check_target
 from kgraph.export.write import export
 
-__all__ = ["ExportError", "check_target", "export"]
+__all__ = ["ExportError", "check_target", "export", "take_weights"]

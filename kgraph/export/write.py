@@ -12,6 +12,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.formats import Format, format_named, missing, settle
 from kgraph.document.project import Project
 from kgraph.document.reports import Finding, Proof, Report
+from kgraph.document.weights import without_keys
 from kgraph.export.exporter import Exporter, ExportError, Subject, exporter
 from kgraph.export.proof import Prover
 from kgraph.export.target import check_target, replacing
@@ -138,8 +139,8 @@ def _content(project: Project, format: str) -> Any:
             notes={},
             collapsed=frozenset(),
         )
-        for id, graph in project.graphs.items()
+        for id, graph in without_keys(project).graphs.items()
     }
     if format in _PROGRAMS:
-        return replace(project, graphs=graphs)
+        return replace(project, graphs=graphs, weights="")
     return graphs, project.training.optimizer

@@ -78,6 +78,15 @@ class Run(Struct, frozen=True):
         return Path(self.folder, "last.weights.h5")
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences about what it began with, such as trained weights."""
+        try:
+            text = Path(self.folder, "notes.txt").read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return ()
+        return tuple(text.splitlines())
+
+    @property
     def adapted(self) -> Path:
         """The untrained model with what its preprocessing layers learned.
 

@@ -45,8 +45,18 @@ class RunStore:
         """Returns the store of a `.kgraph` file; see `places.beside`."""
         return cls(places.beside(path))
 
-    def begin(self, project: Project, *, seed: int, versions: Mapping[str, str]) -> Run:
+    def begin(
+        self,
+        project: Project,
+        *,
+        seed: int,
+        versions: Mapping[str, str],
+        notes: Iterable[str] = (),
+    ) -> Run:
         """Makes a place for a run that is about to start in this process.
+
+        Args:
+            notes: Sentences about what it begins with.
 
         Raises:
             RunError: If the folder cannot be written to.
@@ -63,6 +73,8 @@ class RunStore:
             folder = self.folder / run
             folder.mkdir()
             (folder / "document.kgraph").write_bytes(dumps(project))
+            if text := "\n".join(notes):
+                (folder / "notes.txt").write_text(text, encoding="utf-8")
             self._held[run] = alive.hold(folder / _LOCK)
         return self.get(run)
 

@@ -13,7 +13,13 @@ from kgraph.training.words import TrainingError
 
 # Formatting could reach attributes, and through them make a `..` out of nothing.
 _PLACEHOLDER = re.compile(r"\{\w+(:\d*(\.\d+)?[defg]?)?\}")
-_OWN = ("document.kgraph", "best.weights.h5", "last.weights.h5", "adapted.keras")
+_OWN = (
+    "document.kgraph",
+    "notes.txt",
+    "best.weights.h5",
+    "last.weights.h5",
+    "adapted.keras",
+)
 
 
 def make_callbacks(project: Project, folder: Path) -> list[keras.callbacks.Callback]:

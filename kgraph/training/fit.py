@@ -20,8 +20,10 @@ def fit(
 ) -> Run:
     """Builds, compiles and fits the project's model, then scores it on the test split.
 
-    The best weights (lowest `val_loss`, or `loss` without validation) are what is
-    scored; best and last weights, history and document land in the run store.
+    Training goes on from the project's trained weights, where layers have any that
+    fit; the run remembers which. The best weights (lowest `val_loss`, or `loss`
+    without validation) are what is scored; best and last weights, history and
+    document land in the run store.
 
     Args:
         store: Where the run is kept.
@@ -46,7 +48,12 @@ def fit(
     from kgraph.training.learning import learn, prepare, versions
 
     prepared = prepare(project, folder)
-    run = store.begin(project, seed=prepared.seed, versions=versions())
+    run = store.begin(
+        project,
+        seed=prepared.seed,
+        versions=versions(),
+        notes=[finding.text for finding in prepared.findings],
+    )
     recorder = Recorder(store, run)
 
     def tell(event: Event) -> None:

@@ -15,8 +15,10 @@ import numpy as np
 import kgraph
 from kgraph.data import Dataset, Samples, load
 from kgraph.document.project import Project
+from kgraph.document.reports import Finding, Report
 from kgraph.messages import Event, Number, TrainingBegan, TrainingEnded
 from kgraph.modeling import build
+from kgraph.modeling.weights import give_from_file
 from kgraph.runs import Run
 from kgraph.training.adapt import adapt
 from kgraph.training.callbacks import make_callbacks
@@ -28,13 +30,18 @@ from kgraph.training.weights import WeightKeeper
 
 
 class Prepared(NamedTuple):
-    """All that a run is made of, and found to be right."""
+    """All that a run is made of, and found to be right.
+
+    Attributes:
+        findings: Which layers begin with the project's trained weights.
+    """
 
     project: Project
     model: keras.Model
     dataset: Dataset
     seed: int
     log_names: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def batches(self) -> int:
@@ -43,7 +50,7 @@ class Prepared(NamedTuple):
 
 
 def prepare(project: Project, folder: str | Path | None) -> Prepared:
-    """Makes the compiled model and the data of a project.
+    """Makes the compiled model, with its trained weights, and the data of a project.
 
     Raises:
         KgraphError: If anything is wrong with either.
@@ -53,12 +60,13 @@ def prepare(project: Project, folder: str | Path | None) -> Prepared:
     seed = random.SystemRandom().randrange(2**31) if chosen is None else chosen
     keras.utils.set_random_seed(seed)
     model = build(project)
+    findings = give_from_file(project, folder, model)
     log_names = compile_model(model, project)
     dataset = load(project, folder)
     check_labels(model, judged_outputs(project), dataset.train)
     validated = [f"val_{name}" for name in log_names] if len(dataset.validation) else []
     check_monitors(project.training, [*log_names, *validated])
-    return Prepared(project, model, dataset, seed, log_names)
+    return Prepared(project, model, dataset, seed, log_names, findings)
 
 
 def learn(
@@ -83,6 +91,7 @@ def learn(
             prepared.batches,
             len(prepared.dataset.train),
             prepared.log_names,
+            Report(prepared.findings),
         )
     )
     began = time.perf_counter()

@@ -39,6 +39,16 @@ def test_a_state_that_was_given_by_hand_stays():
     assert adapt(keras.Model(source, given(source)), [VALUES]) == []
 
 
+def test_a_state_that_came_with_trained_weights_stays():
+    layer = keras.layers.Normalization()
+    source = keras.Input((2,))
+    model = keras.Model(source, layer(source))
+    assert adapt(model, [VALUES]) == [layer]
+    again = keras.models.clone_model(model)
+    again.set_weights(model.get_weights())
+    assert adapt(again, [VALUES + 5]) == []
+
+
 def binned() -> Project:
     graph = new_project("binned").main
     graph = add(graph, "Input", "features", shape=[2])

@@ -7,18 +7,22 @@ file, never its numbers. Start reading at `keys.py`, then `moving.py`, `contents
 from kgraph.document.weights.contents import Contents, Variable, read_contents
 from kgraph.document.weights.keys import default_keys, keys, with_keys, without_keys
 from kgraph.document.weights.places import missing, resolved
+from kgraph.document.weights.taking import forget, forget_some, taken
 from kgraph.document.weights.verdict import reason, stays
 
 __all__ = [
     "Contents",
     "Variable",
     "default_keys",
+    "forget",
+    "forget_some",
     "keys",
     "missing",
     "read_contents",
     "reason",
     "resolved",
     "stays",
+    "taken",
     "with_keys",
     "without_keys",
 ]

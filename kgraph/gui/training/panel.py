@@ -125,6 +125,8 @@ class TrainingPanel(QWidget):
                 self._progress = progress.begin(event)
                 self.curves.begin(event)
                 self._say(self._progress.text)
+                told = (finding.text for finding in event.report.findings)
+                self._status.setToolTip("\n".join(told))
             case BatchesEnded():
                 self._advance(progress.advance(self._progress, event, self._clock()))
                 self.curves.add_batches(event)
