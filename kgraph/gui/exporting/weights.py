@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
+from kgraph.document.weights import forget
 from kgraph.runs import RunStore
 
 
@@ -41,7 +41,7 @@ def choices(project: Project, path: Path | None, run: str | None) -> list[Weight
 
 def given(project: Project, weights: Weights) -> Project:
     """Returns the project as it goes to the engine with these weights."""
-    return replace(project, weights="") if weights.is_new else project
+    return forget(project) if weights.is_new and project.weights else project
 
 
 def _has_runs(path: Path | None) -> bool:

@@ -3,6 +3,7 @@
 from kgraph import catalog
 from kgraph.document.graph import ENDS, Graph, Layer
 from kgraph.document.project import MAIN, Project
+from kgraph.document.reports import Finding, Report
 from kgraph.document.telling.words import plural
 
 Place = tuple[str, str]
@@ -23,6 +24,13 @@ def came(project: Project) -> list[str]:
     if submodels:
         drawn += f", {plural(submodels, 'submodel')} among them"
     return [f"{drawn}.", _weights(project, layers), *_placeholders(project, layers)]
+
+
+def remarks(report: Report) -> tuple[Finding, ...]:
+    """Returns what there is to tell beyond how much came, which comes first."""
+    first, *others = report.findings or (Finding(""),)
+    is_count = first.severity == "note" and not first.where
+    return tuple(others) if is_count else report.findings
 
 
 def place_of(project: Project, where: str) -> Place | None:

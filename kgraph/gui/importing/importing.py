@@ -13,7 +13,7 @@ from kgraph.document.project import Project
 from kgraph.gui.document import Document
 from kgraph.gui.errand import Errand
 from kgraph.gui.importing.applications_dialog import ApplicationsDialog
-from kgraph.gui.importing.came import came
+from kgraph.gui.importing.came import came, remarks
 from kgraph.gui.importing.report_dialog import ImportReportDialog
 from kgraph.gui.importing.trust_dialog import TrustDialog
 from kgraph.gui.lasting_engine import LastingEngine
@@ -155,7 +155,7 @@ class Importing(QObject):
             self.recent_changed.emit()
         facts = " ".join(came(answer.project))
         self.said.emit(f"Imported {_name(request.source)}. {facts}", "success")
-        if answer.report.findings:
+        if remarks(answer.report):
             self._report(request, answer)
 
     def _report(self, request: Import, answer: Imported) -> None:
@@ -163,7 +163,7 @@ class Importing(QObject):
             self._window,
             _name(request.source),
             answer.project,
-            answer.report,
+            remarks(answer.report),
             self._theme,
         )
         dialog.place_chosen.connect(self.place_chosen)

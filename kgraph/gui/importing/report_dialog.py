@@ -1,5 +1,6 @@
 """What an import has to tell: what came, and what could not come as it was."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.project import Project
-from kgraph.document.reports import Report
+from kgraph.document.reports import Finding
 from kgraph.document.telling.words import plural
 from kgraph.gui.importing.came import came
 from kgraph.gui.panels.findings import FindingList, sentence
@@ -34,7 +35,7 @@ class ImportReportDialog(QDialog):
         parent: QWidget,
         source: str,
         project: Project,
-        report: Report,
+        findings: Sequence[Finding],
         theme: Theme,
     ) -> None:
         super().__init__(parent)
@@ -43,8 +44,8 @@ class ImportReportDialog(QDialog):
         self.resize(*SIZE)
         name = Path(source).name
         facts = came(project)
-        self.text = "\n".join((name, *facts, *map(sentence, report.findings)))
-        self.findings = FindingList(report.findings, theme)
+        self.text = "\n".join((name, *facts, *map(sentence, findings)))
+        self.findings = FindingList(findings, theme)
         self.findings.chosen.connect(self.place_chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
@@ -52,7 +53,7 @@ class ImportReportDialog(QDialog):
         layout.addWidget(_label(f"What came with “{name}”", "title"))
         layout.addWidget(_label("\n".join(f"•  {fact}" for fact in facts)))
         layout.addSpacing(4)
-        layout.addWidget(_label(_heading(report), "title"))
+        layout.addWidget(_label(_heading(findings), "title"))
         layout.addWidget(self.findings, 1)
         layout.addWidget(_label("Click on a finding to see its layer.", "muted"))
         layout.addWidget(self._buttons())
@@ -75,9 +76,9 @@ class ImportReportDialog(QDialog):
         QGuiApplication.clipboard().setText(self.text)
 
 
-def _heading(report: Report) -> str:
-    warnings = sum(finding.severity == "warning" for finding in report.findings)
-    notes = len(report.findings) - warnings
+def _heading(findings: Sequence[Finding]) -> str:
+    warnings = sum(finding.severity == "warning" for finding in findings)
+    notes = len(findings) - warnings
     parts = [
         plural(n, word) for n, word in ((warnings, "warning"), (notes, "note")) if n
     ]

@@ -1,6 +1,5 @@
 """The page of one node: its layer's parameters, and those of the call."""
 
-import json
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from kgraph.gui.inspector.header import HeaderPanel
 from kgraph.gui.inspector.inputs import InputsPanel
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.name_field import NameField
+from kgraph.gui.inspector.placeholder import PlaceholderPanel
 from kgraph.gui.inspector.section import SectionPanel, muted
 from kgraph.gui.inspector.submodel import SubmodelPanel
 from kgraph.gui.inspector.words import siblings_in_words
@@ -84,7 +84,7 @@ class NodePanel(QWidget):
         if self.submodel is not None:
             self.submodel.show_layer(layer, graph.id)
         if self._unknown is not None:
-            self._unknown.setText(json.dumps(layer.config, indent=1))
+            self._unknown.show_layer(layer)
 
     def _forget(self) -> None:
         self.header.name.field.setModified(False)
@@ -140,16 +140,10 @@ class NodePanel(QWidget):
         self._layout.addWidget(panel)
         return panel
 
-    def _add_unknown(self) -> Any:
-        self._layout.addWidget(
-            muted(
-                "This version of kgraph does not know this type of layer. It is kept "
-                "as it is, and saved unchanged."
-            )
-        )
-        config = muted()
-        self._layout.addWidget(config)
-        return config
+    def _add_unknown(self) -> PlaceholderPanel:
+        panel = PlaceholderPanel()
+        self._layout.addWidget(panel)
+        return panel
 
     def _add_submodel(self, submodel: str | None) -> SubmodelPanel | None:
         if submodel not in self._document.project.graphs:
@@ -228,4 +222,4 @@ def _title(
     graph = document.project.graphs.get(type.removeprefix(SUBMODEL))
     if type.startswith(SUBMODEL) and graph is not None:
         return graph.name, "Submodel"
-    return type, "Unknown"
+    return type, "Placeholder"

@@ -15,10 +15,11 @@ press <b>Tab</b> on the canvas to search for one,<br>
 or start from a template:</p>
 """
 MODEL = """
-<p style="font-size: 11pt; line-height: 160%">{templates}</p>
+<p style="font-size: 11pt; margin-bottom: 6px">{templates}</p>
 <p style="font-size: 11pt">Or {model}, or drop one here.</p>
 """
 OPEN = "#open"
+GAP = 8  # to the text above
 LINK = '<a style="color: {color}; text-decoration: none" href="{name}">{title}</a>'
 
 
@@ -41,6 +42,7 @@ class Welcome(QLabel):
         self.setProperty("role", "muted")
         self._templates = QLabel(canvas, alignment=Qt.AlignmentFlag.AlignCenter)
         self._templates.setProperty("role", "muted")
+        self._templates.setContentsMargins(0, GAP, 0, 0)
         self._templates.linkActivated.connect(self._follow)
         self._templates.linkHovered.connect(self._describe)
         self.set_theme(theme)

@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from kgraph.document import edits
 from kgraph.document.graph import Graph, Layer, Node
 from kgraph.document.project import MAIN, Project, new_project
-from kgraph.gui.importing.came import came, place_of
+from kgraph.document.reports import Finding, Report
+from kgraph.gui.importing.came import came, place_of, remarks
 
 
 def with_layer(project, type, **more):
@@ -39,6 +40,14 @@ def test_placeholders_and_submodels_are_counted():
     said = came(Project({MAIN: graph, "g1": Graph("g1", "encoder")}))
     assert said[0] == "2 layers, 1 submodel among them."
     assert said[2].startswith("1 placeholder for unknown layers")
+
+
+def test_how_much_came_is_no_remark():
+    count, lost = Finding("3 layers; no weights."), Finding("Lost.", "dense")
+    assert remarks(Report()) == ()
+    assert remarks(Report((count,))) == ()
+    assert remarks(Report((count, lost))) == (lost,)
+    assert remarks(Report((lost,))) == (lost,)
 
 
 def test_a_finding_is_found_by_name_and_by_path():
