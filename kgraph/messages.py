@@ -28,10 +28,15 @@ class Analyze(Request, frozen=True):
 
 
 class Prove(Request, frozen=True):
-    """Try a repair: say what is known about the repaired project, and build it."""
+    """Try a repair: say what is known about the repaired project, and build it.
+
+    Attributes:
+        is_built: Whether to build it; else it is told about alone.
+    """
 
     number: int
     project: Project
+    is_built: bool = True
 
 
 class Describe(Request, frozen=True):

@@ -60,6 +60,10 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
             from kgraph.modeling import infer
 
             return Analyzed(request.revision, infer(request.project))
+        case Prove(is_built=False):
+            from kgraph.modeling import infer
+
+            return Proved(request.number, infer(request.project))
         case Prove():
             from kgraph.modeling import prove
 

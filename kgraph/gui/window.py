@@ -18,6 +18,7 @@ from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.palette_menu import PaletteMenu
 from kgraph.gui.commands.repairing import Repairing
 from kgraph.gui.commands.shelving import Shelving
+from kgraph.gui.comparing import Comparing
 from kgraph.gui.composition import centre, docked, make_panels
 from kgraph.gui.document import Document
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
@@ -36,6 +37,7 @@ from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
 from kgraph.gui.training.readiness import first_obstacle
 from kgraph.gui.training.session import State
+from kgraph.gui.weights import TakingWeights
 
 PATIENCE = 5000  # milliseconds that a run has to stop when the window closes
 
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
         ask = self.filing.may_leave
         self.importing = Importing(document, self.engine, self, ask, theme)
         self.exporting = Exporting(document, self.engine, self, theme)
+        self.comparing = Comparing(document, self.engine, self, theme)
         self.status = Status(theme)
         self.setStatusBar(self.status)
         self.placeables = Placeables(document)
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
             theme,
             self,
         )
+        self.weights = TakingWeights(document, self.engine, self.panels.canvas, self)
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
@@ -127,7 +131,8 @@ class MainWindow(QMainWindow):
         """Colours everything anew."""
         self._dress(theme)
         more = (self.actions_by_name, self.status, self.blocks, self.repeats)
-        for part in (*self.panels, *more, self.importing, self.exporting):
+        rooms = (self.importing, self.exporting, self.comparing)
+        for part in (*self.panels, *more, *rooms):
             part.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -208,6 +213,8 @@ class MainWindow(QMainWindow):
         panels.code.node_chosen.connect(self._jump)
         panels.code.save_requested.connect(self.exporting.python_code)
         panels.runs.export_requested.connect(self.exporting.keras_model)
+        panels.runs.weights_requested.connect(self.weights.take)
+        self.weights.said.connect(panels.notice.say)
         panels.runs.drawing_requested.connect(self.filing.open_copy)
         panels.training.train_requested.connect(self.train)
         self.status.costs.measure_chosen.connect(
@@ -230,6 +237,7 @@ class MainWindow(QMainWindow):
         for room in (self.importing, self.exporting):
             room.said.connect(self.panels.notice.say)
             room.place_chosen.connect(self._show_place)
+        self.comparing.said.connect(self.panels.notice.say)
         self.filing.model_chosen.connect(self.importing.read)
         self.panels.welcome.model_requested.connect(self.filing.open)
         FileDrop(self).dropped.connect(self.filing.open)

@@ -15,9 +15,10 @@ from kgraph.document.comparing.comparison import (
     Value,
 )
 from kgraph.document.comparing.costs import Cost, costs
-from kgraph.document.comparing.union import Union, place_of, union
+from kgraph.document.comparing.union import OLD, Union, place_of, union
 
 __all__ = [
+    "OLD",
     "SIGNS",
     "Change",
     "Comparison",

@@ -11,6 +11,7 @@ from kgraph.document.edges.rewiring import renumbered
 from kgraph.document.graph import SUBMODEL, Edge, Graph, Node, Port, Source
 from kgraph.document.layout import layout
 from kgraph.document.layout.size import size_of
+from kgraph.document.nesting import calls_to
 from kgraph.document.project import Project
 
 OLD = "old/"
@@ -63,7 +64,9 @@ def union(old: Project, new: Project, comparison: Comparison) -> Union:
     for change in comparison.changes:
         if change.new is not None:
             kinds[change.new.graph].setdefault(change.new.node, "changed")
-    return Union(replace(new, graphs=graphs), kinds, edges, gone, names)
+    project = replace(new, graphs=graphs)
+    _mark_calls(project, kinds)
+    return Union(project, kinds, edges, gone, names)
 
 
 def place_of(change: Change, names: Mapping[str, str]) -> Place | None:
@@ -75,6 +78,18 @@ def place_of(change: Change, names: Mapping[str, str]) -> Place | None:
     if change.new is not None or change.old is None:
         return change.new
     return Place(names[change.old.graph], f"{OLD}{change.old.node}")
+
+
+def _mark_calls(project: Project, kinds: dict[str, dict[str, Kind]]) -> None:
+    """Marks what stands for a submodel with changes inside, however deep."""
+    waiting = [id for id, marked in kinds.items() if marked]
+    seen = set(waiting)
+    while waiting:
+        for call in calls_to(project, waiting.pop()):
+            kinds.setdefault(call.graph, {}).setdefault(call.node, "changed")
+            if call.graph not in seen:
+                seen.add(call.graph)
+                waiting.append(call.graph)
 
 
 def _both(old: Graph, new: Graph, one: Match, names: Mapping[str, str]) -> Graph:

@@ -10,6 +10,7 @@ from kgraph.document import edits
 from kgraph.document.analysis import Analysis
 from kgraph.document.arranging import annotations
 from kgraph.document.arranging.framing import refit
+from kgraph.document.comparing import Union
 from kgraph.document.edits import Position
 from kgraph.document.graph import Graph
 from kgraph.document.layout import layout, layout_part
@@ -146,6 +147,10 @@ class CanvasPanel(QWidget):
     def show_heat(self, measure: Measure | None) -> None:
         """Shows what each node costs next to the others; nothing for None."""
         self.sync.show_heat(measure)
+
+    def show_changes(self, union: Union) -> None:
+        """Marks what came, went and changed between two drawings."""
+        self.sync.show_changes(union)
 
     def zoom_to_fit(self) -> None:
         """Shows all nodes."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 
+from msgspec.structs import replace
+
 from kgraph.document.analysis import (
     Analysis,
     GraphAnalysis,
@@ -10,10 +12,12 @@ from kgraph.document.analysis import (
     Problem,
     Tensor,
 )
+from kgraph.document.comparing import OLD, Union
 from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.graph import Edge, Graph, Source
 from kgraph.document.project import Project
 from kgraph.gui.canvas.annotations.showing import show_annotations
+from kgraph.gui.canvas.changes.gone_edges import GoneEdgesItem
 from kgraph.gui.canvas.edges.edge_item import EdgeItem
 from kgraph.gui.canvas.graph import CanvasGraph
 from kgraph.gui.canvas.nodes.card import Card, card_of
@@ -47,6 +51,8 @@ class Sync:
         self._measure: Measure | None = None
         self._most = 0
         self._siblings: set[str] = set()
+        self._union: Union | None = None
+        self._gone: GoneEdgesItem | None = None
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[Edge, EdgeItem] = {}
         self.show(project, graph)
@@ -75,6 +81,7 @@ class Sync:
         others = {*project.graphs, *old_project.graphs} - {graph.id}
         if any(project.graphs.get(o) is not old_project.graphs.get(o) for o in others):
             self._refresh_submodels(difference)
+        self._mark_edges()
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows shapes, counts and problems."""
@@ -87,6 +94,16 @@ class Sync:
         self._measure = measure
         self._look_up()
         self._refresh(self.nodes)
+
+    def show_changes(self, union: Union) -> None:
+        """Marks what came, went and changed; it is then there to be looked at alone."""
+        self._union = union
+        self._gone = GoneEdgesItem(self._style)
+        self._canvas.viewer().scene().addItem(self._gone)
+        self._refresh(self.nodes)
+        for item in self.nodes.values():
+            item.setFlag(NodeItem.GraphicsItemFlag.ItemIsMovable, False)
+        self._mark_edges()
 
     def tensor(self, source: Source) -> Tensor | None:
         """Returns what an output makes, None while it is not known."""
@@ -127,6 +144,8 @@ class Sync:
             item.restyle(style)
         for edge in self.edges.values():
             edge.look = style
+        if self._gone is not None:
+            self._gone.restyle(style)
         for annotation in self._canvas.viewer().annotations.values():
             annotation.restyle(style)
 
@@ -173,6 +192,7 @@ class Sync:
     def _add(self, id: str) -> None:
         item = NodeItem(id, self._card(id), self._style, self._direction)
         item.setPos(*self._graph.positions.get(id, (0.0, 0.0)))
+        item.setFlag(NodeItem.GraphicsItemFlag.ItemIsMovable, self._union is None)
         self.nodes[id] = item
         self._canvas.place(item)
 
@@ -210,7 +230,24 @@ class Sync:
     def _card(self, id: str) -> Card:
         known, problems = self._known.get(id), self._problems.get(id, ())
         card = card_of(self._project, self._graph, id, known, problems)
-        return heated(card, known, self._measure, self._most)
+        card = heated(card, known, self._measure, self._most)
+        if self._union is None:
+            return card
+        kinds = self._union.kinds.get(self._graph.id, {})
+        return replace(card, change=kinds.get(id))
+
+    def _mark_edges(self) -> None:
+        """Marks the edges of a comparison; those without a place are painted apart."""
+        if self._union is None or self._gone is None:
+            return
+        gone = self._union.gone.get(self._graph.id, ())
+        came = self._union.edges.get(self._graph.id, frozenset())
+        for edge, item in self.edges.items():
+            item.change = "added" if edge in came else None
+        kept = {e for e in gone if e.target.node.startswith(OLD) and e in self.edges}
+        for edge in kept:
+            self.edges[edge].change = "removed"
+        self._gone.show_edges((e for e in gone if e not in kept), self.nodes)
 
 
 def _touched(old: Graph, new: Graph, difference: GraphDiff) -> set[str]:

@@ -45,6 +45,24 @@ ENTRIES = {
     "export": Entry("&Export…", "Ctrl+Shift+E", "export", "Export in any format"),
     "export_keras": Entry("&Keras Model…", "Ctrl+E", tip="Export a Keras model"),
     "export_python": Entry("&Python Code…", "Ctrl+Alt+E", tip="Export Python code"),
+    "compare": Entry(
+        "&Compare With…",
+        "Ctrl+Alt+B",
+        tip="Show what differs from a file, a run or the saved drawing",
+    ),
+    "take_weights": Entry(
+        "Take the &Weights of the Best Run",
+        "Ctrl+Alt+W",
+        tip="Let the drawing begin with what was learned",
+    ),
+    "forget_weights": Entry(
+        "&Forget All Trained Weights", "Ctrl+Alt+Shift+W", tip="Begin afresh"
+    ),
+    "forget_selected_weights": Entry(
+        "Forget the Weights of the Se&lection",
+        "Ctrl+Alt+K",
+        tip="Let these layers begin afresh",
+    ),
     "quit": Entry("&Quit", "Ctrl+Q"),
     "undo": Entry("&Undo", Key.Undo, "undo"),
     "redo": Entry("&Redo", Key.Redo, "redo"),

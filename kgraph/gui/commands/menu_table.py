@@ -32,6 +32,7 @@ FILE = Menu(
         None,
         "save",
         "save_as",
+        "compare",
         None,
         "export",
         Menu("Export &as", ("export_keras", "export_python")),
@@ -116,7 +117,19 @@ SUBMODEL = Menu(
         "close_tab",
     ),
 )
-RUN = Menu("&Run", ("train", "stop", None, "restart_engine"))
+RUN = Menu(
+    "&Run",
+    (
+        "train",
+        "stop",
+        None,
+        "take_weights",
+        "forget_weights",
+        "forget_selected_weights",
+        None,
+        "restart_engine",
+    ),
+)
 HELP = Menu("&Help", ("shortcuts", "about"))
 
 

@@ -35,6 +35,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **canvas.annotating.slots(),
         **Connecting(document, canvas, window.panels.notice.say).slots(),
         **_of_submodels(window),
+        **window.weights.slots(),
         **Circling(canvas, lambda: window.docks).slots(),
         "undo": document.undo,
         "redo": document.redo,
@@ -62,6 +63,7 @@ def _of_files(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "export": window.exporting.choose,
         "export_keras": window.exporting.keras_model,
         "export_python": window.exporting.python_code,
+        "compare": window.comparing.choose,
         "quit": window.close,
     }
 

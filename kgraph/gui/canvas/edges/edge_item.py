@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kgraph.document.comparing import Kind
 from kgraph.document.graph import Edge
+from kgraph.gui.canvas.changes import marks
 from kgraph.gui.canvas.edges.edge_label import EdgeLabel
 from kgraph.gui.canvas.edges.far_edges import FarEdgesItem
 from kgraph.gui.canvas.edges.route import route
@@ -31,6 +33,7 @@ class EdgeItem(PipeItem):
         is_left: Whether one of its ends has been picked up and follows the cursor.
         is_lit: Whether it is hovered, or something would be dropped into it.
         is_faulty: Whether its target does not take what it carries.
+        change: What became of it, where two drawings are compared.
         label: Its words.
     """
 
@@ -48,6 +51,7 @@ class EdgeItem(PipeItem):
         self.is_left = False
         self.is_lit = False
         self.is_faulty = False
+        self.change: Kind | None = None
         self.setCacheMode(QGraphicsItem.CacheMode.NoCache)
         self.set_connections(source, target)
         self._shape: QPainterPath | None = None
@@ -143,6 +147,8 @@ class EdgeItem(PipeItem):
             return self.look.edge_faulty if is_error else self.look.edge_doubtful
         if self.isSelected() or self.is_lit:
             return self.look.edge_hovered
+        if self.change:
+            return marks.pen(self.look, self.change)
         if self.input_port.node.isSelected() or self.output_port.node.isSelected():
             return self.look.edge_lit
         return self.look.edge if scale >= THIN else self.look.edge_far

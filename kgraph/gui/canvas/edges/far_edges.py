@@ -95,10 +95,14 @@ class FarEdgesItem(QGraphicsItem):
 
     def _standing_out(self) -> set["EdgeItem"]:
         """Returns the edges that look unlike most."""
-        found = {e for e in self._edges if e.is_lit or e.is_left or e.is_faulty}
+        found = {e for e in self._edges if _stands_out(e)}
         for item in self.scene().selectedItems():
             if isinstance(item, NodeItem):
                 found.update(item.edges())
             elif item in self._edges:
                 found.add(item)
         return found
+
+
+def _stands_out(edge: "EdgeItem") -> bool:
+    return edge.is_lit or edge.is_left or edge.is_faulty or edge.change is not None

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from kgraph import catalog
 from kgraph.document.analysis import NodeAnalysis, Problem, Severity, Tensor
+from kgraph.document.comparing import Kind
 from kgraph.document.graph import Graph, Node
 from kgraph.document.project import Project
 from kgraph.gui.canvas.nodes.ports import Ports, ports_of
@@ -43,6 +44,7 @@ class Card(Struct, frozen=True):
         is_collapsed: Whether no more than the title is shown.
         heat: How much it costs next to the dearest node, from 0 to 1; None while
             nobody wants to know.
+        change: What became of it, where two drawings are compared.
     """
 
     type: str
@@ -59,6 +61,7 @@ class Card(Struct, frozen=True):
     faults: dict[tuple[str, int], Fault] = {}
     heat: float | None = None
     is_collapsed: bool = False
+    change: Kind | None = None
     ports: Ports = Ports()
 
 

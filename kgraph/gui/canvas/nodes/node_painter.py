@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
+from kgraph.gui.canvas.changes import marks
 from kgraph.gui.canvas.nodes.collapsed_painter import Line
 from kgraph.gui.canvas.nodes.node_texts import PADDING, TILE, Texts
 from kgraph.gui.canvas.nodes.port_item import PortItem
@@ -31,11 +32,15 @@ def paint_far(painter: QPainter, item: "NodeItem") -> None:
     brush = item.look.tint(_category(item)).far
     if item.card.heat is not None:
         brush = item.look.heat(item.card.heat, is_far=True)
+    if item.card.change:
+        brush = marks.ground(item.look, item.card.change, is_far=True)
     if item.isSelected():
         brush = item.look.selected.brush()
     if item.card.severity:
         brush = _problem_pen(item).brush()
     painter.fillRect(item.card_rect(), brush)
+    if item.card.change:
+        marks.paint_far_sign(painter, item.look, item.card_rect(), item.card.change)
     if item.card.severity:
         _paint_exclamation(painter, item)
     pen = _far_pen(item)
@@ -72,7 +77,7 @@ def paint(
         _paint_inside(painter, item, texts, scale)
     for port in (*item.inputs, *item.outputs):
         _paint_port(painter, item, port)
-    if scale >= NEAR:
+    if scale >= NEAR or item.card.change:
         _paint_badges(painter, item)
 
 
@@ -118,6 +123,8 @@ def _paint_ground(painter: QPainter, item: "NodeItem") -> None:
 
 def _ground(item: "NodeItem") -> QBrush:
     look = item.look
+    if item.card.change:
+        return marks.ground(look, item.card.change)
     if item.card.heat is not None:
         return look.heat(item.card.heat)
     is_end = item.card.form in ("input", "output")
@@ -143,6 +150,8 @@ def _border(item: "NodeItem") -> QPen:
         return pen
     if item.isSelected():
         return look.selected
+    if item.card.change:
+        return marks.pen(look, item.card.change)
     if item.card.form == "placeholder":
         return look.unknown
     if item.is_hovered or item.invites:
@@ -227,6 +236,8 @@ def _paint_badges(painter: QPainter, item: "NodeItem") -> None:
         _paint_badge(
             painter, item, corner, "!", _problem_pen(item).color(), _sign(item)
         )
+    if item.card.change:
+        marks.paint_badge(painter, look, item.card_rect(), item.card.change)
     if item.card.calls > 1:
         text = f"×{item.card.calls}"
         width = look.small_metrics.horizontalAdvance(text) + 12
