@@ -134,11 +134,8 @@ class _Screen:
 
     def _count(self, layers: list[Any]) -> None:
         self._layers += len(layers)
-        self._calls += sum(
-            len(layer.get("inbound_nodes") or ())
-            for layer in layers
-            if isinstance(layer, Mapping)
-        )
+        calls = [x.get("inbound_nodes") for x in layers if isinstance(x, Mapping)]
+        self._calls += sum(len(nodes) for nodes in calls if isinstance(nodes, list))
         if self._layers > limits.LAYERS or self._calls > limits.CALLS:
             raise ImportRefusedError(
                 f"A model may have {limits.LAYERS:,} layers and {limits.CALLS:,} "

@@ -125,8 +125,6 @@ def _wired(opened: Opened) -> tuple[keras.Model, list[Finding]]:
     allowed = allow(opened.config)
     try:
         model, findings = _made(allowed.config, opened)
-    except ImportRefusedError:
-        raise
     except Exception as error:
         distrusted = _that_fail(allowed.config)
         global_state.set_global_attribute(_WAITING, [])
@@ -177,7 +175,6 @@ def _that_fail(config: dict[str, Any]) -> dict[str, str]:
         warnings.simplefilter("ignore")
         for layer in config["config"]["layers"]:
             shell = {"name": "shell", "layers": [deepcopy(layer)]}
-            shell["layers"][0].pop("build_config", None)
             try:
                 with keras.saving.custom_object_scope(custom_objects()):
                     keras.Sequential.from_config(shell)
@@ -213,6 +210,8 @@ def _unborn() -> list[Any]:
 
 
 def _refused(error: Exception) -> ImportRefusedError:
+    if isinstance(error, ImportRefusedError):
+        return error
     return ImportRefusedError(f"Keras cannot make this model: {_first(error)}")
 
 
