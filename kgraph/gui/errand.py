@@ -79,7 +79,7 @@ class Errand(QObject):
     def _fail(self, reason: str) -> None:
         request = self._end()
         if request is not None:
-            self.failed.emit(request, reason)
+            self.failed.emit(request, reason if reason.endswith(".") else f"{reason}.")
 
     def _hear(self, event: object) -> None:
         if isinstance(event, Failed) and event.request == self._name:

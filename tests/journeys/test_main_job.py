@@ -7,7 +7,7 @@ import pytest
 from person import CTRL, Person
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog
+from taking_away import close, export
 
 from kgraph.document import files
 from kgraph.gui.document import Document
@@ -88,7 +88,7 @@ def check(list, row):
 
 
 def test_a_person_draws_trains_and_takes_the_model_away(
-    person, qtbot, tmp_path, name_file, monkeypatch
+    person, qtbot, tmp_path, name_file
 ):
     document, window = person.document, person.window
     assert window.panels.welcome.isVisible()
@@ -111,8 +111,7 @@ def test_a_person_draws_trains_and_takes_the_model_away(
     train_and_stop(person)
     train_to_the_end(person, drawing)
 
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *a: (a[3][0], True))
-    take_away(person, tmp_path, name_file)
+    take_away(person, tmp_path)
     accuracy = run_python("-c", PREDICT, str(tmp_path / "iris.keras"), cwd=tmp_path)
     assert float(accuracy) >= 0.9
     alone = tmp_path / "alone"
@@ -185,13 +184,11 @@ def set_training(person, **settings):
         assert getattr(person.document.project.training, name) == value
 
 
-def take_away(person, folder, name_file):
-    name_file(folder / "iris.keras")
-    person.press(Qt.Key.Key_E, CTRL, person.window)
-    person.look_for((folder / "iris.keras").exists)
-    name_file(folder / "iris.py")
-    shift = Qt.KeyboardModifier.ShiftModifier
-    person.press(Qt.Key.Key_E, CTRL | shift, person.window)
+def take_away(person, folder):
+    for format, file in (("keras", "iris.keras"), ("python", "iris.py")):
+        report = export(person, format, folder / file)
+        assert report.is_good
+        close(person, report)
     assert "build_model" in (folder / "iris.py").read_text()
 
 
