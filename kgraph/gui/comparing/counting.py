@@ -22,17 +22,29 @@ class Counting(QObject):
     ) -> None:
         super().__init__(view)
         self._view = view
-        self._numbers = next(_numbers), next(_numbers)
+        self._engine = engine
+        self._asked = {next(_numbers): old, next(_numbers): new}
         self._known: dict[int, Analysis] = {}
         engine.received.connect(self._hear)
+        engine.started.connect(self._ask)  # what the last one was asked is lost
+        engine.gave_up.connect(self._give_up)
         view.show_costs((), "Counting parameters and multiply-adds…")
-        for number, project in zip(self._numbers, (old, new), strict=True):
-            engine.send(Prove(number, project, is_built=False))
+        self._ask()
+
+    def _ask(self) -> None:
+        for number, project in self._asked.items():
+            if number not in self._known:
+                self._engine.send(Prove(number, project, is_built=False))
+
+    def _give_up(self, reason: str) -> None:
+        if len(self._known) < len(self._asked):
+            self._view.show_costs((), reason)
 
     def _hear(self, event: object) -> None:
         if isinstance(event, Failed) and event.request == "Prove":
-            self._view.show_costs((), event.message)
-        elif isinstance(event, Proved) and event.number in self._numbers:
+            self._give_up(event.message)
+        elif isinstance(event, Proved) and event.number in self._asked:
             self._known[event.number] = event.analysis
-            if len(self._known) == 2:
-                self._view.show_costs(costs(*(self._known[n] for n in self._numbers)))
+            if len(self._known) == len(self._asked):
+                old, new = (self._known[number] for number in self._asked)
+                self._view.show_costs(costs(old, new))
