@@ -17,6 +17,7 @@ VERBS = (
     "check",
     "code",
     "train",
+    "import",
     "export",
     "runs",
     "diff",

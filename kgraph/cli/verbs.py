@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import comparing, exporting
+from kgraph.cli import comparing, exporting, importing
 from kgraph.document import files
 
 app = typer.Typer(
@@ -143,6 +143,7 @@ def train(
     training.run(project, file, output, json)
 
 
+app.command("import")(importing.import_model)
 app.command()(exporting.export)
 
 

@@ -1,0 +1,97 @@
+"""`kgraph import`: what is written, what is said, and what is never overwritten."""
+
+import json
+import os
+
+import keras
+import pytest
+
+from kgraph.document import files
+from kgraph.runs.trust import is_trusted
+
+
+@pytest.fixture
+def model(tmp_path):
+    x = keras.Input((4,), name="x")
+    made = keras.Model(x, keras.layers.Dense(1, name="d")(x), name="net")
+    made.compile("sgd", loss="mse")
+    made.save(tmp_path / "net.keras")
+    return made
+
+
+def test_a_model_becomes_a_document_that_is_not_overwritten(kgraph, model, tmp_path):
+    result = kgraph("import", "net.keras", "-o", "net.kgraph")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == (
+        "Wrote net.kgraph.\nnote: 2 layers; the weights of 1 come along.\n"
+    )
+    assert result.stderr == ""
+    assert files.load(tmp_path / "net.kgraph").weights == "net.weights.npz"
+
+    before = (tmp_path / "net.kgraph").read_bytes()
+    again = kgraph("import", "none.keras", "-o", "net.kgraph")
+    assert again.returncode == 1
+    assert "--force" in again.stderr
+    assert (tmp_path / "net.kgraph").read_bytes() == before
+
+
+def test_programs_read_json(kgraph, model, tmp_path):
+    (tmp_path / "net.kgraph").write_text("{}")
+    result = kgraph("import", "net.keras", "-o", "net.kgraph", "--json", "--force")
+    assert result.returncode == 0, result.stderr
+    told = json.loads(result.stdout)
+    assert told["source"] == "net.keras"
+    assert told["project"]["weights"] == "net.weights.npz"
+    assert told["report"]["findings"][0]["text"].startswith("2 layers")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("none.keras", "There is no file 'none.keras'"),
+        ("ResNet50", "`applications:ResNet50`"),
+        ("applications:ResNet51", "Did you mean"),
+        ("program.py", "--trust"),
+    ],
+)
+def test_what_cannot_be_imported_is_one_sentence(kgraph, tmp_path, source, words):
+    (tmp_path / "program.py").write_text("open('was_run', 'w')")
+    result = kgraph("import", source, "-o", "net.kgraph")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("kgraph: ")
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["program.py"]
+
+
+@pytest.mark.slow
+def test_a_program_is_run_when_the_person_says_so(kgraph, tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import keras\nprint('building')\n"
+        "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])"
+    )
+    result = kgraph("import", "program.py", "-o", "net.kgraph", "--trust")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("Wrote net.kgraph.\n")
+    assert "building" not in result.stdout
+    assert is_trusted(program)
+    assert kgraph("import", "program.py", "-o", "b.kgraph").returncode == 0
+
+
+@pytest.mark.slow
+def test_offline_there_is_a_sentence_for_imagenet(kgraph, tmp_path):
+    environment = {
+        **os.environ,
+        "https_proxy": "http://127.0.0.1:9",
+        "KERAS_HOME": str(tmp_path / "keras"),
+    }
+    result = kgraph(
+        *("import", "applications:MobileNet", "-o", "net.kgraph"),
+        *("--weights", "imagenet"),
+        env=environment,
+    )
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert "The weights of MobileNet cannot be had" in result.stderr
