@@ -50,6 +50,14 @@ class Tensor(Struct, frozen=True, omit_defaults=True):
     dtype: str = "float32"
 
 
+class Variable(Struct, frozen=True, omit_defaults=True):
+    """Shape and dtype of one array of a layer's weights; its name where it is known."""
+
+    shape: tuple[int, ...]
+    dtype: str = "float32"
+    name: str = ""
+
+
 class NodeAnalysis(Struct, frozen=True, omit_defaults=True):
     """What one call makes and costs.
 
@@ -61,6 +69,8 @@ class NodeAnalysis(Struct, frozen=True, omit_defaults=True):
         multiply_adds: Multiply-adds for one sample; None where it is not defined.
         activation_bytes: Memory of its outputs for one sample, and of what a
             submodel makes inside; None where a shape is not known.
+        variables: The layer's weights, in Keras's order; those inside a submodel are
+            with its own nodes.
     """
 
     outputs: tuple[Tensor, ...]
@@ -69,6 +79,7 @@ class NodeAnalysis(Struct, frozen=True, omit_defaults=True):
     weight_bytes: int = 0
     multiply_adds: int | None = None
     activation_bytes: int | None = None
+    variables: tuple[Variable, ...] = ()
 
 
 class GraphAnalysis(Struct, frozen=True, omit_defaults=True):

@@ -105,6 +105,11 @@ class History(Generic[Value]):
             del self._steps[: -self._limit - 1]
         self._present = len(self._steps) - 1
 
+    def amend(self, function: Callable[[Value], Value]) -> None:
+        """Changes every remembered value alike, which is no step to undo."""
+        steps = self._steps
+        self._steps = [step._replace(value=function(step.value)) for step in steps]
+
     def undo(self) -> bool:
         """Goes one step back; whether there was one."""
         return self.go_to(self._present - 1)

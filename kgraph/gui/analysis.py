@@ -9,6 +9,7 @@ from kgraph.document.binding import check_arriving, check_data
 from kgraph.document.check import check
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
+from kgraph.document.weights import missing
 from kgraph.gui.document import Document
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.messages import Analyze, Analyzed, Describe, Described, Failed, Ready
@@ -69,7 +70,8 @@ class Analyst(QObject):
 
     def complete(self, project: Project, known: Analysis) -> Analysis:
         """Returns what Keras knows of a project, with what does not fit the data."""
-        problems = (*known.problems, *self._data_problems(project, known))
+        absent = missing(project, _folder(self._document))
+        problems = (*known.problems, *self._data_problems(project, known), *absent)
         return replace(known, problems=problems)
 
     def problems_now(self) -> tuple[Problem, ...]:
@@ -186,6 +188,7 @@ def is_only_moved(before: Project, after: Project) -> bool:
     """Whether nothing changed but where things stand; edits keep what they can."""
     return (
         before.data is after.data
+        and before.weights == after.weights
         and before.training is after.training
         and before.graphs.keys() == after.graphs.keys()
         and all(

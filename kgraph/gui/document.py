@@ -225,6 +225,17 @@ class Document(QObject):
         self.replaced.emit()
         self._announce(before)
 
+    def amend(self, function: Callable[[Project], Project]) -> None:
+        """Changes the project and all that undo leads to alike.
+
+        For what follows the file and not the person, such as paths.
+        """
+        before = self.project
+        self._history.amend(function)
+        self._saved = function(self._saved)
+        if self.project is not before:
+            self._announce(before)
+
     def mark_saved(self, path: Path, project: Project | None = None) -> None:
         """Takes note of what the file holds.
 

@@ -5,8 +5,17 @@ May import `document` and `messages`; weights are only named here and are writte
 what a run is, then `store.py`.
 """
 
-from kgraph.runs.places import beside, home
+from kgraph.runs.places import beside, folder_of, home
 from kgraph.runs.run import Epoch, Run, RunError, State
 from kgraph.runs.store import RunStore
 
-__all__ = ["Epoch", "Run", "RunError", "RunStore", "State", "beside", "home"]
+__all__ = [
+    "Epoch",
+    "Run",
+    "RunError",
+    "RunStore",
+    "State",
+    "beside",
+    "folder_of",
+    "home",
+]

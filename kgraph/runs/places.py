@@ -20,6 +20,20 @@ def beside(path: str | Path | None) -> Path:
     return Path(path).with_suffix(".runs") if path else home() / "unsaved.runs"
 
 
+def folder_of(path: Path) -> Path:
+    """Returns where the relative paths of a drawing start from.
+
+    The drawing that a run keeps says them as the drawing that was trained does.
+
+    Example:
+
+    >>> folder_of(Path("drawings/digits.runs/0001/document.kgraph")).as_posix()
+    'drawings'
+    """
+    is_of_run = path.name == "document.kgraph" and path.parents[1].suffix == ".runs"
+    return path.parents[2] if is_of_run else path.parent
+
+
 def home() -> Path:
     """Returns the user's data folder for kgraph; `KGRAPH_HOME` overrides it."""
     if chosen := os.environ.get("KGRAPH_HOME"):

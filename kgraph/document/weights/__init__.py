@@ -4,7 +4,8 @@ May import the document's values alone: it reads names, dtypes and shapes of a w
 file, never its numbers. Start reading at `keys.py`, then `moving.py`, `contents.py`.
 """
 
-from kgraph.document.weights.contents import Contents, Variable, read_contents
+from kgraph.document.weights.contents import Contents, read_contents
+from kgraph.document.weights.fates import Fates, fates
 from kgraph.document.weights.keys import default_keys, keys, with_keys, without_keys
 from kgraph.document.weights.places import missing, resolved
 from kgraph.document.weights.taking import forget, forget_some, taken
@@ -12,8 +13,9 @@ from kgraph.document.weights.verdict import reason, stays
 
 __all__ = [
     "Contents",
-    "Variable",
+    "Fates",
     "default_keys",
+    "fates",
     "forget",
     "forget_some",
     "keys",

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kgraph.document.analysis import Variable
 from kgraph.document.errors import FileError
 
 MOST_BYTES_OF_NAMES = 2**24
@@ -34,14 +35,6 @@ _DESCRIPTION = re.compile(
     rb"'fortran_order': (?P<order>True|False), "
     rb"'shape': \((?P<shape>[\d, ]{0,400})\), ?\}\s*"
 )
-
-
-class Variable(Struct, frozen=True):
-    """Shape and dtype of one array of weights; its name where that is known."""
-
-    shape: tuple[int, ...]
-    dtype: str = "float32"
-    name: str = ""
 
 
 class Stored(Struct, frozen=True):

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from kgraph.document.analysis import Variable
 from kgraph.document.telling.words import plural
-from kgraph.document.weights.contents import Variable
 
 
 def reason(stored: Sequence[Variable], wanted: Sequence[Variable]) -> str:

@@ -1,6 +1,7 @@
 """Cut, copy, paste, duplicate, share: what the Edit menu does to the selected nodes."""
 
 from functools import reduce
+from pathlib import Path
 
 from kgraph.document import edits
 from kgraph.document.arranging import framing
@@ -11,6 +12,7 @@ from kgraph.document.diff import diff
 from kgraph.document.edits import Position
 from kgraph.document.errors import KgraphError
 from kgraph.document.telling.words import plural
+from kgraph.document.weights.places import anchored, seen_from
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.commands import clipboard
 from kgraph.gui.commands.clipboard import Clip
@@ -87,12 +89,17 @@ class Editing:
         nodes = [id for id in shown.nodes if id in chosen]
         return nodes, others | inside.annotations
 
+    def _folder(self) -> Path | None:
+        path = self._document.path
+        return path.parent if path else None
+
     def _clip(self) -> Clip | None:
         nodes, others = self._selection()
         if not nodes and not others:
             return None
         project, shown = self._document.project, self._document.graph
-        return Clip(extract(project, shown.id, nodes, others), incoming(shown, nodes))
+        bundle = extract(project, shown.id, nodes, others)
+        return Clip(anchored(bundle, self._folder()), incoming(shown, nodes))
 
     def _paste(self, *, with_edges: bool) -> None:
         try:
@@ -113,6 +120,7 @@ class Editing:
 
     def _place(self, verb: str, clip: Clip, way: Position, with_edges: bool) -> None:
         part, before = clip.bundle.main, self._document.graph
+        folder = self._folder()
         edges = clip.incoming if with_edges else None
         what = listing(
             (len(part.nodes), "Node"),
@@ -121,7 +129,9 @@ class Editing:
         )
         placed = self._document.make(
             f"{verb} {what}",
-            lambda project: paste(project, before.id, clip.bundle, way, edges),
+            lambda project: paste(
+                project, before.id, seen_from(clip.bundle, project, folder), way, edges
+            ),
         )
         if placed is not None:
             new = diff(before, self._document.graph)

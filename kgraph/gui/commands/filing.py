@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project, new_project
+from kgraph.document.weights.copying import brought_along, renamed
+from kgraph.document.weights.places import anchored
 from kgraph.gui.document import Document
 from kgraph.gui.importing.kinds import file_filter, is_model
 from kgraph.gui.safety import Safekeeping
 from kgraph.gui.safety.other_window import Answer, ask_about
 from kgraph.gui.settings import recent_files, settings
+from kgraph.runs import folder_of
 
 T = TypeVar("T")
 
@@ -57,7 +60,7 @@ class Filing(QObject):
 
     def open_copy(self, path: str) -> None:
         """Opens a file as a new drawing, so that saving does not write over it."""
-        self.new_from(lambda: files.load(Path(path)))
+        self.new_from(lambda: anchored(files.load(path), folder_of(Path(path))))
 
     def open(self, path: str | None = None) -> bool:
         """Opens a file, or the one that the person picks; returns whether it did."""
@@ -96,7 +99,7 @@ class Filing(QObject):
             self._safety.disk.note(data)
             self._remember(path)
         elif answer is Answer.COPY:
-            self._document.replace(project)
+            self._document.replace(anchored(project, path.parent))
         self.recent_changed.emit()
         return answer is not Answer.CANCEL
 
@@ -122,7 +125,7 @@ class Filing(QObject):
         finish_typing()
         if path == self._document.path and not self._safety.reconciling.may_save():
             return not self._document.is_modified
-        data = self._try(lambda: files.save(self._document.project, path))
+        data = self._try(lambda: self._write(path))
         if data is None:
             return False
         self._document.mark_saved(path)
@@ -130,6 +133,16 @@ class Filing(QObject):
         self._remember(path)
         self.recent_changed.emit()
         return True
+
+    def _write(self, path: Path) -> bytes:
+        """Writes the file, and brings the trained weights along."""
+        before, old = self._document.project, self._document.path
+        folder = old.parent if old else None
+        now = brought_along(before, folder, path)
+        data = files.save(now, path)
+        if now.weights != before.weights or (folder and folder != path.parent):
+            self._document.amend(lambda each: renamed(each, before, now, folder))
+        return data
 
     def may_leave(self) -> bool:
         """Asks what becomes of unsaved changes; returns whether to go on."""

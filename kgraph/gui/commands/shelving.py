@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -10,6 +11,7 @@ from kgraph.document.copying.bundles import extract
 from kgraph.document.errors import KgraphError
 from kgraph.document.nesting import first_called
 from kgraph.document.project import MAIN
+from kgraph.document.weights import without_keys
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.document import Document
 from kgraph.gui.submodels import shelf
@@ -65,7 +67,9 @@ class Shelving:
         question = f"Your library has {path.stem!r} already. Replace it?"
         if path.exists() and not self._agrees("Replace", question):
             return
-        if self._try(lambda: shelf.keep(name, extract(project, graph_id))):
+        # A library outlives the weights file that a drawing names.
+        bare = without_keys(extract(project, graph_id))
+        if self._try(lambda: shelf.keep(name, replace(bare, weights=""))):
             self._say(f"Saved {path.stem!r} to your library.", "success")
 
     def rename(self, name: str) -> None:

@@ -1,6 +1,6 @@
 """The head of a node's page: its type, its layer's name, what it makes and costs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -64,13 +64,20 @@ class HeaderPanel(QWidget):
         self._repairs: list[Repair] = []
         self._arrange(_title(title), self._kind(category, spec), spec)
 
-    def show_facts(self, analysis: NodeAnalysis | None) -> None:
-        """Shows what the node makes and costs."""
+    def show_facts(
+        self, analysis: NodeAnalysis | None, fates: Sequence[str] = ()
+    ) -> None:
+        """Shows what the node makes and costs.
+
+        Args:
+            fates: What becomes of its layer's trained weights.
+        """
         facts = []
         if analysis is not None and analysis.outputs:
             facts.append(outputs_in_words(analysis))
         if analysis is not None:
             facts.append(weights_in_words(analysis))
+        facts += fates
         self._show(self._facts, "\n".join(filter(None, facts)))
 
     def show_problems(self, offers: Mapping[Problem, tuple[Repair, ...]]) -> None:

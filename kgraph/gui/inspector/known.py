@@ -5,6 +5,7 @@ from msgspec import Struct
 from kgraph.document.analysis import Analysis, NodeAnalysis, Problem
 from kgraph.document.columns import DataDescription
 from kgraph.document.repairs import Repair
+from kgraph.document.weights import Fates
 
 
 class Known(Struct, frozen=True):
@@ -13,6 +14,7 @@ class Known(Struct, frozen=True):
     analysis: Analysis = Analysis()
     offers: dict[Problem, tuple[Repair, ...]] = {}
     description: DataDescription | None = None
+    fates: Fates = Fates()
 
     def node(self, graph: str, node: str) -> NodeAnalysis | None:
         """Returns what is known about a node, None while nothing is."""

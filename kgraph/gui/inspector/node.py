@@ -68,7 +68,8 @@ class NodePanel(QWidget):
         layer = graph.layer_of(node)
         self.header.name.show_name(layer.name)
         problems = known.problems_of(graph.id, node)
-        self.header.show_facts(known.node(graph.id, node))
+        fates = known.fates.sentences.get((graph.id, layer.id), ())
+        self.header.show_facts(known.node(graph.id, node), fates)
         self.header.show_problems({p: known.offers.get(p, ()) for p in problems})
         self.header.show_siblings(siblings_in_words(graph, node))
         if self.form is not None:

@@ -27,6 +27,7 @@ from kgraph.gui.inspector.project import ProjectPanel
 from kgraph.gui.inspector.several import SeveralPanel
 from kgraph.gui.inspector.style import style_sheet
 from kgraph.gui.theme import Theme
+from kgraph.gui.weights.outlook import Outlook
 
 Page = TypeVar("Page", bound=QWidget)
 IDLE = 400  # milliseconds without a change before pages are made in advance
@@ -50,6 +51,7 @@ class InspectorPanel(QWidget):
         self._document = document
         self._theme = theme
         self._known = Known()
+        self._outlook = Outlook(document)
         self._selection: Sequence[str] = ()
         self._selected_in = document.graph_id
         self._pages: dict[str, QWidget] = {}
@@ -113,6 +115,8 @@ class InspectorPanel(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
+        fates = self._outlook.fates(self._known.analysis)
+        self._known = replace(self._known, fates=fates)
         graph = self._document.graph
         is_here = graph.id == self._selected_in  # ids are the same in all graphs
         nodes = [n for n in self._selection if is_here and n in graph.nodes]

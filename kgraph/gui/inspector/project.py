@@ -30,6 +30,7 @@ class ProjectPanel(QWidget):
         self._document = document
         self._factory = EditorFactory(theme)
         self.name = NameField(document, "Model name", edits.rename_graph)
+        self.fates = muted()
         self.source = SourcePanel(document, theme)
         self.training = self._form(TRAINING.parameters, self._edit_training)
         self.split = self._form(SPLIT.parameters, self._edit_split)
@@ -42,6 +43,8 @@ class ProjectPanel(QWidget):
         """Shows the project as it is now."""
         project = self._document.project
         self.name.show_name(self._document.graph.name)
+        self.fates.setText(known.fates.text)
+        self.fates.setVisible(bool(known.fates.text))
         is_unreadable = any(p.rule == DATA_READABLE for p in known.analysis.problems)
         self.source.show_source(
             project.data.source, known.description, is_unreadable=is_unreadable
@@ -53,7 +56,8 @@ class ProjectPanel(QWidget):
     def _arrange(self) -> None:
         title = QLabel("Model")
         title.setProperty("role", "title")
-        for widget in (title, muted("The model's name in Keras."), self.name):
+        about = muted("The model's name in Keras.")
+        for widget in (title, about, self.name, self.fates):
             self._layout.addWidget(widget)
         self.source.add(self.split)
         section = SectionPanel("Training")

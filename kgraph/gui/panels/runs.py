@@ -30,6 +30,9 @@ class RunsPanel(QStackedWidget):
     export_requested = Signal(str)
     """Id of the run whose weights are wanted."""
 
+    weights_requested = Signal(str)
+    """Id of the run whose weights the drawing is to begin with."""
+
     drawing_requested = Signal(str)
     """Path of the drawing as it was when a run began."""
 
@@ -102,6 +105,9 @@ class RunsPanel(QStackedWidget):
         export = menu.addAction("Export This Run's Model…")
         export.setEnabled(run.last_weights.exists())
         export.triggered.connect(lambda: self.export_requested.emit(run.id))
+        take = menu.addAction("Take the Weights of This Run")
+        take.setEnabled(run.last_weights.exists())
+        take.triggered.connect(lambda: self.weights_requested.emit(run.id))
         show = menu.addAction("Open the Drawing of This Run")
         show.setEnabled(run.document.exists())
         show.triggered.connect(lambda: self.drawing_requested.emit(str(run.document)))

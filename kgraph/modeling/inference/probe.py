@@ -1,6 +1,6 @@
 """Asks Keras what one call makes and costs, without making a weight."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import lru_cache
 from math import ceil, prod
 from typing import Any
@@ -11,9 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
+from kgraph.document.calls import Call
 from kgraph.document.errors import KgraphError
-from kgraph.document.graph import Layer, Node
+from kgraph.document.graph import Layer, Node, Source
 from kgraph.document.memory import sample_bytes, size_of
+from kgraph.document.structures import place, with_leaves, with_places_filled
 from kgraph.modeling.inference import multiply_adds
 from kgraph.modeling.operations import (
     arguments_of_call,
@@ -21,26 +23,43 @@ from kgraph.modeling.operations import (
     make_operation,
     tensors_of,
 )
+from kgraph.modeling.variables import variables_of
 from kgraph.modeling.words import blamed, problem_of
 
 # What a layer is called while it is asked: equal layers share one answer.
 NAME = "th_is_layer"
 REMEMBERED = 20_000
 
-Specs = Tensor | tuple[Tensor, ...]
-
 
 class Arguments(Struct, frozen=True):
-    """The arguments of a call, with shape and dtype in place of each tensor."""
+    """The arguments of a call, with shape and dtype in place of each tensor.
 
-    positional: tuple[Specs, ...] = ()
-    keyword: dict[str, Specs] = {}
+    Attributes:
+        positional, keyword: Nested values as JSON, with places for the tensors.
+        tensors: Shape and dtype of every tensor, in the order of the ports.
+    """
+
+    positional: list[Any] = []
+    keyword: dict[str, Any] = {}
     constants: dict[str, Any] = {}
+    tensors: tuple[Tensor, ...] = ()
 
-    def tensors(self) -> Iterator[Tensor]:
-        """Yields every tensor, in the order of the ports."""
-        for specs in (*self.positional, *self.keyword.values()):
-            yield from (specs if isinstance(specs, tuple) else (specs,))
+    @classmethod
+    def of(cls, call: Call, known: Mapping[Source, Tensor]) -> "Arguments":
+        """Returns the arguments of a call whose tensors are known."""
+        tensors: list[Tensor] = []
+
+        def noted(leaf: Any) -> Any:
+            if not isinstance(leaf, Source):
+                return leaf
+            tensors.append(known[leaf])
+            return place(len(tensors) - 1)
+
+        positional = [with_leaves(value, noted) for value in call.positional]
+        keyword = {
+            name: with_leaves(value, noted) for name, value in call.keyword.items()
+        }
+        return cls(positional, keyword, call.constants, tuple(tensors))
 
 
 class Question(Struct, frozen=True):
@@ -110,7 +129,7 @@ def _probe(layer: Layer, question: Question) -> NodeAnalysis:
     if question.first is not None:
         _call(operation, layer, question.first)
     outputs = _call(operation, layer, question.call)
-    given = [tensor.shape for tensor in question.call.tensors()]
+    given = [tensor.shape for tensor in question.call.tensors]
     made = [tensor.shape for tensor in outputs]
     if not _is_layer(operation):
         cost = multiply_adds.of_op(layer.type, given, made)
@@ -124,11 +143,17 @@ def _probe(layer: Layer, question: Question) -> NodeAnalysis:
         weight_bytes=_weight_bytes(operation.weights),
         multiply_adds=multiply_adds.multiply_adds(operation, given, made),
         activation_bytes=_activation_bytes(outputs),
+        variables=variables_of(operation),
     )
 
 
 def _call(operation: Any, layer: Layer, arguments: Arguments) -> tuple[Tensor, ...]:
-    positional, keyword = arguments_of_call(layer, arguments, _symbolic)
+    tensors = [_symbolic(tensor) for tensor in arguments.tensors]
+    positional, keyword = with_places_filled(
+        (arguments.positional, arguments.keyword), tensors
+    )
+    call = Call(positional, keyword, arguments.constants)
+    positional, keyword = arguments_of_call(layer, call, lambda tensor: tensor)
     outputs = tensors_of(operation(*positional, **keyword))
     given = {id(tensor) for tensor in keras.tree.flatten([positional, keyword])}
     if _is_layer(operation) and any(id(tensor) in given for tensor in outputs):

@@ -8,13 +8,15 @@ from typing import Any
 import keras
 import numpy as np
 
+from kgraph.document.analysis import Variable
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.document.reports import Finding
-from kgraph.document.weights import Variable, missing, reason, resolved, stays
+from kgraph.document.weights import missing, reason, resolved, stays
 from kgraph.modeling.build import build
+from kgraph.modeling.variables import variables_of
 from kgraph.modeling.weights.file import WeightsFile
-from kgraph.modeling.weights.walk import layers_of, variables_of
+from kgraph.modeling.weights.walk import layers_of
 
 Arrays = Mapping[str, Sequence[np.ndarray]]
 _NAMED = 5

@@ -6,7 +6,6 @@ from typing import Any
 import keras
 
 from kgraph.document.project import Project
-from kgraph.document.weights import Variable
 from kgraph.document.weights.keys import Place, places
 
 
@@ -33,15 +32,3 @@ def layers_of(project: Project, model: keras.Model) -> Iterator[tuple[Place, Any
         layer = found(place.names)
         if layer is not None and layer.weights:
             yield place, layer
-
-
-def variables_of(layer: Any) -> tuple[Variable, ...]:
-    """Returns names, shapes and dtypes of a layer's weights, in Keras's order."""
-    return tuple(
-        Variable(
-            tuple(variable.shape),
-            keras.backend.standardize_dtype(variable.dtype),
-            variable.name,
-        )
-        for variable in layer.weights
-    )

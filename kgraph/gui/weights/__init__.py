@@ -1,0 +1,10 @@
+"""Trained weights in the window: what becomes of them, taken from runs, forgotten.
+
+May import the document, messages, runs and the window's document, never Keras. Start
+reading at `taking.py` (the actions), then `outlook.py` (what the inspector says).
+"""
+
+from kgraph.gui.weights.outlook import Outlook
+from kgraph.gui.weights.taking import TakingWeights
+
+__all__ = ["Outlook", "TakingWeights"]
