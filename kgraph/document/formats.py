@@ -58,6 +58,13 @@ class Format(Struct, frozen=True):
         return not self.suffix
 
 
+_STYLE = Option(
+    "style",
+    "Style",
+    ("functional", "sequential", "subclass"),
+    ("Functional", "Sequential, for a chain of layers", "Subclass of keras.Model"),
+)
+
 FORMATS: dict[str, Format] = {
     format.name: format
     for format in (
@@ -92,6 +99,7 @@ FORMATS: dict[str, Format] = {
             "Python program",
             ".py",
             "Code that builds, compiles and trains the model, and knows no kgraph.",
+            options=(_STYLE,),
             has_weights=False,
         ),
     )

@@ -4,8 +4,6 @@ from pathlib import Path
 
 from kgraph.document import files
 from kgraph.document.project import Project
-from kgraph.export.model import prepare
-from kgraph.modeling.weights import take, write
 from kgraph.runs import RunStore
 
 
@@ -27,6 +25,9 @@ def take_weights(
         KgraphError: If there is no such run, it has no weights, or the file cannot be
             written.
     """
+    from kgraph.export.model import prepare
+    from kgraph.modeling.weights import take, write
+
     found = RunStore.beside(path).get(run)
     project = files.load(found.document)
     folder = Path(path).parent if path else None

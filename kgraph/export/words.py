@@ -2,5 +2,6 @@
 
 
 def first_line(error: BaseException) -> str:
-    """Returns the first line of an error, or its type where it says nothing."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+    """Returns the first line of an error as a sentence; its type if it says nothing."""
+    line = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+    return line if line.endswith((".", "!", "?")) else f"{line}."

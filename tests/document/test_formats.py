@@ -54,7 +54,7 @@ def test_a_format_without_options_says_so():
 
 
 def test_an_unknown_format_is_told_the_known_ones():
-    with pytest.raises(FormatError, match="keras, weights, .* Received: 'paper'"):
+    with pytest.raises(FormatError, match=r"keras, weights, .* Received: 'paper'"):
         format_named("paper")
 
 

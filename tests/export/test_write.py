@@ -104,7 +104,7 @@ def test_a_model_that_keras_cannot_write_leaves_nothing(tmp_path, monkeypatch):
         raise ValueError("no such thing")
 
     monkeypatch.setattr(keras.Model, "save", save)
-    with pytest.raises(ExportError, match="cannot be written .* no such thing"):
+    with pytest.raises(ExportError, match=r"cannot be written .* no such thing"):
         export(digits(), "keras", tmp_path / "net.keras")
     assert not list(tmp_path.iterdir())
 

@@ -21,7 +21,7 @@ def _write(subject: Subject, file: Path) -> tuple[Finding, ...]:
         subject.model.save(file)
     finally:
         logger.setLevel(level)
-    return () if subject.model.optimizer is None else (_STATE,)
+    return (_STATE,) if subject.model.compiled else ()
 
 
 def _reopen(file: Path, _: str) -> Any:

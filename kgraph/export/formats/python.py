@@ -10,7 +10,8 @@ from kgraph.export.exporter import Exporter, Subject
 def _write(subject: Subject, file: Path) -> tuple[Finding, ...]:
     from kgraph.codegen import generate
 
-    program = generate(subject.project, folder=subject.folder)
+    style: Any = subject.options["style"]
+    program = generate(subject.project, style=style, folder=subject.folder)
     file.write_text(program.text, encoding="utf-8", newline="\n")
     return ()
 

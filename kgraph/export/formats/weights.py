@@ -9,7 +9,8 @@ from kgraph.export.exporter import Exporter, Subject
 
 def _write(subject: Subject, file: Path) -> tuple[Finding, ...]:
     model = subject.model
-    optimizer, model.optimizer = model.optimizer, None  # whoever loads them has its own
+    optimizer = getattr(model, "optimizer", None)
+    model.optimizer = None  # whoever loads the weights has one of their own
     model.save_weights(file)
     model.optimizer = optimizer
     return ()

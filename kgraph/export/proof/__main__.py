@@ -1,6 +1,7 @@
 """`python -P -m kgraph.export.proof FORMAT`: opens a file again and compares.
 
-Reads a `Task` and an `Expected`, a line each, and writes a `Verdict`.
+Its folder is where it is told what to do, at a line of its input; see `task.py`. Its
+answer is one line, a `Verdict`.
 """
 
 import json
@@ -8,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -23,14 +24,17 @@ from kgraph.export.proof.compare import (
 from kgraph.export.proof.task import Expected, Task, Verdict
 from kgraph.export.words import first_line
 
+T = TypeVar("T")
+Run = Callable[[Arrays], Arrays]
+
 
 def main() -> None:
     """Serves one proof."""
-    lines, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a chatty library must not write into the verdict
     sys.stdout = sys.stderr
     try:
-        verdict = _judge(exporter(sys.argv[1]), lines)
+        verdict = _judge(exporter(sys.argv[1]), Path.cwd())
     except Exception as error:
         verdict = Verdict(error=first_line(error))
         sys.excepthook(*sys.exc_info())
@@ -39,54 +43,67 @@ def main() -> None:
     os._exit(0)  # what libraries tidy up at the end takes seconds
 
 
-def _judge(chosen: Exporter, lines: BinaryIO) -> Verdict:
+def _judge(chosen: Exporter, folder: Path) -> Verdict:
     if chosen.reopen is not None:
         import keras
 
         keras.config.disable_traceback_filtering()
-    task = msgspec.json.decode(lines.readline(), type=Task)
-    if chosen.reopen is None:
-        return _judge_outputs(chosen, task, _expected(lines))
+    task = _hear(folder / "task.json", Task)
+    if chosen.load is not None:
+        return _judge_outputs(chosen.load(Path(task.file)), folder)
+    assert chosen.reopen is not None
     model = chosen.reopen(Path(task.file), task.architecture)
-    return _judge_model(chosen, model, task, _expected(lines))
+    return _judge_model(chosen, model, task, folder)
 
 
-def _expected(lines: BinaryIO) -> Expected:
-    return msgspec.json.decode(lines.readline(), type=Expected)
+def _hear(file: Path, type: type[T]) -> T:
+    """Waits for a message; it is there when the line has ended."""
+    sys.stdin.buffer.readline()
+    return msgspec.json.decode(file.read_bytes(), type=type)
 
 
-def _judge_outputs(chosen: Exporter, task: Task, expected: Expected) -> Verdict:
-    assert chosen.load is not None
+def _judge_outputs(run: Run, folder: Path) -> Verdict:
+    expected = _hear(folder / "expected.json", Expected)
     if not expected.samples:
         text = f"not compared, which is all that could be: {expected.reason}"
         return Verdict((Check("outputs", False, text),))
-    run = chosen.load(Path(task.file))
-    return _with_outputs((), _run(run, expected), expected)
+    return _with_outputs((), run, expected, folder)
 
 
-def _judge_model(
-    chosen: Exporter, model: Any, task: Task, expected: Expected
-) -> Verdict:
+def _judge_model(chosen: Exporter, model: Any, task: Task, folder: Path) -> Verdict:
+    from kgraph.export.proof import layers
     from kgraph.export.proof.reference import compute
 
+    expected = _hear(folder / "expected.json", Expected)
     checks = tuple(_held(chosen, model, task, expected))
     if not all(check.is_passed for check in checks) or not expected.samples:
         return Verdict(checks)
     if "weights" not in chosen.holds:
-        model.set_weights(next(read(Path(expected.arrays, "weights.npz")), []))
-    outputs = _run(lambda inputs: compute(model, inputs), expected)
-    return _with_outputs(checks, outputs, expected)
+        weights = next(read(folder / "weights.npz"), [])
+        paths = [path for path, _ in expected.weights]
+        model.set_weights(layers.arranged(model, weights, paths))
+    config = json.loads(task.architecture)["config"]
+    return _with_outputs(
+        checks,
+        lambda inputs: compute(model, inputs, config),
+        expected,
+        folder,
+    )
 
 
 def _held(
     chosen: Exporter, model: Any, task: Task, expected: Expected
 ) -> Iterator[Check]:
+    from kgraph.export.proof import layers
     from kgraph.export.proof.reference import digests
 
     ours, theirs = json.loads(task.architecture), json.loads(model.to_json())
     compilations = [x.pop("compile_config", None) for x in (ours, theirs)]
-    if "config" in chosen.holds:
+    if "config" in chosen.holds and ours["class_name"] == theirs["class_name"]:
         yield compare_configs("config", ours, theirs)
+    elif "config" in chosen.holds:
+        described = dict(layers.described(ours["config"]))
+        yield compare_configs("layers", described, dict(layers.made(model)))
     if "weights" in chosen.holds:
         yield compare_weights("weights", expected.weights, digests(model.weights))
     if "compilation" in chosen.holds:
@@ -96,14 +113,11 @@ def _held(
         yield compare_weights("optimizer", expected.optimizer, variables)
 
 
-def _run(run: Callable[[Arrays], Arrays], expected: Expected) -> Iterator[Arrays]:
-    return map(run, read(Path(expected.arrays, "inputs.npz")))
-
-
 def _with_outputs(
-    checks: tuple[Check, ...], received: Iterator[Arrays], expected: Expected
+    checks: tuple[Check, ...], run: Run, expected: Expected, folder: Path
 ) -> Verdict:
-    outputs = read(Path(expected.arrays, "outputs.npz"))
+    outputs = read(folder / "outputs.npz")
+    received = map(run, read(folder / "inputs.npz"))
     check, difference = compare_outputs(outputs, received, expected.tolerance)
     return Verdict((*checks, check), difference)
 

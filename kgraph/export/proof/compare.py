@@ -9,6 +9,7 @@ import numpy as np
 from kgraph.document.reports import Check
 from kgraph.document.telling.words import plural
 
+_NOTHING = object()  # where one of two dicts has a key that the other lacks
 Digests = Sequence[tuple[str, str]]
 
 
@@ -59,26 +60,24 @@ def compare_outputs(
 
 def _difference(expected: Any, received: Any, place: str) -> str | None:
     """Returns the first place where two values of JSON differ, in words."""
-    if isinstance(expected, dict) and isinstance(received, dict):
-        for key in [*expected, *(k for k in received if k not in expected)]:
-            found = _difference(
-                expected.get(key), received.get(key), f"{place}.{key}".strip(".")
-            )
-            if found is not None:
-                return found
-        return None
     if isinstance(expected, list) and isinstance(received, list):
         if len(expected) != len(received):
-            sizes = f"{len(expected)} entries, received {len(received)}"
-            return f"{place}: expected {sizes}"
-        for index, (a, b) in enumerate(zip(expected, received, strict=True)):
-            found = _difference(a, b, f"{place}.{_name(a, index)}".strip("."))
-            if found is not None:
-                return found
+            items = plural(len(expected), "item")
+            return f"{place}: expected {items}, received {len(received)}"
+        names = [_name(entry, index) for index, entry in enumerate(expected)]
+        parts = list(zip(names, expected, received, strict=True))
+    elif isinstance(expected, dict) and isinstance(received, dict):
+        keys = list(dict.fromkeys([*expected, *received]))
+        ours, theirs = (
+            [x.get(k, _NOTHING) for k in keys] for x in (expected, received)
+        )
+        parts = list(zip(keys, ours, theirs, strict=True))
+    elif expected == received or (expected != expected and received != received):
         return None
-    if expected == received or (expected != expected and received != received):
-        return None
-    return f"{place}: expected {_short(expected)}, received {_short(received)}"
+    else:
+        return f"{place}: expected {_short(expected)}, received {_short(received)}"
+    found = (_difference(a, b, f"{place}.{name}".strip(".")) for name, a, b in parts)
+    return next(filter(None, found), None)
 
 
 def _name(entry: Any, index: int) -> str:
@@ -87,7 +86,7 @@ def _name(entry: Any, index: int) -> str:
 
 
 def _short(value: Any) -> str:
-    text = repr(value)
+    text = "nothing" if value is _NOTHING else repr(value)
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 

@@ -61,11 +61,11 @@ class Prover:
 
         began = time.monotonic()
         model = subject.model
-        self._tell(Task(str(file), subject.architecture))
+        self._tell("task", Task(str(file), subject.architecture))
         tolerance = self._exporter.tolerance(subject.options)
         folder = Path(self._folder.name)
         wanted = expected(model, folder, tolerance, self._exporter.holds)
-        self._tell(wanted)
+        self._tell("expected", wanted)
         verdict = self._hear()
         if verdict.error:
             raise ExportError(
@@ -80,10 +80,14 @@ class Prover:
             time.monotonic() - began,
         )
 
-    def _tell(self, message: Any) -> None:
+    def _tell(self, name: str, message: Any) -> None:
         assert self._process.stdin is not None
+        # Through a file: a pipe is full soon, and who hangs does not empty it.
+        Path(self._folder.name, f"{name}.json").write_bytes(
+            msgspec.json.encode(message)
+        )
         try:
-            self._process.stdin.write(msgspec.json.encode(message) + b"\n")
+            self._process.stdin.write(b"\n")
             self._process.stdin.flush()
         except OSError:  # it has died; what it said last is read below
             return
@@ -94,7 +98,7 @@ class Prover:
         except subprocess.TimeoutExpired:
             raise ExportError(
                 "The clean process that opens the file again took more than "
-                f"{_PATIENCE:.0f} seconds. Nothing was kept."
+                f"{_PATIENCE:g} seconds. Nothing was kept."
             ) from None
         try:
             return msgspec.json.decode(answer, type=Verdict)

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from kgraph.export.exporter import Arrays
 from kgraph.export.proof.arrays import is_equal, write
+from kgraph.export.proof.layers import packed
 from kgraph.export.proof.samples import ShapelessError, batches
 from kgraph.export.proof.task import Expected
 from kgraph.export.words import first_line
@@ -32,10 +33,10 @@ def expected(
     given, reason = _outputs(model)
     write(folder / "inputs.npz", [inputs for inputs, _ in given])
     write(folder / "outputs.npz", [outputs for _, outputs in given])
+    optimizer = getattr(model, "optimizer", None)
     return Expected(
         digests(model.weights),
-        digests(model.optimizer.variables if model.optimizer else ()),
-        str(folder),
+        digests(optimizer.variables if optimizer else ()),
         sum(len(inputs[0]) for inputs, _ in given),
         reason,
         tolerance,
@@ -47,14 +48,20 @@ def digests(variables: Iterable[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((v.path, _digest(v)) for v in variables)
 
 
-def compute(model: keras.Model, inputs: Arrays) -> list[np.ndarray]:
-    """Returns the model's outputs for one batch, computed on the processor.
+def compute(
+    model: keras.Model, inputs: Arrays, config: Mapping[str, Any] | None = None
+) -> list[np.ndarray]:
+    """Returns the model's outputs for one batch.
 
-    A graphics card adds in another order each time.
+    They are computed on the processor: a graphics card adds in another order each time.
+
+    Args:
+        config: Says how a model nests its inputs that does not know it itself.
     """
     structure = getattr(model, "_inputs_struct", None)
-    given: Any = inputs[0] if len(inputs) == 1 else list(inputs)
-    if structure is not None:
+    if structure is None:
+        given = packed(config or {}, inputs)
+    else:
         given = keras.tree.pack_sequence_as(structure, list(inputs))
     with keras.device("cpu:0"):
         outputs = model(given, training=False)

@@ -1,4 +1,8 @@
-"""What an export and the clean process tell each other, as JSON lines."""
+"""What an export and the clean process tell each other, as files in its folder.
+
+`task.json` is there first, then `expected.json` with `inputs.npz`, `outputs.npz` and,
+for a file that holds none, `weights.npz`.
+"""
 
 from msgspec import Struct
 
@@ -22,8 +26,6 @@ class Expected(Struct, frozen=True):
     Attributes:
         weights: A digest per weight, in Keras's order; names it for people.
         optimizer: The same of the optimizer's variables; empty without one.
-        arrays: Folder of `inputs.npz`, `outputs.npz` and, for a file that holds none,
-            `weights.npz`.
         samples: How many samples are there; 0 if outputs cannot be compared.
         reason: Why they cannot.
         tolerance: The largest difference that is allowed, relative to the largest
@@ -32,7 +34,6 @@ class Expected(Struct, frozen=True):
 
     weights: tuple[tuple[str, str], ...]
     optimizer: tuple[tuple[str, str], ...]
-    arrays: str
     samples: int
     reason: str
     tolerance: float
