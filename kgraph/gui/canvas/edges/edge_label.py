@@ -49,11 +49,11 @@ class EdgeLabel:
     def lay_out(self) -> QRectF:
         """Returns where there are words, in scene units."""
         metrics = self._edge.look.small_metrics
-        path = self._edge.path()
-        middle = path.pointAtPercent(0.5) if self.shape else QPointF()
-        size = QSizeF(metrics.horizontalAdvance(self.shape) + 2 * INSET, LINE)
-        self._place = QRectF(middle - QPointF(size.width(), LINE) / 2, size)
-        self._box = QRectF()
+        self._place = self._box = QRectF()
+        if self.shape:
+            middle = self._edge.path().pointAtPercent(0.5)
+            size = QSizeF(metrics.horizontalAdvance(self.shape) + 2 * INSET, LINE)
+            self._place = QRectF(middle - QPointF(size.width(), LINE) / 2, size)
         if self._lines:
             width = max(map(metrics.horizontalAdvance, self._lines)) + 2 * INSET
             box = QSizeF(width, LINE * len(self._lines) + INSET)
