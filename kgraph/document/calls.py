@@ -5,6 +5,7 @@ make equal models only if they agree on it. They agree by asking here.
 """
 
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -44,22 +45,46 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
     layer = graph.layers[node.layer]
     if layer.submodel is not None:
         return _call_of_submodel(project.graphs[layer.submodel], node)
-    ports = input_ports(project, layer)
-    if ports is None:
-        ports = tuple(PortSpec(name) for name in node.inputs)
+    by_position = (
+        len(leading(layer, node)) if node.positional is None else node.positional
+    )
     positional: list[Any] = []
     keyword: dict[str, Any] = {}
-    is_leading = True
-    for port in ports:
+    has_gap = False
+    for port in _ports(layer, node):
         sources = node.inputs.get(port.name, ())
-        is_leading = is_leading and bool(sources) and not port.optional
-        if is_leading and port.variadic:
+        has_gap = has_gap or not sources
+        if has_gap or len(positional) >= by_position:
+            if sources:
+                keyword[port.name] = _argument(port, node)
+        elif port.variadic:
             positional.extend(sources)
-        elif is_leading:
+        else:
             positional.append(_argument(port, node))
-        elif sources:
-            keyword[port.name] = _argument(port, node)
     return Call(tuple(positional), keyword, _constants(node))
+
+
+def leading(layer: Layer, node: Node) -> tuple[str, ...]:
+    """Returns the ports whose tensors are passed by position, unless a node differs.
+
+    These are the required ones before the first that is optional or has no edge.
+    """
+    given = takewhile(
+        lambda port: node.inputs.get(port.name) and not port.optional,
+        _ports(layer, node),
+    )
+    return tuple(port.name for port in given)
+
+
+def _ports(layer: Layer, node: Node) -> tuple[PortSpec, ...]:
+    """Returns the ports of a layer; of one that nobody knows, what is drawn."""
+    spec = catalog.load().operation(layer.type)
+    if spec is not None:
+        return spec.inputs
+    return tuple(
+        PortSpec(name, many=name == "args", variadic=name == "args")
+        for name in node.inputs
+    )
 
 
 def input_ports(project: Project, layer: Layer) -> tuple[PortSpec, ...] | None:
@@ -75,6 +100,11 @@ def input_ports(project: Project, layer: Layer) -> tuple[PortSpec, ...] | None:
     if graph is None:
         return None
     return tuple(PortSpec(graph.layers[n.layer].name) for n in inputs_of(graph))
+
+
+def is_placeholder(layer: Layer) -> bool:
+    """Whether a layer's class is not here: the catalogue has no such operation."""
+    return layer.submodel is None and catalog.load().operation(layer.type) is None
 
 
 def inputs_of(graph: Graph) -> tuple[Node, ...]:
@@ -163,8 +193,10 @@ def _call_of_submodel(graph: Graph, node: Node) -> Call:
         sources = node.inputs.get(graph.layer_of(input).name, ())
         return sources[0] if sources else None
 
-    tensors = mapped(inputs_structure(graph), given)
-    return Call((() if tensors is None else tensors,), {}, _constants(node))
+    tensors = mapped(inputs_structure(graph), given) or ()
+    if node.positional == 0:
+        return Call((), {"inputs": tensors}, _constants(node))
+    return Call((tensors,), {}, _constants(node))
 
 
 def _argument(port: PortSpec, node: Node) -> Any:

@@ -85,13 +85,17 @@ class Node(Struct, frozen=True, omit_defaults=True):
         inputs: Argument name to the tensors it is given, in order. An argument that
             is not *many* has one.
         constants: Arguments of the call that are no tensors: `{"training": False}`,
-            or `{"x2": 2.0}` for `ops.multiply(x, 2.0)`.
+            or `{"x2": 2.0}` for `ops.multiply(x, 2.0)`. For an argument that is also
+            in `inputs`, a template; see `structures.filled`.
+        positional: How many arguments are passed by position, in the order of the
+            ports; None for the usual. Keras notes it down, and nothing else does.
     """
 
     id: str
     layer: str
     inputs: dict[str, tuple[Source, ...]] = {}
     constants: dict[str, Any] = {}
+    positional: int | None = None
 
     def sources(self) -> Iterator[Source]:
         """Yields the tensors that the call is given, argument by argument."""

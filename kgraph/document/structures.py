@@ -114,7 +114,21 @@ def filled(template: Any, sources: Sequence[Source]) -> Any:
     """
     if sorted(_places(template)) != list(range(len(sources))):
         return None
-    return _filled(template, sources)
+    return with_places_filled(template, sources)
+
+
+def with_places_filled(template: Any, tensors: Sequence[Any]) -> Any:
+    """Returns a template with tensors in its places; JSON's lists become tuples."""
+    if is_place(template):
+        return tensors[template["config"]]
+    return _changed(template, lambda item: with_places_filled(item, tensors))
+
+
+def with_leaves(value: Any, leaf: Callable[[Any], Any]) -> Any:
+    """Returns a nested value with other leaves; none is left out."""
+    if isinstance(value, (Mapping, list, tuple)):
+        return _changed(value, lambda item: with_leaves(item, leaf))
+    return leaf(value)
 
 
 def place(index: int) -> dict[str, Any]:
@@ -179,11 +193,8 @@ def _places(template: Any) -> Iterator[int]:
             yield from _places(item)
 
 
-def _filled(template: Any, sources: Sequence[Source]) -> Any:
-    if is_place(template):
-        return sources[template["config"]]
-    if isinstance(template, Mapping):
-        return {key: _filled(item, sources) for key, item in template.items()}
-    if isinstance(template, (list, tuple)):
-        return tuple(_filled(item, sources) for item in template)
-    return template
+def _changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Returns a list or dict with its items changed, and any other value as it is."""
+    if isinstance(value, Mapping):
+        return {key: change(item) for key, item in value.items()}
+    return tuple(map(change, value)) if isinstance(value, (list, tuple)) else value

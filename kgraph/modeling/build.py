@@ -1,6 +1,7 @@
 """Makes the Keras model of a project."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import keras
@@ -8,17 +9,20 @@ import keras
 from kgraph.document.analysis import Problem
 from kgraph.document.calls import (
     call_of,
-    inputs_of,
+    is_placeholder,
     needed,
     outputs_of,
     reserved_names,
 )
+from kgraph.document.chain import Chain, chain
 from kgraph.document.check import check
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.order import sort
 from kgraph.document.project import Project
+from kgraph.document.structures import inputs_structure, mapped, outputs_structure
 from kgraph.modeling.clean_state import in_clean_state
+from kgraph.modeling.constants import constant
 from kgraph.modeling.operations import (
     arguments_of_call,
     make_input,
@@ -51,15 +55,27 @@ class BuildStoppedError(BuildError):
         super().__init__(())
 
 
-def build(project: Project, watch: Watch | None = None) -> keras.Model:
-    """Makes the Functional model that the project's main graph describes.
+Placeholder = Callable[[Layer], keras.layers.Layer]
+"""Makes a layer that stands in for one whose class is not here."""
 
-    The model's name is the graph's. It takes its Inputs in the order in which they
-    were placed, and returns one tensor, or a dict from the names of its Outputs.
-    Equal projects give models with equal configs.
+
+def build(
+    project: Project,
+    watch: Watch | None = None,
+    placeholder: Placeholder | None = None,
+) -> keras.Model:
+    """Makes the model that the project's main graph describes.
+
+    The model's name is the graph's. It takes and returns its tensors as the graph
+    says: usually its Inputs in the order in which they were placed, and one tensor, or
+    a dict from the names of its Outputs. A graph that is marked so becomes a
+    `keras.Sequential` while it is a chain, and is Functional otherwise. Equal projects
+    give models with equal configs.
 
     Args:
         watch: Called before each call of a layer of the main graph.
+        placeholder: Makes the layers whose type the catalogue does not have; without
+            it they are problems.
 
     Returns:
         A new `keras.Model` with fresh weights, not compiled.
@@ -68,83 +84,148 @@ def build(project: Project, watch: Watch | None = None) -> keras.Model:
         BuildError: If the project has problems, or the watch raises it.
     """
     errors = [p for p in check(project) if p.severity == "error"]
+    if placeholder is None:
+        errors += _unknown(project)
     if errors:
         raise BuildError(errors)
-    return in_clean_state(lambda: _build(project, watch))
+    return in_clean_state(lambda: _Builder(project, watch, placeholder).build())
 
 
-def _build(project: Project, watch: Watch | None) -> keras.Model:
-    for name, times in reserved_names(project).items():
-        for _ in range(times):
-            keras.backend.get_uid(name)
-    return _build_graph(project, project.main, project.main.name, watch)
+def _unknown(project: Project) -> list[Problem]:
+    """Returns a problem for each placeholder that the model would need."""
+    return [
+        Problem(
+            rule="known-operations",
+            message=f"{graph.layer_of(id).name!r} is a placeholder: the class "
+            f"{graph.layer_of(id).type} is not here, so that the model cannot be "
+            "built. Replace it by a layer of the catalogue.",
+            graph=graph.id,
+            node=id,
+        )
+        for graph in project.graphs.values()
+        for id in needed(graph)
+        if is_placeholder(graph.layer_of(id))
+    ]
 
 
-def _build_graph(
-    project: Project, graph: Graph, name: str, watch: Watch | None = None
-) -> keras.Model:
-    tensors: dict[Source, Any] = {}
-    operations: dict[str, Any] = {}
-    is_needed = needed(graph)
-    for id in sort(graph).nodes:
-        layer = graph.layer_of(id)
-        if id not in is_needed or layer.type == "Output":
-            continue
-        if watch is not None:
-            watch()
-        try:
-            outputs = _call(project, graph, graph.nodes[id], tensors, operations)
-        except BuildError:
-            raise
-        except Exception as error:
-            problem = problem_of(error, graph.id, graph.nodes[id], layer)
-            raise BuildError([problem]) from error
-        tensors.update({Source(id, i): tensor for i, tensor in enumerate(outputs)})
-    return _model(graph, name, tensors)
+class _Builder:
+    """Builds one project."""
 
+    def __init__(
+        self, project: Project, watch: Watch | None, placeholder: Placeholder | None
+    ) -> None:
+        self._project = project
+        self._watch = watch
+        self._placeholder = placeholder
 
-def _call(
-    project: Project,
-    graph: Graph,
-    node: Node,
-    tensors: Mapping[Source, Any],
-    operations: dict[str, Any],
-) -> list[Any]:
-    layer = graph.layers[node.layer]
-    if layer.type == "Input":
-        return [make_input(layer)]
-    if layer.id not in operations:
-        operations[layer.id] = _operation(project, layer)
-    call = call_of(project, graph, node)
-    positional, keyword = arguments_of_call(layer, call, tensors.__getitem__)
-    outputs = operations[layer.id](*positional, **keyword)
-    return tensors_of(outputs, _output_names(project, layer))
+    def build(self) -> keras.Model:
+        for name, times in reserved_names(self._project).items():
+            for _ in range(times):
+                keras.backend.get_uid(name)
+        main = self._project.main
+        return self._model(main, main.name, self._watch)
 
+    def _model(
+        self, graph: Graph, name: str, watch: Watch | None = None
+    ) -> keras.Model:
+        found = chain(self._project, graph) if graph.is_sequential else ""
+        with _blaming(graph):
+            if isinstance(found, Chain):
+                model = self._sequential(graph, found, name, watch)
+            else:
+                model = self._functional(graph, name, watch)
+            if not graph.trainable:
+                _freeze(model)
+            return model
 
-def _operation(project: Project, layer: Layer) -> Any:
-    if layer.submodel is None:
-        return make_operation(layer)
-    return _build_graph(project, project.graphs[layer.submodel], layer.name)
+    def _sequential(
+        self, graph: Graph, found: Chain, name: str, watch: Watch | None
+    ) -> keras.Model:
+        model = keras.Sequential(name=name)
+        for id in (found.input, *found.nodes):
+            layer = graph.layer_of(id)
+            if watch is not None:
+                watch()
+            with _blaming(graph, id):
+                is_input = layer.type == "Input"
+                model.add(make_input(layer) if is_input else self._operation(layer))
+        return model
 
+    def _functional(self, graph: Graph, name: str, watch: Watch | None) -> keras.Model:
+        tensors: dict[Source, Any] = {}
+        operations: dict[str, Any] = {}
+        is_needed = needed(graph)
+        for id in sort(graph).nodes:
+            layer = graph.layer_of(id)
+            if id not in is_needed or layer.type == "Output":
+                continue
+            if watch is not None:
+                watch()
+            with _blaming(graph, id):
+                if layer.type == "Input":
+                    outputs = [make_input(layer)]
+                else:
+                    outputs = self._call(graph, graph.nodes[id], tensors, operations)
+            tensors.update({Source(id, i): tensor for i, tensor in enumerate(outputs)})
 
-def _output_names(project: Project, layer: Layer) -> tuple[str, ...]:
-    if layer.submodel is None:
-        return ()
-    graph = project.graphs[layer.submodel]
-    return tuple(graph.layers[node.layer].name for node in outputs_of(graph))
+        def returned(output: str) -> Any:
+            return tensors[graph.nodes[output].inputs["inputs"][0]]
 
-
-def _model(graph: Graph, name: str, tensors: Mapping[Source, Any]) -> keras.Model:
-    inputs = [tensors[Source(node.id)] for node in inputs_of(graph)]
-    outputs = {
-        graph.layers[node.layer].name: tensors[node.inputs["inputs"][0]]
-        for node in outputs_of(graph)
-    }
-    try:
         return keras.Model(
-            inputs=inputs[0] if len(inputs) == 1 else inputs,
-            outputs=next(iter(outputs.values())) if len(outputs) == 1 else outputs,
+            inputs=constant(
+                mapped(inputs_structure(graph), Source), tensors.__getitem__
+            ),
+            outputs=constant(mapped(outputs_structure(graph), returned)),
             name=name,
         )
+
+    def _call(
+        self,
+        graph: Graph,
+        node: Node,
+        tensors: Mapping[Source, Any],
+        operations: dict[str, Any],
+    ) -> list[Any]:
+        layer = graph.layers[node.layer]
+        if layer.id not in operations:
+            operations[layer.id] = self._operation(layer)
+        call = call_of(self._project, graph, node)
+        positional, keyword = arguments_of_call(layer, call, tensors.__getitem__)
+        outputs = operations[layer.id](*positional, **keyword)
+        return tensors_of(outputs, self._outputs(layer))
+
+    def _operation(self, layer: Layer) -> Any:
+        if layer.submodel is not None:
+            return self._model(self._project.graphs[layer.submodel], layer.name)
+        if self._placeholder is not None and is_placeholder(layer):
+            return self._placeholder(layer)
+        return make_operation(layer)
+
+    def _outputs(self, layer: Layer) -> Any:
+        """Returns how a submodel returns its tensors, None for another layer."""
+        if layer.submodel is None:
+            return None
+        graph = self._project.graphs[layer.submodel]
+        places = {node.id: at for at, node in enumerate(outputs_of(graph))}
+        return mapped(outputs_structure(graph), places.__getitem__)
+
+
+@contextmanager
+def _blaming(graph: Graph, node: str | None = None) -> Iterator[None]:
+    """Turns what Keras says into a problem of a node, or of the graph."""
+    try:
+        yield
+    except BuildError:
+        raise
     except Exception as error:
-        raise BuildError([problem_of(error, graph.id)]) from error
+        where = (graph.nodes[node], graph.layer_of(node)) if node else ()
+        raise BuildError([problem_of(error, graph.id, *where)]) from error
+
+
+def _freeze(model: keras.Model) -> None:
+    """Freezes a model as a whole, and leaves its layers as they are, as in a config."""
+    layers = model._flatten_layers(include_self=False)
+    before = [(layer, layer.trainable) for layer in layers]
+    model.trainable = False
+    for layer, is_trainable in before:
+        layer.trainable = is_trainable

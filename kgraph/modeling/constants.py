@@ -1,14 +1,23 @@
 """The arguments of a call that are no tensors: from JSON to Keras and back.
 
-JSON has no slices and no `...`; a document writes them as Keras's configs do.
+JSON has no slices, arrays, infinity or `...`; a document writes them as Keras's configs
+do, and what those leave bare, NaN and infinity, as `__float__`.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import keras
+import numpy as np
 
-def constant(value: Any) -> Any:
+
+def constant(value: Any, tensor: Callable[[Any], Any] = lambda leaf: leaf) -> Any:
     """Returns the Python value of a constant in a document.
+
+    Args:
+        tensor: From the leaf of a nested value that is no JSON, as it stands for a
+            tensor, to that tensor.
 
     Example:
 
@@ -16,15 +25,34 @@ def constant(value: Any) -> Any:
     Ellipsis
     """
     if isinstance(value, Mapping):
-        config = value.get("config") or {}
-        if value.get("class_name") == "__slice__":
-            return slice(config.get("start"), config.get("stop"), config.get("step"))
-        if value.get("class_name") == "__ellipsis__":
-            return Ellipsis
-        return {key: constant(item) for key, item in value.items()}
+        make = _MADE.get(value.get("class_name"))
+        items = {key: constant(item, tensor) for key, item in value.items()}
+        is_described = make is not None and isinstance(items.get("config"), _HOLDERS)
+        return make(items["config"]) if make and is_described else items
     if isinstance(value, (list, tuple)):
-        return type(value)(constant(item) for item in value)
-    return value
+        return [constant(item, tensor) for item in value]
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    return tensor(value)
+
+
+def _array(config: Any) -> Any:
+    return np.array(config["value"], dtype=config["dtype"])
+
+
+def _tensor(config: Any) -> Any:
+    return keras.ops.convert_to_tensor(config["value"], dtype=config["dtype"])
+
+
+_HOLDERS = (dict, list, str)
+_MADE: dict[Any, Callable[[Any], Any]] = {
+    "__slice__": lambda c: slice(c.get("start"), c.get("stop"), c.get("step")),
+    "__ellipsis__": lambda _: Ellipsis,
+    "__tuple__": tuple,
+    "__numpy__": _array,
+    "__tensor__": _tensor,
+    "__float__": float,
+}
 
 
 def as_json(value: Any) -> Any:
@@ -42,6 +70,8 @@ def as_json(value: Any) -> Any:
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [as_json(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return {"class_name": "__float__", "config": str(value)}
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     raise TypeError(f"JSON cannot hold it. Received: {value!r}")

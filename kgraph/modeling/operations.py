@@ -1,6 +1,6 @@
 """Makes and calls one operation: a layer, or a function of `keras.ops`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from inspect import signature
 from itertools import takewhile
 from typing import Any, Protocol
@@ -12,6 +12,7 @@ from kgraph.catalog import OperationSpec
 from kgraph.catalog.own import INPUT
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer
+from kgraph.document.structures import Path, leaves
 from kgraph.modeling.constants import constant
 from kgraph.modeling.objects import arguments_of, function_of, make_layer
 
@@ -64,16 +65,11 @@ def arguments_of_call(
     """Returns what a layer is called with: positional and named arguments.
 
     Args:
-        tensor: From what stands for a tensor in the call to the tensor.
+        tensor: From what stands for a tensor in the call to the tensor itself.
     """
 
-    def given(argument: Any) -> Any:
-        if isinstance(argument, tuple):
-            return [tensor(item) for item in argument]
-        return tensor(argument)
-
-    positional = [given(argument) for argument in call.positional]
-    keyword = {name: given(argument) for name, argument in call.keyword.items()}
+    positional = [constant(value, tensor) for value in call.positional]
+    keyword = {name: constant(value, tensor) for name, value in call.keyword.items()}
     spec = catalog.load().operation(layer.type)
     if spec is not None and spec.kind == "op":
         return _arguments_of_op(spec, layer, call, positional, keyword)
@@ -105,13 +101,21 @@ def _arguments_of_op(
     return [*first, *positional], named
 
 
-def tensors_of(outputs: Any, names: Iterable[str] = ()) -> list[Any]:
+def tensors_of(outputs: Any, structure: Any = None) -> list[Any]:
     """Returns the tensors of a call as a list, in the order of its output ports.
 
     Args:
-        names: The names of a submodel's Outputs, in their order; Keras sorts the
-            keys of a dict.
+        structure: How a submodel returns them, with the places of its Outputs as
+            leaves: Keras sorts the keys of a dict.
     """
-    if isinstance(outputs, dict) and set(outputs) == set(names):
-        return [outputs[name] for name in names]
-    return list(keras.tree.flatten(outputs))
+    if structure is None:
+        return list(keras.tree.flatten(outputs))
+    found = sorted((at, path) for path, at in leaves(structure))
+    return [_at(outputs, path) for _, path in found]
+
+
+def _at(outputs: Any, path: Path) -> Any:
+    for key in path:
+        # A list of one is taken out of its list when a model is called.
+        outputs = outputs if keras.ops.is_tensor(outputs) else outputs[key]
+    return outputs

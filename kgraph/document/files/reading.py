@@ -132,6 +132,7 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
                 node.layer,
                 {argument: s for argument, s in node.inputs.items() if s},
                 plain(node.constants),
+                node.positional,
             )
             for key, node in entry.nodes.items()
         },

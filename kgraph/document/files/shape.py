@@ -20,6 +20,7 @@ class NodeEntry(Struct):
     layer: str
     inputs: dict[str, tuple[Source, ...]] = {}
     constants: dict[str, Any] = {}
+    positional: int | None = None
 
 
 class GraphEntry(Struct):

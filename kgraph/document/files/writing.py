@@ -70,6 +70,8 @@ def _node(node: Node) -> str:
         fields["inputs"] = node.inputs
     if node.constants:
         fields["constants"] = _plain(node.constants, f"node {node.id!r}")
+    if node.positional is not None:
+        fields["positional"] = node.positional
     return _line(fields)
 
 

@@ -87,7 +87,18 @@ class GraphMerge:
             id=id,
             layer=self._judge.decide((*path, "layer"), f"{words} calls", *layers),
             inputs=inputs,
-            constants={k: v for k, v in constants.items() if k not in inputs},
+            constants={
+                k: v
+                for k, v in constants.items()
+                if k not in inputs or isinstance(v, (list, dict))
+            },
+            positional=self._judge.decide(
+                (*path, "positional"),
+                words,
+                base.positional,
+                mine.positional,
+                theirs.positional,
+            ),
         )
 
     def _came_or_went(self, id: str, base: Any, mine: Any, theirs: Any) -> Any:

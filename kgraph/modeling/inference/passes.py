@@ -7,11 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
-from kgraph.document.calls import Call, call_of, inputs_of, needed, outputs_of
+from kgraph.document.calls import call_of, needed, outputs_of
 from kgraph.document.graph import Graph, Layer, Source
 from kgraph.document.order import sort
 from kgraph.document.project import Project
-from kgraph.modeling.inference.probe import Arguments, Question, Refusal, Specs, ask
+from kgraph.document.structures import inputs_structure, leaves
+from kgraph.modeling.inference.probe import Arguments, Question, Refusal, ask
 
 Known = dict[Source, Tensor]
 Answer = NodeAnalysis | Problem
@@ -110,7 +111,8 @@ class _Reader:
             return NodeAnalysis((found.specs[Source(id)],))
         if layer.submodel is not None and layer.submodel not in self._project.graphs:
             return None
-        arguments = _arguments(call_of(self._project, graph, node), found.specs)
+        call = call_of(self._project, graph, node)
+        arguments = Arguments.of(call, found.specs)
         if layer.submodel is not None:
             return self._answer_submodel(graph, id, layer, arguments)
         return _answer_layer(graph, id, layer, arguments, found)
@@ -126,8 +128,8 @@ class _Reader:
         if not is_whole(inner, own):
             message = f"The submodel '{inner.name}' has problems of its own: open it."
             return _problem(graph, id, message)
-        sources = [Source(node.id) for node in inputs_of(inner)]
-        given = dict(zip(sources, arguments.tensors(), strict=False))
+        sources = [Source(id) for _, id in leaves(inputs_structure(inner)) if id]
+        given = dict(zip(sources, arguments.tensors, strict=False))
         for source, tensor in given.items():
             if not _fits(own.specs[source], tensor):
                 name = inner.layer_of(source.node).name
@@ -186,19 +188,6 @@ def _answer_layer(
         return answer.at(graph.id, graph.nodes[id], layer)
     found.first.setdefault(layer.id, arguments)
     return answer
-
-
-def _arguments(call: Call, known: Known) -> Arguments:
-    def specs(sources: Source | tuple[Source, ...]) -> Specs:
-        if isinstance(sources, Source):
-            return known[sources]
-        return tuple(known[source] for source in sources)
-
-    return Arguments(
-        tuple(specs(sources) for sources in call.positional),
-        {name: specs(sources) for name, sources in call.keyword.items()},
-        call.constants,
-    )
 
 
 def _fits(expected: Tensor, given: Tensor) -> bool:

@@ -8,7 +8,7 @@ from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec, ParameterSpec
 from kgraph.document.errors import KgraphError
 from kgraph.modeling.constants import as_json
-from kgraph.modeling.objects import make, make_layer
+from kgraph.modeling.objects import kinds_of, make, make_layer
 
 _USUAL_DTYPE = ("dtype", "float32")
 _POLICIES = ("DTypePolicy", "FloatDTypePolicy")
@@ -80,6 +80,15 @@ def plain(value: Any) -> Any:
         return repr(value)
 
 
+def literal(value: Any) -> Any:
+    """Returns a value of a Keras config as JSON has it, with nothing taken out."""
+    if isinstance(value, Mapping):
+        return {str(k): literal(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [literal(item) for item in value]
+    return plain(value)
+
+
 def _reduced(parameter: ParameterSpec | None, value: Any) -> Any:
     """Returns an argument with the defaults taken out of the objects in it."""
     if parameter is None or not parameter.takes:
@@ -87,7 +96,7 @@ def _reduced(parameter: ParameterSpec | None, value: Any) -> Any:
     if isinstance(value, list):
         return [_reduced(parameter, item) for item in value]
     if isinstance(value, dict) and "class_name" in value:
-        return _reduced_object(parameter.takes, value)
+        return _reduced_object(kinds_of(parameter), value)
     return value
 
 
