@@ -19,13 +19,16 @@ from kgraph.importing.named import (
     NotAllowedError,
     checked_dtype,
     class_of,
+    described,
     function_named,
     has_graph,
     is_model,
     is_of_keras,
+    name_of,
     op_of,
     plain,
     refuse_paths,
+    text_of,
 )
 from kgraph.importing.origins import Outputs, outputs_of, stand_in
 from kgraph.importing.wired import Reference, check_work, checked_call, references
@@ -151,15 +154,15 @@ class _Screen:
     ) -> tuple[dict[str, Any], int]:
         layers, total = [], 0
         for item in config["layers"]:
-            name = _name_of(item)
+            name = name_of(item)
             layer, calls = self._entry(item, name, ((),), depth, is_strict)
             layers.append(layer)
             total += calls
         shape = plain(config.get("build_input_shape"))
-        kept = {"name": _text(config, "name", "sequential"), "layers": layers}
+        kept = {"name": text_of(config, "name", "sequential"), "layers": layers}
         # Keras 2 writes the shape of every Sequential, also of one with an input.
         kept |= {"build_input_shape": shape} if shape else {}
-        return _described(value, kept, "keras"), total
+        return described(value, kept, "keras"), total
 
     def _functional(
         self,
@@ -175,7 +178,7 @@ class _Screen:
         outputs = outputs_of(calls, references(ends))
         layers, kept_calls, total, hidden = [], {}, 0, 0
         for item in config["layers"]:
-            name = _name_of(item)
+            name = name_of(item)
             if name in kept_calls:
                 raise NotAllowedError(f"two layers are named {shown(name)}")
             if not calls[name] and item.get("class_name") != _INPUT:
@@ -186,12 +189,8 @@ class _Screen:
             kept_calls[name] = calls[name]
             total += inner * max(1, len(calls[name]))
             hidden += inner * max(0, len(calls[name]) - 1)
-        if hidden > limits.HIDDEN_CALLS:
-            raise ImportRefusedError(
-                "The model calls its submodels so often that they stand for more than "
-                f"{limits.HIDDEN_CALLS:,} calls. Received: {hidden:,}."
-            )
-        name = _text(config, "name", "functional")
+        _check_hidden(hidden)
+        name = text_of(config, "name", "functional")
         check_work([layer["name"] for layer in layers], kept_calls, name)
         kept = {key: config[key] for key in ("trainable",) if key in config}
         kept |= {
@@ -202,7 +201,7 @@ class _Screen:
         }
         is_named = value["class_name"] == "Functional"
         module = "keras.src.models.functional" if is_named else "keras"
-        return _described(value, kept, module), total
+        return described(value, kept, module), total
 
     def _wiring(
         self, layers: list[Any]
@@ -211,7 +210,7 @@ class _Screen:
         taken: dict[str, list[tuple[Reference, ...]]] = {}
         written: dict[str, list[Any]] = {}
         for item in layers:
-            name = _name_of(item)
+            name = name_of(item)
             nodes = item.get("inbound_nodes") or []
             if not isinstance(nodes, list):
                 raise NotAllowedError(f"the calls of {shown(name)} are no list")
@@ -270,7 +269,7 @@ class _Screen:
             module = spec.module
         config = self._config(spec, value, depth)
         refuse_paths(value["class_name"], config)
-        return _described(value, config, module), 1
+        return described(value, config, module), 1
 
     def object(self, kinds: tuple[Kind, ...], value: Any, depth: int) -> Any:
         """Returns what an argument may be that takes objects of these kinds."""
@@ -284,7 +283,7 @@ class _Screen:
         if "layer" in kinds or "activation" in kinds:
             return self._layer(value, depth)[0]
         spec = class_of(kinds, value)
-        return _described(value, self._config(spec, value, depth), spec.module)
+        return described(value, self._config(spec, value, depth), spec.module)
 
     def _config(
         self, spec: OperationSpec | None, value: Mapping[str, Any], depth: int
@@ -311,36 +310,9 @@ class _Screen:
         return plain(value)
 
 
-def _described(
-    value: Mapping[str, Any], config: dict[str, Any], module: str
-) -> dict[str, Any]:
-    """Returns an object's description as Keras 3 writes it."""
-    described: dict[str, Any] = {
-        "module": module,
-        "class_name": value["class_name"],
-        "config": config,
-        "registered_name": None,
-    }
-    if value.get("build_config") is not None:
-        described["build_config"] = plain(value["build_config"])
-    if type(value.get("shared_object_id")) is int:
-        described["shared_object_id"] = value["shared_object_id"]
-    return described
-
-
-def _name_of(item: Any) -> str:
-    if not isinstance(item, Mapping):
-        raise NotAllowedError(f"{shown(item)} is no layer")
-    config = item.get("config")
-    inner = config.get("name") if isinstance(config, Mapping) else None
-    name = item.get("name", inner)
-    if name is None and "inbound_nodes" not in item:
-        return str(item.get("class_name"))
-    if not isinstance(name, str):
-        raise NotAllowedError(f"{shown(name)} is no name of a layer")
-    return name
-
-
-def _text(config: Mapping[str, Any], key: str, default: str) -> str:
-    value = config.get(key)
-    return value if isinstance(value, str) else default
+def _check_hidden(calls: int) -> None:
+    if calls > limits.HIDDEN_CALLS:
+        raise ImportRefusedError(
+            "The model calls its submodels so often that they stand for more than "
+            f"{limits.HIDDEN_CALLS:,} calls. Received: {calls:,}."
+        )

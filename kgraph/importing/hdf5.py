@@ -5,7 +5,7 @@ copy can do none of that: its groups form a tree and its datasets are stored in 
 piece. Keras is given the copy alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -293,17 +293,3 @@ def _slices(shape: tuple[int, ...], itemsize: int) -> Iterator[tuple[slice, ...]
     step = max(1, limits.SLICE_BYTES // max(1, row))
     for start in range(0, shape[0], step):
         yield (slice(start, start + step),)
-
-
-def below(contents: Contents, path: str) -> Mapping[str, Dataset]:
-    """Returns the arrays below a group, by their path inside it, in natural order."""
-    inside = {
-        name.removeprefix(path + "/"): dataset
-        for name, dataset in contents.datasets.items()
-        if name.startswith(path + "/")
-    }
-    return {name: inside[name] for name in sorted(inside, key=_natural)}
-
-
-def _natural(path: str) -> list[tuple[int, str]]:
-    return [(int(p), "") if p.isdecimal() else (-1, p) for p in path.split("/")]

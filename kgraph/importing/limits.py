@@ -34,7 +34,7 @@ MODEL_DEPTH = 12
 LAYERS = 20_000
 CALLS = 40_000
 # Keras walks over all layers until every call found its tensors.
-WALKED = 2_000_000
+WALKED = 300_000
 # Keras wires a call in about a millisecond; the calls inside a submodel that is
 # called twice count twice, and stand in the file once.
 HIDDEN_CALLS = 5_000

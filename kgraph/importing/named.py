@@ -173,6 +173,47 @@ def plain(value: Any) -> Any:
     return value
 
 
+def described(
+    value: Mapping[str, Any], config: dict[str, Any], module: str
+) -> dict[str, Any]:
+    """Returns an object's description as Keras 3 writes it."""
+    described: dict[str, Any] = {
+        "module": module,
+        "class_name": value["class_name"],
+        "config": config,
+        "registered_name": None,
+    }
+    if value.get("build_config") is not None:
+        described["build_config"] = plain(value["build_config"])
+    if type(value.get("shared_object_id")) is int:
+        described["shared_object_id"] = value["shared_object_id"]
+    return described
+
+
+def name_of(item: Any) -> str:
+    """Returns the name of a layer in a list of layers.
+
+    Raises:
+        NotAllowedError: If it has none.
+    """
+    if not isinstance(item, Mapping):
+        raise NotAllowedError(f"{shown(item)} is no layer")
+    config = item.get("config")
+    inner = config.get("name") if isinstance(config, Mapping) else None
+    name = item.get("name", inner)
+    if name is None and "inbound_nodes" not in item:
+        return str(item.get("class_name"))
+    if not isinstance(name, str):
+        raise NotAllowedError(f"{shown(name)} is no name of a layer")
+    return name
+
+
+def text_of(config: Mapping[str, Any], key: str, default: str) -> str:
+    """Returns a text of a config, the default if it holds none."""
+    value = config.get(key)
+    return value if isinstance(value, str) else default
+
+
 def _plain_mapping(value: Mapping[str, Any]) -> dict[str, Any]:
     return {key: plain(item) for key, item in value.items()}
 

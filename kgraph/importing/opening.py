@@ -60,6 +60,8 @@ def open_file(path: Path, folder: Path) -> Opened:
         raise ImportRefusedError(
             f"A model's file ends in {', '.join(SUFFIXES)}. Received: {path.name}."
         )
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise ImportRefusedError(f"{path} is no file, but a device or a pipe.")
     try:
         if suffix == ".keras":
             return _open_keras(path, folder)

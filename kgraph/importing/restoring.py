@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import h5py
@@ -13,7 +13,7 @@ from keras.src.utils.naming import to_snake_case
 
 from kgraph.document.reports import Finding
 from kgraph.importing.errors import shown
-from kgraph.importing.hdf5 import Contents, Dataset, below
+from kgraph.importing.hdf5 import Contents, Dataset
 from kgraph.importing.opening import Opened
 from kgraph.importing.placeholders import StandIn
 
@@ -30,7 +30,7 @@ def adopt_weights(model: keras.Model, opened: Opened) -> tuple[Finding, ...]:
         if opened.is_legacy:
             arrays, groups = _legacy_arrays(opened.contents, layer.name), {}
         else:
-            arrays = dict(below(opened.contents, path))
+            arrays = dict(_below(opened.contents, path))
             groups = _groups(opened.contents, path)
         variables = []
         for place, array in arrays.items():
@@ -128,6 +128,20 @@ def _legacy_arrays(contents: Contents, name: str) -> dict[str, Dataset]:
     names = contents.lists.get(group, [])
     arrays = (contents.datasets.get(f"{group}/{weight}") for weight in names)
     return {f"vars/{i}": array for i, array in enumerate(arrays) if array is not None}
+
+
+def _below(contents: Contents, path: str) -> Mapping[str, Dataset]:
+    """Returns the arrays below a group, by their path inside it, in natural order."""
+    inside = {
+        name.removeprefix(path + "/"): dataset
+        for name, dataset in contents.datasets.items()
+        if name.startswith(path + "/")
+    }
+    return {name: inside[name] for name in sorted(inside, key=_natural)}
+
+
+def _natural(path: str) -> list[tuple[int, str]]:
+    return [(int(p), "") if p.isdecimal() else (-1, p) for p in path.split("/")]
 
 
 def _line(error: object) -> str:
