@@ -15,6 +15,7 @@ from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec, ParameterSpec
 from kgraph.document.errors import KgraphError
 from kgraph.modeling.constants import constant
+from kgraph.modeling.policies import dtype, quantization
 
 # What runs code or opens files and addresses that a document names.
 _REFUSED = {
@@ -135,7 +136,7 @@ def arguments_of(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, An
                 parameter=parameter.name,
             )
     return {
-        name: _argument(known[name], value) if name in known else _dtype(value)
+        name: _argument(known[name], value) if name in known else dtype(value)
         for name, value in config.items()
     }
 
@@ -211,9 +212,11 @@ def _public(spec: OperationSpec) -> Any:
 
 def _argument(parameter: ParameterSpec, value: Any) -> Any:
     if parameter.takes and isinstance(value, (Mapping, list, tuple)):
-        return make(parameter.takes, value)
+        return make(kinds_of(parameter), value)
+    if parameter.name == "quantization_config" and isinstance(value, Mapping):
+        return quantization(value)
     if parameter.kind == "dtype":
-        return _dtype(value)
+        return dtype(value)
     plain = _with_tuples(value) if parameter.kind == "shape" else constant(value)
     if (parameter.kind == "function" and value is not None) or _describes_object(plain):
         raise ObjectError(
@@ -226,19 +229,17 @@ def _argument(parameter: ParameterSpec, value: Any) -> Any:
     return plain
 
 
+def kinds_of(parameter: ParameterSpec) -> tuple[Kind, ...]:
+    """Returns what an argument may be; some layers are activations."""
+    is_activation = "activation" in parameter.takes
+    return (*parameter.takes, "layer") if is_activation else parameter.takes
+
+
 def _describes_object(value: Any) -> bool:
     """Whether Keras might take it for an object that it should import and make."""
     if isinstance(value, Mapping):
         return "class_name" in value or any(map(_describes_object, value.values()))
     return isinstance(value, (list, tuple)) and any(map(_describes_object, value))
-
-
-def _dtype(value: Any) -> Any:
-    """Returns a dtype policy's name, where Keras's config holds all of it."""
-    if isinstance(value, Mapping):
-        config = value.get("config")
-        return config.get("name") if isinstance(config, Mapping) else None
-    return value
 
 
 def _with_tuples(value: Any) -> Any:
