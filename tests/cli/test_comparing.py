@@ -210,3 +210,14 @@ def test_what_cannot_be_read_leaves_the_file_alone(tmp_path, two, digits, broken
     with pytest.raises(FileError):
         merging.run(*paths, output=paths[1])
     assert paths[1].read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_model_file_is_compared_with_its_document(kgraph, two, tmp_path):
+    one, other = two
+    model = tmp_path / "one.keras"
+    assert kgraph("export", one, "-o", model).returncode == 0
+    assert kgraph("diff", "--no-costs", one, model).returncode == 0
+    wider = kgraph("diff", "--no-costs", model, other)
+    assert wider.returncode == 1
+    assert wider.stdout.splitlines()[2:] == ["~ Conv2D 'conv2d': filters 32 → 48"]

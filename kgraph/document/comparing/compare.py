@@ -11,6 +11,7 @@ from kgraph.document.comparing.canvases import canvas_change
 from kgraph.document.comparing.comparison import Change, Comparison, Value
 from kgraph.document.comparing.graphs import compare_graphs
 from kgraph.document.comparing.matching import Match, match
+from kgraph.document.comparing.models import as_models
 from kgraph.document.comparing.parameters import differing
 from kgraph.document.comparing.sentences import values_text
 from kgraph.document.project import Project
@@ -32,6 +33,8 @@ def compare(old: Project, new: Project, *, of_models: bool = False) -> Compariso
     >>> compare(digits, digits).is_equal
     True
     """
+    if of_models:
+        old, new = as_models(old, new)
     matches = match(old, new)
     inside = chain.from_iterable(_graph(old, new, one) for one in matches)
     changes = (*inside, *_graphs(old, new, matches))

@@ -24,7 +24,9 @@ def differing(
     for name in {**old, **new}:
         default = _default(spec, name)
         before, after = old.get(name, default), new.get(name, default)
-        if not is_same(before, after):
+        known = spec.parameter(name) if spec else None
+        is_shape = known is not None and known.kind == "shape"
+        if not (is_same(before, after) or (is_shape and _is_one_size(before, after))):
             yield from _unlike(path + name, before, after)
 
 
@@ -42,6 +44,13 @@ def _unlike(name: str, old: Any, new: Any) -> Iterator[Value]:
         yield from differing(configs[0], configs[1], specs[0], f"{name}.")
     else:
         yield Value(name, old, new)
+
+
+def _is_one_size(old: Any, new: Any) -> bool:
+    """Whether a size for all axes is given once here, and for each axis there."""
+    size, sizes = (old, new) if isinstance(old, int) else (new, old)
+    is_told_twice = isinstance(size, int) and isinstance(sizes, list) and bool(sizes)
+    return is_told_twice and all(is_same(each, size) for each in sizes)
 
 
 def _object(value: Any) -> dict[str, Any] | None:

@@ -178,6 +178,28 @@ def test_what_a_config_says_though_it_is_the_default_is_no_difference(digits):
     assert lines(digits, with_main(digits, graph)) == []
 
 
+def test_a_size_for_all_axes_is_that_of_each(digits):
+    layer = digits.main.layers[layer_named(digits, "conv2d")]
+    for size, expected in (([3, 3], []), ([3, 5], ["kernel_size 3 → [3, 5]"])):
+        told = replace(layer, config={**layer.config, "kernel_size": size})
+        graph = replace(digits.main, layers={**digits.main.layers, layer.id: told})
+        found = lines(digits, with_main(digits, graph))
+        assert [line.partition(": ")[2] for line in found] == expected
+
+
+def test_a_model_that_was_not_compiled_lacks_no_loss(digits):
+    layer = digits.main.layers[layer_named(digits, "digit")]
+    bare = replace(layer, config={}, name="output")
+    graph = replace(digits.main, layers={**digits.main.layers, layer.id: bare})
+    other = with_main(digits, graph)
+    assert lines(digits, other, of_models=True) == []
+    assert len(lines(digits, other)) == 2
+    loss = replace(bare, config={"loss": "MeanSquaredError"})
+    graph = replace(digits.main, layers={**digits.main.layers, layer.id: loss})
+    found = lines(digits, with_main(digits, graph), of_models=True)
+    assert found[0].startswith("~ Output 'output': loss SparseCategoricalCrossentropy")
+
+
 def test_training_data_and_weights_come_after_the_model(digits):
     other = replace(
         digits,
