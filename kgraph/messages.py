@@ -214,7 +214,7 @@ class TrainingEnded(Event, frozen=True):
 
 
 class Exported(Event, frozen=True):
-    """The answer to `Export`.
+    """The answer to `Export`; where the proof of its report failed, there is no file.
 
     Attributes:
         note: What a person should know about the file; usually empty.

@@ -75,17 +75,7 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
             found = describe(request.source, request.folder)
             return Described(request.source, found)
         case Export():
-            from kgraph.export import export
-
-            report = export(
-                request.project,
-                request.format,
-                request.target,
-                path=request.path,
-                run=request.run,
-                options=request.options,
-            )
-            return Exported(request.target, request.format, report=report)
+            return _exported(request)
         case Import():
             return _imported(request)
         case TakeWeights():
@@ -96,6 +86,24 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
     raise KgraphError(
         f"Expected a request that has an answer. Received: {type(request).__name__}."
     )
+
+
+def _exported(request: Export) -> Event:
+    """Writes a model; a proof that failed is shown as what it is."""
+    from kgraph.export import UnprovenError, export
+
+    try:
+        report = export(
+            request.project,
+            request.format,
+            request.target,
+            path=request.path,
+            run=request.run,
+            options=request.options,
+        )
+    except UnprovenError as error:
+        report = error.report
+    return Exported(request.target, request.format, report=report)
 
 
 def _imported(request: Import) -> Event:

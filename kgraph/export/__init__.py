@@ -6,9 +6,9 @@ contract; `formats/` has a file per format, `proof/` opens what was written in a
 process.
 """
 
-from kgraph.export.exporter import ExportError
+from kgraph.export.exporter import ExportError, UnprovenError
 from kgraph.export.taking import take_weights
 from kgraph.export.target import check_target
 from kgraph.export.write import export
 
-__all__ = ["ExportError", "check_target", "export", "take_weights"]
+__all__ = ["ExportError", "UnprovenError", "check_target", "export", "take_weights"]

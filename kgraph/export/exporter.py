@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
-from kgraph.document.reports import Finding
+from kgraph.document.reports import Finding, Report
 from kgraph.runs import Run
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ Arrays = Sequence["np.ndarray"]
 
 class ExportError(KgraphError):
     """A model that cannot be written as asked."""
+
+
+class UnprovenError(ExportError):
+    """A file that did not hold the model, and is gone.
+
+    Attributes:
+        report: What a person should know, and the proof that failed.
+    """
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
 
 
 class Subject:

@@ -13,7 +13,13 @@ from kgraph.document.formats import Format, format_named, missing, settle
 from kgraph.document.project import Project
 from kgraph.document.reports import Finding, Proof, Report
 from kgraph.document.weights import without_keys
-from kgraph.export.exporter import Exporter, ExportError, Subject, exporter
+from kgraph.export.exporter import (
+    Exporter,
+    ExportError,
+    Subject,
+    UnprovenError,
+    exporter,
+)
 from kgraph.export.proof import Prover
 from kgraph.export.target import check_target, replacing
 from kgraph.export.words import first_line
@@ -90,7 +96,8 @@ def _write(
         told += _written(writer, subject, format, file)
         proof = prover.prove(subject, file) if prover else None
         if proof is not None and not proof.is_passed:
-            raise ExportError(_failed(format, proof))
+            report = Report((*told, *subject.findings), proof)
+            raise UnprovenError(_failed(format, proof), report)
     return Report((*told, *subject.findings), proof)
 
 

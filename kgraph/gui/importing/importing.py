@@ -14,6 +14,7 @@ from kgraph.gui.document import Document
 from kgraph.gui.errand import Errand
 from kgraph.gui.importing.applications_dialog import ApplicationsDialog
 from kgraph.gui.importing.came import came, remarks
+from kgraph.gui.importing.came_runs import CameRun
 from kgraph.gui.importing.report_dialog import ImportReportDialog
 from kgraph.gui.importing.trust_dialog import TrustDialog
 from kgraph.gui.lasting_engine import LastingEngine
@@ -60,6 +61,8 @@ class Importing(QObject):
         self.working = Working()
         self._theme = theme
         self._left: Project | None = None  # the drawing that may be given up
+        self._run = CameRun(document, self)
+        self._run.failed.connect(lambda text: self.said.emit(text, "warning"))
         self._errand = Errand(engine, "Import", Imported, self, is_repeated=False)
         self._errand.answered.connect(self._show)
         self._errand.failed.connect(self._complain)
@@ -150,6 +153,7 @@ class Importing(QObject):
         if not is_asked and not self._may_leave():
             return
         document.replace(answer.project, proposed=_proposed(request.source))
+        self._run.wait(answer.run)
         if not request.source.startswith(PREFIX):
             recent_files.remember(str(Path(request.source).absolute()))
             self.recent_changed.emit()
