@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kgraph.cli import comparing, exporting, importing
+from kgraph.codegen.styles import Style
 from kgraph.document import files
 
 app = typer.Typer(
@@ -83,10 +84,15 @@ def check(file: File, json: Json = False) -> None:
     """Show problems, output shapes and parameters; exit code 1 if there is an error."""
     project = files.load(file)
     _prepare_keras()
+    from msgspec.structs import replace
+
     from kgraph.cli import tables
+    from kgraph.document.weights import missing
     from kgraph.modeling import infer
 
     analysis = infer(project)
+    problems = (*analysis.problems, *missing(project, file.parent))
+    analysis = replace(analysis, problems=problems)
     if json:
         tables.print_json(analysis)
     else:
@@ -100,13 +106,16 @@ def code(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where to; else stdout.")
     ] = None,
+    style: Annotated[
+        Style, typer.Option(help="How the model is written; Sequential for a chain.")
+    ] = "functional",
 ) -> None:
     """Write the document as one Python program."""
     project = files.load(file)
     if output is None:
         from kgraph.codegen import generate
 
-        print(generate(project, folder=file.parent).text, end="")
+        print(generate(project, style=style, folder=file.parent).text, end="")
     else:
         from kgraph.export import export as write
 

@@ -1,10 +1,12 @@
 """A project as the Python program that a Keras user would write; needs no Keras.
 
 May import the catalogue and the document. Start reading at `program.py`, then
-`function.py` for how a graph becomes a function and `layout.py` for how lines break.
+`models.py` for the styles in which a graph is written and `layout.py` for how lines
+break.
 """
 
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.program import Program, generate
+from kgraph.codegen.styles import STYLES, Style
 
-__all__ = ["CodegenError", "Program", "generate"]
+__all__ = ["STYLES", "CodegenError", "Program", "Style", "generate"]

@@ -30,8 +30,11 @@ def adapts(project: Project) -> bool:
     )
 
 
-def adapt_function(project: Project) -> list[str]:
+def adapt_function(project: Project, has_graph: bool = True) -> list[str]:
     """Returns the lines of `adapt_model()`.
+
+    Args:
+        has_graph: False for a subclass, of which no part can be taken by its tensors.
 
     Raises:
         CodegenError: If what reaches such a layer cannot be told in a line or two.
@@ -46,7 +49,7 @@ def adapt_function(project: Project) -> list[str]:
         ]
         for n in inputs
     }
-    codes = _Adapting(project).statements(main, "model", feeds)
+    codes = _Adapting(project, has_graph).statements(main, "model", feeds)
     return [
         "def adapt_model(model, inputs):",
         '    """Shows the inputs to layers that learn from them at once."""',
@@ -57,8 +60,9 @@ def adapt_function(project: Project) -> list[str]:
 class _Adapting:
     """Follows the data through the graphs of a project."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, has_graph: bool) -> None:
         self._project = project
+        self._has_graph = has_graph
         self._names = Names({"model", "inputs", "part"})
 
     def statements(self, graph: Graph, model: str, feeds: _Feeds) -> Iterator[Code]:
@@ -99,7 +103,8 @@ class _Adapting:
                 arrays.append(MISSING)
             elif source not in feeds:
                 before = graph.layer_of(source.node)
-                if graph is not self._project.main or len(_calls(graph, before)) > 1:
+                is_inner = graph is not self._project.main or not self._has_graph
+                if is_inner or len(_calls(graph, before)) > 1:
                     raise CodegenError(
                         f"{layer.name!r} learns from what {before.name!r} makes: give "
                         "it its values in the drawing, or place it behind an Input."

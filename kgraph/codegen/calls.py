@@ -1,10 +1,18 @@
 """Writes one node: the layer that it calls, and the call."""
 
+from collections.abc import Mapping
+
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.layout import Code, Keywords, call, sequence, text
-from kgraph.codegen.values import MISSING, arguments, constants, public_name
+from kgraph.codegen.layout import Code, Keywords, call, text
+from kgraph.codegen.values import (
+    MISSING,
+    arguments,
+    constant,
+    constants,
+    public_name,
+)
 from kgraph.document.calls import call_of
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.project import Project
@@ -19,17 +27,20 @@ def input_of(layer: Layer) -> Code:
     return call("keras.Input", (), named)
 
 
-def construction(layer: Layer, builder: str | None) -> Code:
+def construction(layer: Layer, builders: Mapping[str, str]) -> Code:
     """Returns what a layer is made with.
 
     Args:
-        builder: The name of the function that builds it, for a submodel.
+        builders: Graph id to the name of the function or class that makes its model.
 
     Raises:
         CodegenError: If the catalogue has no such layer, or not such arguments.
     """
     name: Keywords = {"name": text(layer.name)}
-    if builder is not None:
+    if layer.submodel is not None:
+        builder = builders.get(layer.submodel)
+        if builder is None:
+            raise CodegenError(f"The project has no graph {layer.submodel!r}.")
         return call(builder, (), name)
     spec = _spec(layer)
     positional, keywords = arguments(spec, layer.config)
@@ -37,20 +48,26 @@ def construction(layer: Layer, builder: str | None) -> Code:
 
 
 def call_of_layer(
-    project: Project, graph: Graph, node: Node, made: Code, tensors: dict[Source, Code]
+    project: Project,
+    graph: Graph,
+    node: Node,
+    made: Code,
+    tensors: Mapping[Source, Code],
+    others: Keywords | None = None,
 ) -> Code:
     """Returns the call of a layer.
 
     Args:
         made: The layer: its construction, or the variable that holds it.
         tensors: The code of every tensor that is there already.
+        others: Arguments that the drawing does not tell of.
     """
     positional, keywords = _tensor_arguments(project, graph, node, tensors)
-    return call(made, positional, {**constants(node), **keywords})
+    return call(made, positional, {**constants(node), **keywords, **(others or {})})
 
 
 def call_of_op(
-    project: Project, graph: Graph, node: Node, tensors: dict[Source, Code]
+    project: Project, graph: Graph, node: Node, tensors: Mapping[Source, Code]
 ) -> Code:
     """Returns the call of a function of `keras.ops`.
 
@@ -73,16 +90,14 @@ def call_of_op(
 
 
 def _tensor_arguments(
-    project: Project, graph: Graph, node: Node, tensors: dict[Source, Code]
+    project: Project, graph: Graph, node: Node, tensors: Mapping[Source, Code]
 ) -> tuple[list[Code], dict[str, Code]]:
-    def given(sources: Source | tuple[Source, ...]) -> Code:
-        if isinstance(sources, Source):
-            return tensors.get(sources, MISSING)
-        return sequence([tensors.get(source, MISSING) for source in sources])
+    def tensor(source: Source) -> Code:
+        return tensors.get(source, MISSING)
 
     arguments = call_of(project, graph, node)
-    positional = [given(sources) for sources in arguments.positional]
-    keyword = {name: given(sources) for name, sources in arguments.keyword.items()}
+    positional = [constant(value, tensor) for value in arguments.positional]
+    keyword = {k: constant(value, tensor) for k, value in arguments.keyword.items()}
     if not positional and not keyword:
         positional = [MISSING]
     return positional, keyword
@@ -91,5 +106,8 @@ def _tensor_arguments(
 def _spec(layer: Layer) -> OperationSpec:
     spec = catalog.load().operation(layer.type)
     if spec is None:
-        raise CodegenError(f"Keras has no operation {layer.type!r} in this version.")
+        raise CodegenError(
+            f"Nothing here is called {layer.type!r}, so that no program can make it. "
+            "Replace the layer, or export the model as a .keras file."
+        )
     return spec

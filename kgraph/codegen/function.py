@@ -1,6 +1,7 @@
 """Writes one graph as a function that builds its model."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -11,32 +12,31 @@ from kgraph.codegen.calls import (
     input_of,
 )
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.layout import Code, call, flat, mapping, sequence, statement, text
-from kgraph.codegen.names import Names
-from kgraph.codegen.outputs import index, unpacked
+from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, statement
 from kgraph.codegen.sections import sections
+from kgraph.codegen.tensors import Tensors, nodes_in_order
 from kgraph.codegen.values import MISSING
-from kgraph.document.calls import inputs_of, needed, outputs_of
+from kgraph.document.calls import outputs_of
 from kgraph.document.graph import Graph, Layer, Node, Source
-from kgraph.document.names import base_name
-from kgraph.document.order import sort
 from kgraph.document.project import Project
+from kgraph.document.structures import inputs_structure, is_tuple, outputs_structure
 
 Range = tuple[int, int]
-LONG = 40
 
 
 class Function(Struct, frozen=True):
-    """The lines of a function.
+    """The lines of a function or a class.
 
     Attributes:
         ranges: Node id to the first and last of its lines, counted from 0.
         graph: Id of the graph that it builds, if it builds one.
+        made: Node id to the lines that make its layer, where they stand elsewhere.
     """
 
     lines: tuple[str, ...]
     ranges: dict[str, Range] = {}
     graph: str = ""
+    made: dict[str, Range] = {}
 
 
 class FunctionWriter:
@@ -60,18 +60,9 @@ class FunctionWriter:
         self._is_draft = is_draft
         self._lines: list[str] = []
         self._ranges: dict[str, Range] = {}
-        self._tensors: dict[Source, Code] = {}
-        self._origins: dict[Source, str] = {}
         self._made: set[str] = set()
-        self._nodes = self._nodes_in_order()
-        self._names = Names(builders.values())
-        used = dict.fromkeys(node.layer for node in self._nodes)
-        self._variables = {
-            id: self._names.take(
-                graph.layers[id].name, base_name(graph.layers[id].type)
-            )
-            for id in used
-        }
+        self._nodes = nodes_in_order(graph, is_draft)
+        self._tensors = Tensors(project, graph, self._nodes, builders.values())
 
     def write(self, head: Sequence[str], name: Code) -> Function:
         """Returns the function.
@@ -93,17 +84,11 @@ class FunctionWriter:
             self._ranges[node.id] = (first, len(self._lines) - 1)
         self._lines.extend(before.get("", ()))
         first = len(self._lines)
-        self._add(("return ", self._model(name)))
+        for code in returned(self._graph, self._model(name)):
+            self._add(code)
         for node in outputs_of(self._graph):
             self._ranges[node.id] = (first, len(self._lines) - 1)
         return Function(tuple(self._lines), self._ranges, self._graph.id)
-
-    def _nodes_in_order(self) -> list[Node]:
-        order = sort(self._graph)
-        ids = (*order.nodes, *order.cycle, *order.behind)
-        wanted: Collection[str] = ids if self._is_draft else needed(self._graph)
-        nodes = (self._graph.nodes[id] for id in ids if id in wanted)
-        return [n for n in nodes if self._graph.layers[n.layer].type != "Output"]
 
     def _add(self, code: Code) -> None:
         self._lines.extend(statement(code).split("\n"))
@@ -111,110 +96,78 @@ class FunctionWriter:
     def _statements(self, node: Node) -> Iterator[Code]:
         """Yields the node's statements, and the layer's before its first call."""
         layer = self._graph.layers[node.layer]
+        variable = self._tensors.variables[layer.id]
         try:
             if layer.type == "Input":
-                variable = self._variables[layer.id]
-                self._tensors[Source(node.id)] = variable
+                self._tensors.code[Source(node.id)] = variable
                 yield (f"{variable} = ", input_of(layer))
                 return
             if self._is_shared(layer) and layer.id not in self._made:
                 self._made.add(layer.id)
-                made = construction(layer, self._builder(layer))
-                yield (f"{self._variables[layer.id]} = ", made)
+                yield (f"{variable} = ", construction(layer, self._builders))
             result = self._call(layer, node)
         except CodegenError as error:
             if not self._is_draft:
                 raise CodegenError(f"{layer.name!r}: {error}") from error
             result = MISSING
-        yield (f"{self._target(layer, node)} = ", result)
+        yield (f"{self._tensors.target(node)} = ", result)
 
     def _call(self, layer: Layer, node: Node) -> Code:
+        tensors = self._tensors.code
         if layer.is_op:
-            return call_of_op(self._project, self._graph, node, self._tensors)
-        builder = self._builder(layer)
-        made: Code = self._variables[layer.id]
+            return call_of_op(self._project, self._graph, node, tensors)
+        made: Code = self._tensors.variables[layer.id]
         if not self._is_shared(layer):
-            made = construction(layer, builder)
-        return call_of_layer(self._project, self._graph, node, made, self._tensors)
+            made = construction(layer, self._builders)
+        return call_of_layer(self._project, self._graph, node, made, tensors)
 
     def _is_shared(self, layer: Layer) -> bool:
         return len(self._graph.calls[layer.id]) > 1 and not layer.is_op
 
-    def _builder(self, layer: Layer) -> str | None:
-        if layer.submodel is None:
-            return None
-        builder = self._builders.get(layer.submodel)
-        if builder is None:
-            raise CodegenError(f"The project has no graph {layer.submodel!r}.")
-        return builder
-
-    def _target(self, layer: Layer, node: Node) -> str:
-        """Returns what a call is assigned to, and notes the code of its outputs."""
-        name = self._name_of_call(layer, node)
-        outputs = self._submodel_outputs(layer)
-        used = {e.source.output for e in self._graph.targets.get(node.id, ())}
-        endings = unpacked(layer, node)
-        if len(outputs) > 1:
-            suffixes = [f"[{text(output)}]" for output in outputs]
-        elif len(endings) > max(used, default=0):
-            return self._unpack(name, node, endings, used)
-        else:
-            suffixes = [index(layer, i) for i in range(max(used, default=0) + 1)]
-        for output, suffix in enumerate(suffixes):
-            self._tensors[Source(node.id, output)] = (name, suffix)
-        return name
-
-    def _unpack(
-        self, name: str, node: Node, endings: tuple[str, ...], used: Collection[int]
-    ) -> str:
-        names = [name]
-        for output, ending in list(enumerate(endings))[1:]:
-            taken = self._names.take(f"{name}_{ending}") if output in used else "_"
-            names.append(taken)
-        if 0 not in used and len(names) > 1:
-            names[0] = "_"
-        for output, variable in enumerate(names):
-            self._tensors[Source(node.id, output)] = variable
-        return ", ".join(names)
-
-    def _name_of_call(self, layer: Layer, node: Node) -> str:
-        """Returns a variable: the layer's, or for a shared one, say `encoder_left`."""
-        variable = self._variables[layer.id]
-        if len(self._graph.calls[layer.id]) == 1:
-            return variable
-        sources = list(node.sources())
-        # The twins of `left` and `right` are `a_left` and `b_left`, not `b_a_left`.
-        origins = [
-            self._origins.get(s, flat(self._tensors.get(s, ""))) for s in sources
-        ]
-        origin = "_".join(origins)
-        name = f"{variable}_{origin}"
-        if not (0 < len(origins) < 3 and len(name) <= LONG and name.isidentifier()):
-            return self._names.take(f"{variable}_output")
-        self._origins[Source(node.id)] = origin
-        return self._names.take(name)
-
-    def _submodel_outputs(self, layer: Layer) -> list[str]:
-        graph = self._project.graphs.get(layer.submodel or "")
-        if graph is None:
-            return []
-        return [graph.layers[node.layer].name for node in outputs_of(graph)]
-
     def _model(self, name: Code) -> Code:
-        inputs = [self._tensors[Source(n.id)] for n in inputs_of(self._graph)]
-        outputs = {
-            self._graph.layers[node.layer].name: self._source_of_output(node)
-            for node in outputs_of(self._graph)
-        }
         keywords = {
-            "inputs": inputs[0] if len(inputs) == 1 else sequence(inputs),
-            "outputs": next(iter(outputs.values()))
-            if len(outputs) == 1
-            else mapping(outputs),
+            "inputs": structured(
+                inputs_structure(self._graph),
+                lambda id: self._tensors.code[Source(id)],
+            ),
+            "outputs": outputs_code(self._graph, self._tensors.code),
             "name": name,
         }
         return call("keras.Model", (), keywords)
 
-    def _source_of_output(self, node: Node) -> Code:
-        sources = node.inputs.get("inputs", ())
-        return self._tensors.get(sources[0], MISSING) if sources else MISSING
+
+def outputs_code(graph: Graph, tensors: Mapping[Source, Code]) -> Code:
+    """Returns what a graph's model returns: a tensor, or what holds several."""
+    return structured(
+        outputs_structure(graph), lambda id: _source(graph.nodes[id], tensors)
+    )
+
+
+def structured(structure: Any, leaf: Callable[[str], Code]) -> Code:
+    """Returns a nested value as code.
+
+    Args:
+        leaf: The code of a leaf.
+    """
+    if is_tuple(structure):
+        return fixed([structured(item, leaf) for item in structure["config"]])
+    if isinstance(structure, Mapping):
+        return mapping({key: structured(x, leaf) for key, x in structure.items()})
+    if isinstance(structure, (list, tuple)):
+        return sequence([structured(item, leaf) for item in structure])
+    return leaf(structure)
+
+
+def returned(graph: Graph, model: Code) -> Iterator[Code]:
+    """Yields the statements that return a model, frozen if the graph is."""
+    if graph.trainable:
+        yield ("return ", model)
+        return
+    yield ("model = ", model)
+    yield "model.trainable = False"
+    yield "return model"
+
+
+def _source(node: Node, tensors: Mapping[Source, Code]) -> Code:
+    sources = node.inputs.get("inputs", ())
+    return tensors.get(sources[0], MISSING) if sources else MISSING

@@ -77,6 +77,11 @@ def statement(code: Code, indent: int = INDENT) -> str:
     return " " * indent + _lay(code, indent, indent, 0)
 
 
+def element(code: Code, indent: int) -> str:
+    """Returns an item of a list that has a line of its own, with its comma."""
+    return " " * indent + _lay(code, indent, indent, 1) + ","
+
+
 def _lay(code: Code, indent: int, column: int, after: int) -> str:
     """Lays code out from a column; `after` is the width that must follow unbroken."""
     if isinstance(code, str):

@@ -1,9 +1,7 @@
 """Knows how the tensors that a call returns are told apart."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from kgraph import catalog
+from kgraph.document.chain import returns_more
 from kgraph.document.graph import Layer, Node
 
 _STATES = {
@@ -53,17 +51,4 @@ def _is_list(layer: Layer) -> bool:
         return False
     if spec.kind == "op" and layer.type not in ("ops.linspace", "ops.unique"):
         return layer.config.get("compute_uv", True)
-    return _returns_more(layer.config)
-
-
-def _returns_more(config: Any) -> bool:
-    """Whether a layer or one that it wraps is asked to return its state, too."""
-    if not isinstance(config, Mapping):
-        return False
-    return any(
-        value is True and (name == "retstep" or name.startswith("return_"))
-        if not isinstance(value, Mapping)
-        else _returns_more(value)
-        for name, value in config.items()
-        if name != "return_sequences"
-    )
+    return returns_more(layer.config)

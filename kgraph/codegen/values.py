@@ -8,7 +8,7 @@ from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec, ParameterSpec
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, text
-from kgraph.document.graph import Node
+from kgraph.document.graph import Node, Source
 from kgraph.document.names import base_name
 from kgraph.document.values import is_same
 
@@ -129,24 +129,27 @@ def constants(node: Node) -> dict[str, Code]:
     return {name: constant(value) for name, value in node.constants.items()}
 
 
-def constant(value: Any) -> Code:
-    """Returns an argument of a call that is no tensor; Keras writes slices as objects.
+def constant(value: Any, tensor: Callable[[Source], Code] | None = None) -> Code:
+    """Returns an argument of a call; what JSON does not have is as Keras's configs do.
+
+    Args:
+        tensor: The code of a tensor, where the argument may hold some.
 
     Example:
 
     >>> constant({"class_name": "__slice__", "config": {"stop": 3}})
     'slice(None, 3, None)'
     """
-    if isinstance(value, Mapping) and value.get("class_name") == "__ellipsis__":
-        return "..."
-    if isinstance(value, Mapping) and value.get("class_name") == "__slice__":
-        config = value.get("config") or {}
-        parts = [constant(config.get(k)) for k in ("start", "stop", "step")]
-        return call("slice", parts, {})
+    if tensor is not None and isinstance(value, Source):
+        return tensor(value)
     if isinstance(value, Mapping):
-        return mapping({key: constant(item) for key, item in value.items()})
+        write = _WRITTEN.get(value.get("class_name"))
+        config = value.get("config")
+        if write is not None and isinstance(config, (Mapping, list, tuple, str)):
+            return write(config, tensor)
+        return mapping({key: constant(item, tensor) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
-        return sequence([constant(item) for item in value])
+        return sequence([constant(item, tensor) for item in value])
     return literal(value)
 
 
@@ -178,3 +181,33 @@ def _unlisted(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Code]
     if unknown:
         raise CodegenError(f"{spec.name} has no argument `{min(unknown)}`.")
     return {name: literal(value) for name, value in others.items()}
+
+
+_Tensor = Callable[[Source], Code] | None
+
+
+def _slice(config: Any, tensor: _Tensor) -> Code:
+    parts = [constant(config.get(k), tensor) for k in ("start", "stop", "step")]
+    return call("slice", parts, {})
+
+
+def _tuple(config: Any, tensor: _Tensor) -> Code:
+    return fixed([constant(item, tensor) for item in config])
+
+
+def _array(function: str) -> Callable[[Any, _Tensor], Code]:
+    def write(config: Any, _: _Tensor) -> Code:
+        dtype = {"dtype": literal(config["dtype"])} if config.get("dtype") else {}
+        return call(function, [constant(config.get("value"))], dtype)
+
+    return write
+
+
+_WRITTEN: dict[Any, Callable[[Any, _Tensor], Code]] = {
+    "__ellipsis__": lambda *_: "...",
+    "__float__": lambda config, _: call("float", [literal(config)], {}),
+    "__numpy__": _array("np.array"),
+    "__slice__": _slice,
+    "__tensor__": _array("ops.convert_to_tensor"),
+    "__tuple__": _tuple,
+}
