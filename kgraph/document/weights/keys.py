@@ -63,24 +63,18 @@ def default_keys(project: Project) -> dict[str, str]:
 def with_keys(project: Project, keys: Mapping[str, str]) -> Project:
     """Returns the project with these keys and no others.
 
-    A layer says its key itself where all its instances have one; where two differ,
-    the instances in the main graph do.
+    A layer says the key that it has where it is first used, which its copies take
+    over; where it has another one, the instance in the main graph says so.
 
     Args:
         keys: Path of layer ids, joined by `/`, to key.
     """
     bare = without_keys(project)
-    of_layer: dict[tuple[str, str], set[str]] = {}
-    found = [(_graph_of(bare, p.path), p) for p in places(bare)]
-    for graph, place in found:
+    said: dict[tuple[str, str], str | dict[str, str]] = {}
+    for place in places(bare):
         key = keys.get("/".join(place.path), "")
-        of_layer.setdefault((graph, place.layer.id), set()).add(key)
-    said: dict[tuple[str, str], str | dict[str, str]] = {
-        own: next(iter(values)) for own, values in of_layer.items() if len(values) == 1
-    }
-    for graph, place in found:
-        key = keys.get("/".join(place.path), "")
-        if key and (graph, place.layer.id) not in said:
+        own = (_graph_of(bare, place.path), place.layer.id)
+        if said.setdefault(own, key) != key:
             mapping = said.setdefault((MAIN, place.path[0]), {})
             assert isinstance(mapping, dict)
             mapping["/".join(place.path[1:])] = key

@@ -1,5 +1,8 @@
 """Keys stay with their layers, whatever a person edits."""
 
+from collections import Counter
+from contextlib import suppress
+
 import random_models
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,11 +55,32 @@ def test_a_layer_that_is_there_once_says_its_key_itself() -> None:
 def test_instances_that_differ_say_what_is_theirs() -> None:
     project = keyed(twice())
     assert by_name(project) == {name: name for name in by_name(project)}
-    assert project.main.layers["l2"].weights == {
-        "l2": "left/first",
-        "l3": "left/second",
+    assert project.graphs["g1"].layers["l2"].weights == "left/first"
+    assert project.main.layers["l2"].weights == ""
+    assert project.main.layers["l3"].weights == {
+        "l2": "right/first",
+        "l3": "right/second",
     }
-    assert project.graphs["g1"].layers["l2"].weights == ""
+
+
+def test_an_instance_that_has_no_weights_says_so() -> None:
+    project = with_keys(twice(), {"l2/l2": "one"})
+    assert keys(project) == {"l2/l2": "one"}
+    assert project.main.layers["l3"].weights == {"l2": ""}
+
+
+def test_a_layer_made_independent_in_a_submodel_keeps_weights() -> None:
+    s = Sketch("block", "g1")
+    x = s.add("Dense", s.add("Input", shape=[4]), name="dense", units=4)
+    s.output(s.again(x, x))
+    main = Sketch()
+    x = main.add("graph:g1", main.add("Input", shape=[4]), name="left")
+    main.output(main.add("graph:g1", x, name="right"))
+    project = keyed(main.project(s))
+    inner = edits.make_independent(project.graphs["g1"], "n3")
+    found = by_name(with_graphs(project, inner))
+    assert found["left/dense_1"] == found["right/dense_1"] == "left/dense"
+    assert found["right/dense"] == "right/dense"
 
 
 def test_instances_with_equal_keys_leave_them_to_the_definition() -> None:
@@ -71,7 +95,8 @@ def test_the_outermost_instance_wins() -> None:
     own = replace(definition.layers["l2"], weights="own")
     definition = replace(definition, layers={**definition.layers, "l2": own})
     project = with_graphs(project, definition)
-    assert keys(project)["l2/l2"] == "left/first"
+    assert keys(project)["l2/l2"] == "own"
+    assert keys(project)["l3/l2"] == "right/first"
 
 
 def test_names_that_no_file_may_hold_become_keys() -> None:
@@ -192,24 +217,42 @@ def _saved(draw: st.DrawFn, project: Project, id: str) -> Project:
     return files.loads(files.dumps(project), "it")
 
 
-EDITS = (_renamed, _moved, _made, _inlined, _detached, _reordered, _saved)
+def _copied(draw: st.DrawFn, project: Project, id: str) -> Project:
+    part = extract(project, id, [_inner(draw, project, id)])
+    return paste(project, draw(st.sampled_from(sorted(project.graphs))), part)[0]
 
 
-@settings(max_examples=150, deadline=None)
+def _independent(draw: st.DrawFn, project: Project, id: str) -> Project:
+    graph = project.graphs[id]
+    node = _inner(draw, project, id)
+    return with_graphs(project, edits.make_independent(graph, node))
+
+
+def _deleted(draw: st.DrawFn, project: Project, id: str) -> Project:
+    node = _inner(draw, project, id)
+    return with_graphs(project, edits.delete(project.graphs[id], [node]))
+
+
+KEEPING = (_renamed, _moved, _made, _inlined, _detached, _reordered, _saved)
+GROWING = (_copied, _independent)
+
+
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_every_layer_keeps_its_key(data: st.DataObject) -> None:
-    """No such edit takes a layer away or adds one: the keys are the same ones.
-
-    Only that a shared instance is inlined, or its definition taken apart, changes how
-    many paths lead to a layer, never whose weights it has.
-    """
+    """A layer is told by its key: one is lost only with its layer, none is mixed up."""
     project = keyed(data.draw(random_models.models()))
-    before = sorted(keys(project).values())
-    for _ in range(data.draw(st.integers(1, 5))):
+    for _ in range(data.draw(st.integers(1, 6))):
+        before = Counter(keys(project).values())
         id = data.draw(st.sampled_from(sorted(project.graphs)))
-        edit = data.draw(st.sampled_from(EDITS))
-        try:
+        edit = data.draw(st.sampled_from((*KEEPING, *GROWING, _deleted)))
+        with suppress(EditError):
             project = edit(data.draw, project, id)
-        except EditError:
-            continue
-        assert sorted(keys(project).values()) == before, edit.__name__
+        after = Counter(keys(project).values())
+        if edit in KEEPING:
+            assert after == before, edit.__name__
+        elif edit in GROWING:
+            assert after >= before, edit.__name__
+            assert after.keys() == before.keys(), edit.__name__
+        else:
+            assert after <= before, edit.__name__

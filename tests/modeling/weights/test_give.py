@@ -112,6 +112,22 @@ def test_weights_come_along_when_submodels_are_made_and_inlined() -> None:
     assert np.array_equal(again.predict(x, verbose=0), model.predict(x, verbose=0))
 
 
+def test_freezing_a_layer_keeps_its_weights() -> None:
+    project, arrays = take(varied(), model := randomised(varied()))
+    graph = project.main
+    for layer in list(graph.layers.values()):
+        if layer.name in ("mha", "lstm", "top", "shared"):
+            graph = edits.set_parameter(graph, layer.id, "trainable", False)
+    frozen = with_graphs(project, graph)
+    again = build(frozen)
+    assert len(give(frozen, again, arrays)) == 1
+    assert len(again.trainable_weights) < len(model.trainable_weights)
+    for name in ("mha", "lstm", "top", "shared"):
+        now = again.get_layer(name).weights
+        for a, b in zip(model.get_layer(name).weights, now, strict=True):
+            assert np.array_equal(np.asarray(a), np.asarray(b))
+
+
 def test_what_is_new_and_what_is_left_over_is_told() -> None:
     project, arrays = take(varied(), randomised(varied()))
     graph, new = edits.add(project.main, "Dense", name="fresh", config={"units": 2})
