@@ -47,7 +47,7 @@ def import_model(
     from kgraph.runs.trust import trust as remember
 
     check_target(output)
-    if trust:
+    if trust and source.endswith(".py"):
         remember(source)
     reading = read(source, weights=weights)
     project = write(reading, output)

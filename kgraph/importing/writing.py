@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import keras
 from msgspec.structs import replace
 
 from kgraph.document import files
@@ -16,6 +17,8 @@ from kgraph.document.weights.places import SUFFIX, free_path
 from kgraph.importing.reading import Reading
 from kgraph.modeling import weights
 from kgraph.runs import Run, RunStore, home
+from kgraph.training.compile import compile_model
+from kgraph.training.words import TrainingError
 
 _KEPT = 90 * 24 * 3600.0  # seconds that weights of a drawing that nobody saved are kept
 
@@ -106,8 +109,16 @@ def keep_run(reading: Reading, store: RunStore) -> Run | None:
         return None
     run = store.add(recipe.run, recipe.document)
     if reading.model is not None and not run.best_weights.exists():
+        _compile(reading.model, reading.project)
         reading.model.save_weights(run.best_weights)
     return run
+
+
+def _compile(model: keras.Model, project: Project) -> None:
+    """Gives the model an optimizer, which Keras wants to find beside the weights."""
+    with suppress(TrainingError):
+        compile_model(model, project)
+        model.optimizer.build(model.trainable_variables)
 
 
 def _stored_beside(reading: Reading, target: Path) -> Path | None:

@@ -19,6 +19,7 @@ from kgraph.modeling.weights import trained
 from kgraph.runs import Epoch, RunStore
 from kgraph.runs.recipe import Recipe, encode, with_batches
 from kgraph.runs.trust import trust
+from kgraph.training.compile import compile_model
 
 
 def net() -> keras.Model:
@@ -155,6 +156,8 @@ def drawing():
     )
     inputs = [n.layer for n in graph.of_type("Input")]
     data = Data(DataSource("builtin", "iris"), {inputs[0]: Binding(("a", "b"))})
+    output = graph.of_type("Output")[0].layer
+    graph = edits.set_parameter(graph, output, "loss", "mse")
     project = with_graphs(project, graph)
     return replace(project, data=data, training=Training(epochs=77))
 
@@ -196,6 +199,8 @@ def test_the_recipe_of_a_file_is_what_is_opened(tmp_path, drawing, finished):
     for a, b in zip(same.get_weights(), model.get_weights(), strict=True):
         np.testing.assert_array_equal(a, b)
     again = build(drawing)
+    compile_model(again, drawing)
+    again.optimizer.build(again.trainable_variables)
     again.load_weights(run.best_weights)
     np.testing.assert_array_equal(again.get_weights()[0], model.get_weights()[0])
 
