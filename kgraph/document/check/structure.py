@@ -125,6 +125,17 @@ def known_operations(scope: Scope) -> Problems:
                     expected="the id of a graph of this project",
                     received=repr(layer.submodel),
                 )
+        elif scope.spec(layer) is None and layer.origin:
+            yield scope.problem(
+                "known-operations",
+                f"{layer.name!r} is a placeholder: the class {layer.type} is not here. "
+                "It is kept to the letter and exported to Keras as it came. To train, "
+                "replace it by a layer of the catalogue.",
+                node=node.id,
+                expected="an operation of the catalogue",
+                received=repr(layer.type),
+                is_warning=True,
+            )
         elif scope.spec(layer) is None:
             known = [s.name for s in catalog.load().all("layer", "op")]
             close = get_close_matches(layer.type, known, n=1)

@@ -1,19 +1,12 @@
 """What came with an imported model, in words, and where a finding stands."""
 
-from kgraph import catalog
+from kgraph.document.calls import is_placeholder
 from kgraph.document.graph import ENDS, Graph, Layer
 from kgraph.document.project import MAIN, Project
 from kgraph.document.reports import Finding, Report
 from kgraph.document.telling.words import plural
 
 Place = tuple[str, str]
-
-
-def is_placeholder(project: Project, layer: Layer) -> bool:
-    """Whether a layer only stands for one that kgraph does not know."""
-    if layer.submodel is not None:
-        return layer.submodel not in project.graphs
-    return catalog.load().operation(layer.type) is None
 
 
 def came(project: Project) -> list[str]:
@@ -23,7 +16,7 @@ def came(project: Project) -> list[str]:
     drawn = plural(len(layers), "layer")
     if submodels:
         drawn += f", {plural(submodels, 'submodel')} among them"
-    return [f"{drawn}.", _weights(project, layers), *_placeholders(project, layers)]
+    return [f"{drawn}.", _weights(project, layers), *_placeholders(layers)]
 
 
 def remarks(report: Report) -> tuple[Finding, ...]:
@@ -60,9 +53,10 @@ def _weights(project: Project, layers: list[Layer]) -> str:
     return f"Trained weights of {plural(count, 'layer')}."
 
 
-def _placeholders(project: Project, layers: list[Layer]) -> list[str]:
-    count = sum(is_placeholder(project, layer) for layer in layers)
+def _placeholders(layers: list[Layer]) -> list[str]:
+    count = sum(is_placeholder(layer) for layer in layers)
     if not count:
         return []
     kept = "kept as they are and saved back" if count > 1 else "kept and saved back"
-    return [f"{plural(count, 'placeholder')} for unknown layers, {kept} unchanged."]
+    what = "layers whose classes are" if count > 1 else "a layer whose class is"
+    return [f"{plural(count, 'placeholder')} for {what} not here, {kept} unchanged."]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kgraph.document.analysis import Problem
 from kgraph.document.binding import layers_of_type
+from kgraph.document.calls import is_placeholder, needed
 from kgraph.document.graph import ENDS
 from kgraph.document.project import Project
 
@@ -15,7 +16,28 @@ def first_obstacle(project: Project, problems: Iterable[Problem]) -> Problem | N
         problems: What is known to be wrong with the drawing.
     """
     errors = (p for p in problems if p.severity == "error")
-    return next(errors, None) or _missing_data(project) or _missing_loss(project)
+    return (
+        next(errors, None)
+        or _placeholder(project)
+        or _missing_data(project)
+        or _missing_loss(project)
+    )
+
+
+def _placeholder(project: Project) -> Problem | None:
+    """Returns the problem that a layer of the model cannot compute."""
+    for graph in project.graphs.values():
+        for node in needed(graph):
+            layer = graph.layer_of(node)
+            if is_placeholder(layer):
+                return Problem(
+                    rule="known-operations",
+                    message=f"{layer.name!r} is a placeholder, which cannot be "
+                    "trained: replace it by a layer of the catalogue.",
+                    graph=graph.id,
+                    node=node,
+                )
+    return None
 
 
 def _missing_data(project: Project) -> Problem | None:

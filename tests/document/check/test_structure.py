@@ -77,3 +77,11 @@ def test_an_output_without_a_loss_is_a_warning(graph):
 def test_an_input_or_output_is_placed_once(graph, id):
     found = problems(edits.call(graph, id)[0])
     assert found["single-calls"].node == "n4"
+
+
+def test_a_placeholder_of_a_foreign_model_is_a_warning(graph):
+    origin = {"module": "mylib.layers"}
+    found = only(with_layer(graph, Layer("l2", "Gate", "dense", origin=origin)))
+    assert (found.rule, found.node) == ("known-operations", "n2")
+    assert found.severity == "warning"
+    assert "the class Gate is not here" in found.message

@@ -39,7 +39,7 @@ def test_placeholders_and_submodels_are_counted():
     )
     said = came(Project({MAIN: graph, "g1": Graph("g1", "encoder")}))
     assert said[0] == "2 layers, 1 submodel among them."
-    assert said[2].startswith("1 placeholder for unknown layers")
+    assert said[2].startswith("1 placeholder for a layer whose class is not here")
 
 
 def test_how_much_came_is_no_remark():

@@ -50,3 +50,14 @@ def test_one_loss_is_needed(project):
     obstacle = first_obstacle(with_main(project, graph), ())
     assert obstacle.rule == "has-loss"
     assert graph.layer_of(obstacle.node).type == "Output"
+
+
+def test_a_placeholder_cannot_be_trained(project):
+    graph = project.main
+    ends = ("Input", "Output")
+    layer = next(la for la in graph.layers.values() if la.type not in ends)
+    gate = replace(layer, type="Gate", config={}, origin={"module": "mylib"})
+    changed = replace(graph, layers={**graph.layers, layer.id: gate})
+    found = first_obstacle(with_main(project, changed), ())
+    assert found.rule == "known-operations"
+    assert graph.nodes[found.node].layer == layer.id
