@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
+from kgraph.document.calls import is_placeholder, needed
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.document.reports import Finding, Report
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from kgraph.export.model import Prepared
+    from kgraph.modeling.build import Placeholder
 
 Arrays = Sequence["np.ndarray"]
 """One array per input or output of a model, in Keras's flat order; batch first."""
@@ -56,6 +58,7 @@ class Subject:
 
     Args:
         has_weights: False for a format that has no place for them.
+        takes_placeholders: Whether the format holds layers that cannot compute.
     """
 
     def __init__(
@@ -65,12 +68,14 @@ class Subject:
         folder: Path | None = None,
         options: Mapping[str, str] | None = None,
         has_weights: bool = True,
+        takes_placeholders: bool = False,
     ) -> None:
         self.project = project
         self.run = run
         self.folder = folder
         self.options = dict(options or {})
         self._has_weights = has_weights
+        self._takes_placeholders = takes_placeholders
 
     @property
     def model(self) -> "keras.Model":
@@ -99,8 +104,26 @@ class Subject:
         from kgraph.export.model import prepare
 
         if not self._has_weights:
-            return prepare(replace(self.project, weights=""), None, None)
-        return prepare(self.project, self.run, self.folder)
+            project = replace(self.project, weights="")
+            return prepare(project, None, None, self._placeholder)
+        return prepare(self.project, self.run, self.folder, self._placeholder)
+
+    @property
+    def has_placeholders(self) -> bool:
+        """Whether the model needs layers whose classes are not here."""
+        return any(
+            is_placeholder(graph.layer_of(node))
+            for graph in self.project.graphs.values()
+            for node in needed(graph)
+        )
+
+    @property
+    def _placeholder(self) -> "Placeholder | None":
+        if not (self._takes_placeholders and self.has_placeholders):
+            return None
+        from kgraph.importing.placeholders import placeholder_of
+
+        return placeholder_of
 
 
 Write = Callable[[Subject, Path], Iterable[Finding]]
@@ -132,6 +155,7 @@ class Exporter(NamedTuple):
     Attributes:
         reopen: For formats that give back a Keras model.
         load: For the others, of which only the outputs are compared.
+        takes_placeholders: Whether a file can hold layers whose classes are not here.
         holds: What a file gives back and is compared: `config`, `weights`,
             `compilation`, the state of the `optimizer`. Weights that it does not hold
             are given to the model before outputs are compared.
@@ -142,6 +166,7 @@ class Exporter(NamedTuple):
     write: Write
     reopen: Reopen | None = None
     load: Load | None = None
+    takes_placeholders: bool = False
     holds: frozenset[str] = frozenset()
     tolerance: Callable[[Mapping[str, str]], float] = lambda options: 0.0
 

@@ -10,6 +10,7 @@ from kgraph.document.project import Project
 from kgraph.document.reports import Finding
 from kgraph.export.words import first_line
 from kgraph.modeling import build
+from kgraph.modeling.build import Placeholder
 from kgraph.modeling.weights import give_from_file
 from kgraph.runs import Run
 from kgraph.training.compile import compile_model
@@ -29,16 +30,25 @@ class Prepared(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def prepare(project: Project, run: Run | None, folder: Path | None) -> Prepared:
+def prepare(
+    project: Project,
+    run: Run | None,
+    folder: Path | None,
+    placeholder: Placeholder | None = None,
+) -> Prepared:
     """Returns the project's model with a run's best weights, compiled.
 
     Without a run the document's own weights are taken, and where there are none,
     fresh ones. A model without a loss stays uncompiled.
 
+    Args:
+        placeholder: Makes the layers whose classes are not here; without it they
+            are refused.
+
     Raises:
         KgraphError: If the model cannot be built or the weights cannot be read.
     """
-    model = _model(project, run)
+    model = _model(project, run, placeholder)
     is_compiled = _compile(model, project)
     findings = give_from_file(project, folder, model) if run is None else ()
     if run is not None and is_compiled:
@@ -46,10 +56,12 @@ def prepare(project: Project, run: Run | None, folder: Path | None) -> Prepared:
     return Prepared(model, model.to_json(), findings)
 
 
-def _model(project: Project, run: Run | None) -> keras.Model:
+def _model(
+    project: Project, run: Run | None, placeholder: Placeholder | None
+) -> keras.Model:
     if run is not None and run.adapted.exists():
         return keras.saving.load_model(run.adapted, compile=False, safe_mode=True)
-    return build(project)
+    return build(project, placeholder=placeholder)
 
 
 def _compile(model: keras.Model, project: Project) -> bool:

@@ -69,7 +69,14 @@ def export(
     taken = None if run is None else _run(path, run)
     trained = files.load(taken.document) if taken else project
     folder = Path(path).parent if path else None
-    subject = Subject(trained, taken, folder, settled, chosen.has_weights)
+    subject = Subject(
+        trained,
+        taken,
+        folder,
+        settled,
+        chosen.has_weights,
+        exporter(format).takes_placeholders,
+    )
     findings = _change(project, trained, taken, format)
     return _write(subject, chosen, Path(target), is_proven, findings)
 
@@ -94,7 +101,8 @@ def _write(
             prover = stack.enter_context(Prover(format.name, writer))
         file = stack.enter_context(replacing(target, format))
         told += _written(writer, subject, format, file)
-        proof = prover.prove(subject, file) if prover else None
+        proof, found = prover.prove(subject, file) if prover else (None, ())
+        told += found
         if proof is not None and not proof.is_passed:
             report = Report((*told, *subject.findings), proof)
             raise UnprovenError(_failed(format, proof), report)

@@ -1,4 +1,7 @@
-"""A model as a legacy `.h5` file, for programs that know no `.keras`."""
+"""A model as a legacy `.h5` file, for programs that know no `.keras`.
+
+It has no place for the module of a class, so that it cannot hold placeholders.
+"""
 
 import logging
 from pathlib import Path
@@ -31,5 +34,7 @@ def _reopen(file: Path, _: str) -> Any:
 
 
 EXPORTER = Exporter(
-    _write, reopen=_reopen, holds=frozenset({"config", "weights", "compilation"})
+    _write,
+    reopen=_reopen,
+    holds=frozenset({"config", "weights", "compilation"}),
 )

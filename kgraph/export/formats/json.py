@@ -21,4 +21,9 @@ def _reopen(file: Path, _: str) -> Any:
     return keras.models.model_from_json(file.read_text(encoding="utf-8"))
 
 
-EXPORTER = Exporter(_write, reopen=_reopen, holds=frozenset({"config", "compilation"}))
+EXPORTER = Exporter(
+    _write,
+    reopen=_reopen,
+    takes_placeholders=True,
+    holds=frozenset({"config", "compilation"}),
+)

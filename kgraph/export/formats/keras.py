@@ -59,5 +59,6 @@ def _reopen(file: Path, _: str) -> Any:
 EXPORTER = Exporter(
     _write,
     reopen=_reopen,
+    takes_placeholders=True,
     holds=frozenset({"config", "weights", "compilation", "optimizer"}),
 )

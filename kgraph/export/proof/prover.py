@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from kgraph.document.reports import Proof
+from kgraph.document.reports import Finding, Proof
 from kgraph.export.exporter import Exporter, ExportError, Subject
 from kgraph.export.proof.task import Task, Verdict
 
@@ -51,8 +51,10 @@ class Prover:
         self._words.close()
         self._folder.cleanup()
 
-    def prove(self, subject: Subject, file: Path) -> Proof:
+    def prove(self, subject: Subject, file: Path) -> tuple[Proof, tuple[Finding, ...]]:
         """Returns how the file compares with the model that it was written from.
+
+        What could not be compared is found, too.
 
         Raises:
             ExportError: If the process cannot open it, or does not answer in time.
@@ -61,7 +63,9 @@ class Prover:
 
         began = time.monotonic()
         model = subject.model
-        self._tell("task", Task(str(file), subject.architecture))
+        self._tell(
+            "task", Task(str(file), subject.architecture, subject.has_placeholders)
+        )
         tolerance = self._exporter.tolerance(subject.options)
         folder = Path(self._folder.name)
         wanted = expected(model, folder, tolerance, self._exporter.holds)
@@ -72,12 +76,12 @@ class Prover:
                 "A clean process cannot use the file that was written: "
                 f"{verdict.error} Nothing was kept."
             )
-        return Proof(
-            verdict.checks,
-            verdict.difference,
-            tolerance,
-            wanted.samples if verdict.difference is not None else 0,
-            time.monotonic() - began,
+        samples = wanted.samples if verdict.difference is not None else 0
+        seconds = time.monotonic() - began
+        found = f"The outputs were not compared: {wanted.reason}"
+        return (
+            Proof(verdict.checks, verdict.difference, tolerance, samples, seconds),
+            (Finding(found, severity="warning"),) if wanted.reason else (),
         )
 
     def _tell(self, name: str, message: Any) -> None:

@@ -80,11 +80,11 @@ def _outputs(
         except ShapelessError as error:
             return [], str(error)
         except Exception as error:
-            reason = reason or f"Keras cannot run it: {first_line(error)}"
+            reason = reason or first_line(error)
             continue
         if all(map(is_equal, found[0][1], again)):
             return found, ""
-        return [], "the model gives other outputs each time"
+        return [], "the model gives other outputs each time."
     return [], reason
 
 

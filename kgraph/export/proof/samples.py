@@ -27,7 +27,7 @@ def batches(model: keras.Model, length: int, count: int) -> Iterator[list[np.nda
         ShapelessError: If the model has no inputs.
     """
     if not getattr(model, "inputs", None):
-        raise ShapelessError("the model has no inputs")
+        raise ShapelessError("the model has no inputs.")
     random = np.random.default_rng(_SEED)
     choices = [_choices(tensor) for tensor in model.inputs]
     for _ in range(count):

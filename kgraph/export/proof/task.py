@@ -14,10 +14,12 @@ class Task(Struct, frozen=True):
 
     Attributes:
         architecture: The model that was exported, as Keras writes it to JSON.
+        has_placeholders: Whether Keras alone cannot open it.
     """
 
     file: str
     architecture: str
+    has_placeholders: bool
 
 
 class Expected(Struct, frozen=True):

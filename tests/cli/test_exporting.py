@@ -1,0 +1,65 @@
+"""`kgraph export`: what is written, what is said, and when it is a failure."""
+
+import json
+from pathlib import Path
+
+import pytest
+from drawings import digits
+
+from kgraph.document import files
+from kgraph.document.formats import FORMATS
+
+
+@pytest.fixture
+def drawing(tmp_path) -> Path:
+    path = tmp_path / "digits.kgraph"
+    files.save(digits(), path)
+    return path
+
+
+def test_a_file_is_written_with_its_proof(kgraph, drawing, tmp_path):
+    done = kgraph(
+        "export", drawing, "--style", "sequential", "-o", "net.py", "--format", "python"
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Wrote net.py.\nOpened again in a clean process")
+    assert "outputs     equal on 8 random samples" in done.stdout
+    assert "keras.Sequential" in Path(tmp_path, "net.py").read_text()
+
+
+def test_programs_get_the_report_as_json(kgraph, drawing):
+    done = kgraph("export", drawing, "-o", "net.keras", "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert (answer["target"], answer["format"]) == ("net.keras", "keras")
+    proof = answer["report"]["proof"]
+    assert all(check["is_passed"] for check in proof["checks"])
+    assert proof["difference"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "paper"), "Expected one of the formats keras"),
+        (("--style", "functional"), "Expected no option for the format keras"),
+        (("--format", "python", "--option", "style=loud"), "Received: 'loud'"),
+        (("--format", "python", "--option", "style"), "as NAME=VALUE"),
+        (("--run", "latest"), "There is no run yet"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_and_no_file(
+    kgraph, drawing, tmp_path, arguments, said
+):
+    done = kgraph("export", drawing, "-o", "net", *arguments)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["digits.kgraph"]
+
+
+def test_the_formats_are_listed(kgraph):
+    done = kgraph("export", "--list")
+    assert done.returncode == 0, done.stderr
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert [line[0] for line in lines] == ["format", *FORMATS]
+    assert "style=functional|sequential|subclass" in done.stdout
