@@ -108,10 +108,11 @@ class Reader(Struct, frozen=True):
         return f"{self.variable}.data[:, {builtin.features.index(name)}]"
 
 
-def reader(source: DataSource, folder: str | Path | None) -> Reader:
+def reader(source: DataSource, folder: str | Path | None, beside: str) -> Reader:
     """Returns how a source is read.
 
     Args:
+        beside: The code of the folder where a relative path starts from.
         folder: Where a relative path starts from; a CSV file is asked there for its
             delimiter and its names.
 
@@ -126,7 +127,7 @@ def reader(source: DataSource, folder: str | Path | None) -> Reader:
         functions = (_SHAPES,) if builtin.is_drawn else ()
         opening = (f"    {variable} = load_{builtin.name}()",)
         return Reader(variable, opening, functions, builtin)
-    path = _path(source.name)
+    path = _path(source.name, beside)
     if source.kind == "csv":
         return Reader(
             "rows", _rows(path, source, folder), (_COLUMN, _COLUMNS), kind="csv"
@@ -146,11 +147,11 @@ def _features(variable: str, places: list[int], features: Sequence[str]) -> Code
     return (f"{variable}.data[:, ", sequence([str(place) for place in places]), "]")
 
 
-def _path(name: str) -> Code:
-    """Returns a path as code; a relative one starts beside the program."""
+def _path(name: str, beside: str) -> Code:
+    """Returns a path as code."""
     if PurePath(name).is_absolute():
         return call("Path", [text(name)], {})
-    return f"Path(__file__).parent / {text(name.replace(chr(92), '/'))}"
+    return f"{beside} / {text(name.replace(chr(92), '/'))}"
 
 
 def _rows(path: Code, source: DataSource, folder: str | Path | None) -> tuple[str, ...]:

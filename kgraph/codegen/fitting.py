@@ -76,7 +76,6 @@ def main_function(project: Project, trains: bool, is_draft: bool) -> list[str]:
     Raises:
         CodegenError: If a callback cannot be written.
     """
-    stem = re.sub(r"[^\w. -]+", "_", project.main.name) or "model"
     does = (
         "Trains the model and saves it" if trains else "Builds the model and saves it"
     )
@@ -85,8 +84,43 @@ def main_function(project: Project, trains: bool, is_draft: bool) -> list[str]:
         "def main():",
         f'    """{does}."""',
         *(line for code in codes for line in statement(code).split("\n")),
-        *statement(call("model.save", [text(f"{stem}.keras")], {})).split("\n"),
+        *statement(saving(project)).split("\n"),
     ]
+
+
+def saving(project: Project) -> Code:
+    """Returns the call that saves the model under the name of the drawing."""
+    stem = re.sub(r"[^\w. -]+", "_", project.main.name) or "model"
+    return call("model.save", [text(f"{stem}.keras")], {})
+
+
+def seeding(project: Project) -> Code | None:
+    """Returns the call that makes the training repeatable, if it shall be."""
+    seed = project.training.seed
+    if seed is None:
+        return None
+    return call("keras.utils.set_random_seed", [literal(seed)], {})
+
+
+def fit_call(project: Project, is_draft: bool) -> Code:
+    """Returns the call of `model.fit`.
+
+    Args:
+        is_draft: Whether `...` may stand for what cannot be written.
+    """
+    training = project.training
+    fitting: dict[str, Code] = {}
+    if "validation" in parts(project.data.split):
+        fitting["validation_data"] = "validation"
+    # What `fit()` does unless it is told otherwise.
+    usual = {"batch_size": 32, "epochs": 1, "shuffle": True}
+    given: dict[str, Any] = {name: getattr(training, name) for name in usual}
+    fitting |= {k: literal(v) for k, v in given.items() if v != usual[k]}
+    if training.callbacks:
+        fitting["callbacks"] = sequence(
+            [attempt(partial(_callback, c), is_draft) for c in training.callbacks]
+        )
+    return call("model.fit", ["*train"], fitting)
 
 
 def _building(project: Project) -> Iterator[Code]:
@@ -97,27 +131,15 @@ def _building(project: Project) -> Iterator[Code]:
 
 
 def _training(project: Project, is_draft: bool) -> Iterator[Code]:
-    training = project.training
-    if training.seed is not None:
-        yield call("keras.utils.set_random_seed", [literal(training.seed)], {})
+    if seed := seeding(project):
+        yield seed
     names = parts(project.data.split)
     yield f"{', '.join(names)} = load_data()"
     yield "model = build_model()"
     if adapts(project):
         yield "adapt_model(model, train[0])"
     yield "compile_model(model)"
-    fitting: dict[str, Code] = {}
-    if "validation" in names:
-        fitting["validation_data"] = "validation"
-    # What `fit()` does unless it is told otherwise.
-    usual = {"batch_size": 32, "epochs": 1, "shuffle": True}
-    given: dict[str, Any] = {name: getattr(training, name) for name in usual}
-    fitting |= {k: literal(v) for k, v in given.items() if v != usual[k]}
-    if training.callbacks:
-        fitting["callbacks"] = sequence(
-            [attempt(partial(_callback, c), is_draft) for c in training.callbacks]
-        )
-    yield call("model.fit", ["*train"], fitting)
+    yield fit_call(project, is_draft)
     if "test" in names:
         yield "model.evaluate(*test)"
 

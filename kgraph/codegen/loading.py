@@ -42,6 +42,7 @@ def scaled(values, train):
 '''
 _SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
 _LONG = 20
+BESIDE_PROGRAM = "Path(__file__).parent"
 
 
 def has_data(project: Project) -> bool:
@@ -53,15 +54,19 @@ def has_data(project: Project) -> bool:
 
 
 def loading_functions(
-    project: Project, folder: str | Path | None
+    project: Project, folder: str | Path | None, beside: str = BESIDE_PROGRAM
 ) -> Iterator[list[str]]:
     """Yields the lines of `load_data()`, after those of the functions that it calls.
+
+    Args:
+        folder: Where relative paths start from now.
+        beside: The code of the folder where they start from later.
 
     Raises:
         CodegenError: If a column or built-in data set is not there.
     """
     assert project.data.source is not None
-    source = reader(project.data.source, folder)
+    source = reader(project.data.source, folder, beside)
     main = list(_LoadWriter(project, source).lines())
     written = "\n".join(main)
     for function in (*source.functions, *_encoders(project), divider(project)):

@@ -1,6 +1,5 @@
 """Puts a project's program together: imports, functions, and who wrote which line."""
 
-import ast
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,15 +10,14 @@ from kgraph.codegen.dividing import constants
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.fitting import compile_function, has_loss, is_trained, main_function
 from kgraph.codegen.function import Function, Range
+from kgraph.codegen.imports import import_lines
 from kgraph.codegen.layout import WIDTH
 from kgraph.codegen.loading import loading_functions
 from kgraph.codegen.models import ends_in_words, model_sections, one_line
-from kgraph.codegen.names import IMPORTS
 from kgraph.codegen.styles import Style
 from kgraph.document.check import check
 from kgraph.document.project import MAIN, Project
 
-_STANDARD = {"csv", "Path"}
 Lines = Sequence[str]
 
 
@@ -66,9 +64,8 @@ def generate(
         CodegenError: If the drawing is no model, or none that can be written in this
             style; the text names the node.
     """
-    errors = [p for p in check(project) if p.severity == "error"]
-    if errors and not draft:
-        raise CodegenError(errors[0].message)
+    if not draft:
+        demand_no_errors(project)
     models = model_sections(project, style, draft)
     loading = _loading(project, folder, draft)
     return _assemble(
@@ -81,6 +78,13 @@ def generate(
         ],
         constants(project.data.split) if loading else [],
     )
+
+
+def demand_no_errors(project: Project) -> None:
+    """Raises a `CodegenError` if the drawing is no model; the text names the node."""
+    errors = [p for p in check(project) if p.severity == "error"]
+    if errors:
+        raise CodegenError(errors[0].message)
 
 
 def _loading(project: Project, folder: str | Path | None, draft: bool) -> list[Lines]:
@@ -110,10 +114,8 @@ def _unowned(lines: Lines) -> Function:
 
 
 def _docstring(project: Project) -> str:
-    graph = project.main
-    inputs, outputs = ends_in_words(graph)
-    title = one_line(graph.name.replace("_", " ")) or "Model"
-    title = f"{title[:1].upper()}{title[1:]}: a Keras model"
+    inputs, outputs = ends_in_words(project.main)
+    title = f"{title_of(project)}: a Keras model"
     line = f"{title} that predicts {outputs} from {inputs}."
     if len(line) + len('""""""') > WIDTH:
         line = f"{title} that predicts {outputs}."
@@ -122,12 +124,22 @@ def _docstring(project: Project) -> str:
     return f'"""{line}"""'
 
 
+def title_of(project: Project) -> str:
+    """Returns the model's name in words."""
+    title = one_line(project.main.name.replace("_", " ")) or "Model"
+    return f"{title[:1].upper()}{title[1:]}"
+
+
 def _assemble(
     docstring: str, sections: Sequence[Function], constants: Sequence[str]
 ) -> Program:
     body = "\n\n\n".join("\n".join(section.lines) for section in sections)
-    used = {n.id for n in ast.walk(ast.parse(body)) if isinstance(n, ast.Name)}
-    head = [docstring, "", *_imports(used), *(["", *constants] if constants else [])]
+    head = [
+        docstring,
+        "",
+        *import_lines(body),
+        *(["", *constants] if constants else []),
+    ]
     lines = [*head]
     ranges: dict[str, dict[str, Range]] = {}
     made: dict[str, dict[str, Range]] = {}
@@ -143,21 +155,3 @@ def _assemble(
 
 def _moved(ranges: Mapping[str, Range], by: int) -> dict[str, Range]:
     return {node: (first + by, last + by) for node, (first, last) in ranges.items()}
-
-
-def _imports(used: set[str]) -> list[str]:
-    """Returns the import statements, sorted as isort does."""
-    blocks = []
-    for names in (IMPORTS.keys() & _STANDARD, IMPORTS.keys() - _STANDARD):
-        statements = [IMPORTS[name] for name in names & used]
-        plain = sorted(s for s in statements if s.startswith("import "))
-        members: dict[str, list[str]] = {}
-        for statement in statements:
-            if statement.startswith("from "):
-                module, _, member = statement.partition(" import ")
-                members.setdefault(module, []).append(member)
-        merged = [
-            f"{m} import {', '.join(sorted(members[m]))}" for m in sorted(members)
-        ]
-        blocks.append("\n".join([*plain, *merged]))
-    return "\n\n".join(filter(None, blocks)).split("\n")

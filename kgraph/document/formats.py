@@ -102,6 +102,14 @@ FORMATS: dict[str, Format] = {
             options=(_STYLE,),
             has_weights=False,
         ),
+        Format(
+            "notebook",
+            "Jupyter notebook",
+            ".ipynb",
+            "The program in cells: it trains the model and plots how it went.",
+            options=(_STYLE,),
+            has_weights=False,
+        ),
     )
 }
 """Name to format, in the order in which menus list them."""

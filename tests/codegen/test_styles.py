@@ -5,7 +5,7 @@ import textwrap
 import keras
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from msgspec.structs import replace
 from random_models import models
 from run_programs import function, run
@@ -177,13 +177,15 @@ def test_a_subclass_computes_what_the_functional_model_does(drawing):
     assert_same_outputs(project, "subclass")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(project=models())
 def test_any_subclass_computes_what_the_functional_model_does(project: Project):
+    names = (x.name for g in project.graphs.values() for x in g.layers.values())
+    assume(all(" " not in name for name in names))  # TensorFlow traces no such name
     assert_same_outputs(project, "subclass")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(project=models())
 def test_any_program_is_tidy_in_every_style(project: Project):
     for style in STYLES:
