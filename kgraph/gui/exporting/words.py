@@ -17,7 +17,7 @@ def verdict(target: str, report: Report) -> str:
     if report.proof is None:
         return f"Wrote “{name}”."
     if not report.proof.is_passed:
-        return f"“{name}” is not the same model. No file was left behind."
+        return f"What was written is not the same model, so “{name}” was not kept."
     return f"“{name}” is the same model: it was read again and compared."
 
 
@@ -37,9 +37,11 @@ def difference(proof: Proof) -> str:
 
 def extent(target: str, proof: Proof | None) -> str:
     """Returns how large the file is, and how long the proof took."""
-    parts = [memory(size) if (size := size_of(Path(target))) else ""]
+    is_kept = proof is None or proof.is_passed
+    size = size_of(Path(target)) if is_kept else 0
+    parts = [memory(size) if size else ""]
     if proof is not None and proof.seconds:
-        parts.append(f"proven in {duration(proof.seconds)}")
+        parts.append(f"compared in {duration(proof.seconds)}")
     return ", ".join(filter(None, parts))
 
 

@@ -24,6 +24,7 @@ from kgraph.gui.quantities import amount, memory
 from kgraph.gui.theme import Theme
 
 SIZE = (600, 560)
+MARGIN = 100  # to the ends of a window that is small
 BYTES = 4  # of a weight
 HEADERS = ("Model", "Layers", "Parameters", "Size", "Image")
 WEIGHTS = {"None: new and untrained": None, "Trained on ImageNet": "imagenet"}
@@ -44,7 +45,8 @@ class ApplicationsDialog(QDialog):
         self.setWindowTitle("Import from keras.applications")
         ground = f"QDialog {{ background: {theme.surface.name()}; }}"
         self.setStyleSheet(style_sheet(theme) + ground)
-        self.resize(*SIZE)
+        width, height = SIZE
+        self.resize(width, min(height, parent.height() - MARGIN))
         self.field = QLineEdit(placeholderText="Search: resnet, mobile, v2 …")
         self.field.setClearButtonEnabled(True)
         self.field.setAccessibleName("Search")

@@ -48,15 +48,19 @@ def test_what_was_compared_is_said(report_of):
     assert "is the same model" in said
     assert "177 layers, equal" in said
     assert "3.1e-08, 1e-06 is allowed, on 4 random samples" in said
-    assert "2 kB, proven in 2.5 s" in said
+    assert "2 kB, compared in 2.5 s" in said
     assert dialog.is_good
 
 
 def test_a_failed_proof_is_said_as_such(report_of):
     dialog = report_of(Report(proof=FAILED), size=0)
-    assert "is not the same model. No file was left behind." in texts(dialog)
+    assert "is not the same model, so “model.keras” was not kept" in texts(dialog)
     assert not dialog.is_good
     assert not dialog.findChild(QPushButton, "folder").isEnabled()
+
+
+def test_what_an_earlier_file_takes_is_not_said_of_one_that_failed(report_of):
+    assert "2 kB" not in texts(report_of(Report(proof=FAILED), size=2_000))
 
 
 def test_the_report_can_be_copied(report_of):
