@@ -119,7 +119,8 @@ def code(
     else:
         from kgraph.export import export as write
 
-        write(project, "python", output, path=file, is_proven=False)
+        options = {"style": style}
+        write(project, "python", output, path=file, options=options, is_proven=False)
         print(f"Wrote {output}.")
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -22,16 +23,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kgraph.codegen import Program, generate
+from kgraph.codegen import STYLES, Program, Style, generate
 from kgraph.document.check import check
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.gui.document import Document
 from kgraph.gui.look.icons import icon
 from kgraph.gui.panels.highlighter import PythonHighlighter
+from kgraph.gui.settings import settings
 from kgraph.gui.theme import Theme
 
 PAUSE = 200  # milliseconds without an edit before the code is written anew
+_STYLE = "code/style"  # the key of the setting
 
 
 class CodePanel(QWidget):
@@ -46,7 +49,7 @@ class CodePanel(QWidget):
         super().__init__()
         self._document = document
         self._theme = theme
-        self._ranges: dict[str, dict[str, tuple[int, int]]] = {}
+        self._program = Program("", {})
         self._selection: list[str] = []
         self._is_unseen = True
         self._is_stale = True
@@ -57,6 +60,8 @@ class CodePanel(QWidget):
         self._text.setProperty("role", "code")
         self._highlighter = PythonHighlighter(self._text.document(), theme)
         self._status = QLabel(wordWrap=True)
+        self._styles = _style_box()
+        self._styles.currentIndexChanged.connect(self._choose_style)
         self._copy = _button("Copy", self.copy)
         self._save = _button("Save As…", self.save_requested.emit)
         self._arrange()
@@ -69,6 +74,12 @@ class CodePanel(QWidget):
     def text(self) -> str:
         """The program that is shown."""
         return self._text.toPlainText()
+
+    @property
+    def style_of_code(self) -> Style:
+        """The style in which the model is written."""
+        style: Style = self._styles.currentData()
+        return style
 
     @property
     def sentence(self) -> str:
@@ -98,6 +109,11 @@ class CodePanel(QWidget):
         self._is_unseen = True
         self._timer.start(0)  # a dock behind others is shown and at once hidden
 
+    def _choose_style(self) -> None:
+        settings().setValue(_STYLE, self.style_of_code)
+        self._is_stale = True
+        self._catch_up()
+
     def _hear_change(self, before: Project, after: Project) -> None:
         self._is_stale = True
         self._timer.start(PAUSE)
@@ -118,7 +134,8 @@ class CodePanel(QWidget):
         project, path = self._document.project, self._document.path
         try:
             folder = path.parent if path else None
-            program = generate(project, folder=folder, draft=True)
+            style = self.style_of_code
+            program = generate(project, style=style, folder=folder, draft=True)
         except KgraphError as error:
             self._show(Program("", {}), str(error))
         else:
@@ -126,7 +143,7 @@ class CodePanel(QWidget):
             self._show(program, next((p.message for p in errors), ""))
 
     def _show(self, program: Program, problem: str) -> None:
-        self._ranges, text = program.ranges, program.text
+        self._program, text = program, program.text
         if text != self.text:
             place = self._text.verticalScrollBar().value()
             self._text.setPlainText(text)
@@ -142,7 +159,8 @@ class CodePanel(QWidget):
     def _choose_line(self, line: int) -> None:
         found = (
             (last - first, graph, node)
-            for graph, ranges in self._ranges.items()
+            for all_ranges in (self._program.ranges, self._program.made)
+            for graph, ranges in all_ranges.items()
             for node, (first, last) in ranges.items()
             if first <= line <= last
         )
@@ -151,9 +169,10 @@ class CodePanel(QWidget):
 
     def _mark_selection(self, *, scroll: bool = False) -> None:
         marks = []
-        ranges = self._ranges.get(self._document.graph_id, {})
-        for node in self._selection:
-            marks += self._marks(*ranges.get(node, (1, 0)))
+        for all_ranges in (self._program.ranges, self._program.made):
+            ranges = all_ranges.get(self._document.graph_id, {})
+            for node in self._selection:
+                marks += self._marks(*ranges.get(node, (1, 0)))
         self._text.setExtraSelections(marks)
         if marks and scroll:
             self._turn_to(marks[0].cursor)
@@ -182,6 +201,7 @@ class CodePanel(QWidget):
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 6, 4)
+        bar.addWidget(self._styles)
         bar.addWidget(self._status, 1)
         bar.addWidget(self._copy)
         bar.addWidget(self._save)
@@ -215,6 +235,16 @@ class _Program(QPlainTextEdit):
         is_left = event.button() == Qt.MouseButton.LeftButton
         if is_left and not self.textCursor().hasSelection():
             self.line_clicked.emit(self.textCursor().blockNumber() + 1)
+
+
+def _style_box() -> QComboBox:
+    """Returns the choice of a style, set to what was chosen last."""
+    box = QComboBox(accessibleName="Style of the code")
+    box.setToolTip("How the model is written")
+    for style, title in STYLES.items():
+        box.addItem(title, style)
+    box.setCurrentIndex(max(0, box.findData(settings().value(_STYLE))))
+    return box
 
 
 def _button(text: str, slot: Callable[[], None]) -> QToolButton:

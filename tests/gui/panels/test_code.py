@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from kgraph.document import edits
 from kgraph.gui.panels import CodePanel
@@ -127,3 +128,19 @@ def test_what_it_turned_to_stays_in_sight_while_it_opens(panel):
     panel.resize(400, 120)
     QGuiApplication.processEvents()
     assert text.viewport().rect().contains(text.cursorRect(cursor).center())
+
+
+def test_the_style_is_chosen_remembered_and_explained(panel, drawn, theme, qtbot):
+    choose = panel.findChild(QComboBox)
+    choose.setCurrentIndex(choose.findData("subclass"))
+    assert "keras.Model):" in panel.text
+    line = 1 + next(
+        i for i, text in enumerate(panel.text.splitlines()) if "layers.Dense(" in text
+    )
+    with qtbot.waitSignal(panel.node_chosen) as chosen:
+        panel._choose_line(line)
+    assert drawn.project.main.layer_of(chosen.args[1]).type == "Dense"
+    again = CodePanel(drawn, theme)
+    qtbot.addWidget(again)
+    assert again.style_of_code == "subclass"
+    choose.setCurrentIndex(choose.findData("functional"))
