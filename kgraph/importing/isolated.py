@@ -42,7 +42,7 @@ def copy_weights(source: Path, target: Path) -> Contents:
         ImportRefusedError: If the file is damaged or could do harm, or takes longer
             than its size explains.
     """
-    seconds = limits.CHILD_SECONDS + source.stat().st_size / limits.BYTES_A_SECOND
+    seconds = limits.CHILD_WAIT + source.stat().st_size / limits.BYTES_A_SECOND
     command = [sys.executable, "-P", "-m", __name__, str(source.resolve())]
     with tempfile.TemporaryDirectory() as empty:
         try:

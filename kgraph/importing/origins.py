@@ -52,11 +52,20 @@ def outputs_of(
         if reference.call < len(nodes):
             known = nodes[reference.call].get(reference.output)
             nodes[reference.call][reference.output] = known or _spec(reference)
-    return {name: tuple(map(_listed, nodes)) for name, nodes in found.items()}
+    return {name: _even(nodes) for name, nodes in found.items()}
 
 
-def _listed(outputs: Mapping[int, Any]) -> tuple[dict[str, Any] | None, ...]:
-    return tuple(outputs.get(index) for index in range(max(outputs, default=-1) + 1))
+def _even(calls: list[dict[int, Any]]) -> Outputs:
+    """Returns the outputs of calls, of which all have as many as any has.
+
+    Where the file does not say how one looks, it looks as at another call.
+    """
+    most = max((max(call, default=-1) for call in calls), default=-1) + 1
+    known = {i: spec for call in calls for i, spec in call.items() if spec is not None}
+    return tuple(
+        tuple(call.get(index) or known.get(index) for index in range(most))
+        for call in calls
+    )
 
 
 def _spec(reference: Reference) -> dict[str, Any] | None:

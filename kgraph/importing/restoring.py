@@ -57,10 +57,11 @@ def restore(model: keras.Model, opened: Opened) -> list[Finding]:
         Finding(f"Its weights were left out: {_line(error)}", name, "warning")
         for name, error in failed
     ]
+    # Only the legacy loader tells by a warning of a shape that does not fit.
     return findings + [
         Finding(_line(warning.message), "", "warning")
         for warning in told
-        if issubclass(warning.category, UserWarning)
+        if opened.is_legacy and issubclass(warning.category, UserWarning)
     ]
 
 
