@@ -24,7 +24,7 @@ from kgraph.gui.exporting.target import TargetField
 from kgraph.gui.exporting.weights import Weights
 from kgraph.gui.inspector.section import muted
 from kgraph.gui.inspector.style import style_sheet
-from kgraph.gui.theme import Theme, faded
+from kgraph.gui.theme import Theme
 
 SIZE = (680, 400)
 LIST = 190
@@ -163,5 +163,5 @@ def _make_list(theme: Theme) -> QListWidget:
         item.setData(Qt.ItemDataRole.UserRole, format)
         item.setToolTip(format.documentation)
         if missing(format):
-            item.setForeground(faded(theme))
+            item.setForeground(theme.muted)
     return view
