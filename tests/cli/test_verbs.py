@@ -112,6 +112,14 @@ def test_check_says_what_is_wrong_where_and_goes_on(kgraph, mistaken):
     assert "(None, 5)" in result.stdout
 
 
+def test_check_warns_of_weights_that_are_not_there(kgraph, digits):
+    project = replace(files.load(digits), weights="lost.weights.npz")
+    files.save(project, digits)
+    result = kgraph("check", digits)
+    assert result.returncode == 0, result.stderr
+    assert "warning: The trained weights are not there" in result.stdout
+
+
 def test_check_speaks_json(kgraph, mistaken):
     result = kgraph("check", mistaken, "--json")
     assert result.returncode == 1
