@@ -30,9 +30,13 @@ def difference(proof: Proof) -> str:
     """Returns how far the outputs are from each other, empty if nobody looked."""
     if proof.difference is None:
         return ""
-    allowed = f"{proof.tolerance:.2g} is allowed" if proof.tolerance else "none allowed"
-    tried = f", on {plural(proof.samples, 'random sample')}" if proof.samples else ""
-    return f"Largest output difference {proof.difference:.2g}, {allowed}{tried}."
+    tried = f" on {plural(proof.samples, 'random sample')}" if proof.samples else ""
+    if not proof.difference:
+        return f"The outputs are equal to the last bit{tried}."
+    allowed = f"{proof.tolerance:.2g} is" if proof.tolerance else "none is"
+    return (
+        f"Largest output difference{tried}: {proof.difference:.2g}; {allowed} allowed."
+    )
 
 
 def extent(target: str, proof: Proof | None) -> str:

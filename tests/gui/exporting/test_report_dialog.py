@@ -47,9 +47,18 @@ def test_what_was_compared_is_said(report_of):
     said = texts(dialog)
     assert "is the same model" in said
     assert "177 layers, equal" in said
-    assert "3.1e-08, 1e-06 is allowed, on 4 random samples" in said
+    assert "difference on 4 random samples: 3.1e-08; 1e-06 is allowed." in said
     assert "2 kB, compared in 2.5 s" in said
     assert dialog.is_good
+
+
+def test_no_difference_is_said_as_such():
+    exact = Proof((), difference=0.0, samples=1)
+    assert words.difference(exact) == (
+        "The outputs are equal to the last bit on 1 random sample."
+    )
+    assert words.difference(Proof(())) == ""
+    assert words.difference(Proof((), difference=0.5)).endswith("none is allowed.")
 
 
 def test_a_failed_proof_is_said_as_such(report_of):
