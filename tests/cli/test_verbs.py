@@ -58,7 +58,8 @@ def test_every_verb_has_help(kgraph, verb):
 def test_the_verbs_are_the_parsers_verbs():
     from kgraph.cli.verbs import app
 
-    assert {c.callback.__name__ for c in app.registered_commands} == set(cli.VERBS)
+    commands = app.registered_commands
+    assert {c.name or c.callback.__name__ for c in commands} == set(cli.VERBS)
 
 
 def test_new_writes_a_template(kgraph, tmp_path):
