@@ -1,7 +1,7 @@
 """What came with an imported model, in words, and where a finding stands."""
 
 from kgraph.document.calls import is_placeholder
-from kgraph.document.graph import ENDS, Graph, Layer
+from kgraph.document.graph import Graph, Layer
 from kgraph.document.project import MAIN, Project
 from kgraph.document.reports import Finding, Report
 from kgraph.document.telling.words import plural
@@ -43,7 +43,8 @@ def place_of(project: Project, where: str) -> Place | None:
 
 
 def _layers(graph: Graph) -> list[Layer]:
-    return [layer for layer in graph.layers.values() if layer.type not in ENDS]
+    # As Keras counts: an Input is a layer, an Output only marks what is returned.
+    return [layer for layer in graph.layers.values() if layer.type != "Output"]
 
 
 def _weights(project: Project, layers: list[Layer]) -> str:

@@ -61,7 +61,7 @@ def test_a_model_is_opened_as_a_new_drawing(foreign, document, engines, model, p
     assert document.proposed == model.with_suffix(".kgraph")
     assert foreign.importing.working.text == ""
     assert foreign.windowTitle().startswith("tiny.kgraph")
-    assert foreign.panels.notice.text.startswith("Imported tiny.keras. 1 layer.")
+    assert foreign.panels.notice.text.startswith("Imported tiny.keras. 2 layers.")
     assert recent_files.names()[0] == str(model)
     assert not foreign.findChildren(ImportReportDialog)
 
