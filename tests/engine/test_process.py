@@ -105,7 +105,10 @@ def test_it_analyses_describes_and_exports(engine, tmp_path):
 
     target = str(tmp_path / "net.keras")
     engine.send(Export(digits(), "keras", target))
-    assert engine.until(Exported) == Exported(target, "keras")
+    exported = engine.until(Exported)
+    assert (exported.target, exported.format) == (target, "keras")
+    assert exported.report.proof is not None
+    assert exported.report.proof.is_passed
     assert Path(target).exists()
 
 
