@@ -198,13 +198,9 @@ class RunStore:
 
     def batches(self, run: str) -> Curves:
         """Returns the batch-level curves: name to one value per batch of the run."""
-        with reading(self._file) as connection:
-            rows = connection.execute(
-                "SELECT batches FROM epochs WHERE run = ? ORDER BY epoch", (int(run),)
-            ).fetchall()
         curves: Curves = {}
-        for (packed,) in rows:
-            for name, values in _unpack(packed).items():
+        for epoch in self.epochs(run):
+            for name, values in epoch.batches.items():
                 curves.setdefault(name, []).extend(values)
         return curves
 
