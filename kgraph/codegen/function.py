@@ -12,7 +12,17 @@ from kgraph.codegen.calls import (
     input_of,
 )
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, statement
+from kgraph.codegen.layout import (
+    INDENT,
+    WIDTH,
+    Code,
+    call,
+    fixed,
+    mapping,
+    sequence,
+    statement,
+)
+from kgraph.codegen.operators import operation
 from kgraph.codegen.sections import sections
 from kgraph.codegen.tensors import Tensors, nodes_in_order
 from kgraph.codegen.values import MISSING
@@ -110,7 +120,8 @@ class FunctionWriter:
             if not self._is_draft:
                 raise CodegenError(f"{layer.name!r}: {error}") from error
             result = MISSING
-        yield (f"{self._tensors.target(node)} = ", result)
+        shorter = operation(self._graph, node, self._tensors.code)
+        yield assigned(self._tensors.target(node), result, shorter, INDENT)
 
     def _call(self, layer: Layer, node: Node) -> Code:
         tensors = self._tensors.code
@@ -134,6 +145,13 @@ class FunctionWriter:
             "name": name,
         }
         return call("keras.Model", (), keywords)
+
+
+def assigned(target: str, called: Code, shorter: str | None, indent: int) -> Code:
+    """Returns an assignment, of what is shorter if that is there and fits on a line."""
+    line = f"{target} = {shorter}"
+    is_fitting = shorter is not None and indent + len(line) <= WIDTH
+    return line if is_fitting else (f"{target} = ", called)
 
 
 def outputs_code(graph: Graph, tensors: Mapping[Source, Code]) -> Code:

@@ -11,10 +11,11 @@ from kgraph.codegen.calls import (
     input_of,
 )
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.function import Function, Range, outputs_code, structured
+from kgraph.codegen.function import Function, Range, assigned, outputs_code, structured
 from kgraph.codegen.layout import Code, call, mapping, statement, text
 from kgraph.codegen.model_names import MODEL_NAMES
 from kgraph.codegen.names import Names
+from kgraph.codegen.operators import operation
 from kgraph.codegen.tensors import Tensors, nodes_in_order, suffix
 from kgraph.codegen.training_mode import has_training, takes_training
 from kgraph.codegen.values import MISSING, attempt
@@ -119,8 +120,11 @@ class ClassWriter:
             layer = self._graph.layers[node.layer]
             if layer.type != "Input":
                 called = self._attempt(layer, partial(self._call, node))
+                tensors = self._tensors.code
+                shorter = operation(self._graph, node, tensors, only_slices=True)
                 target = self._tensors.target(node)
-                self._ranges[node.id] = self._add((f"{target} = ", called))
+                line = assigned(target, called, shorter, _BODY)
+                self._ranges[node.id] = self._add(line)
             elif not paths[node.id]:
                 self._tensors.code[Source(node.id)] = "inputs"
                 self._ranges[node.id] = (signature, signature)

@@ -91,13 +91,13 @@ def test_states_are_unpacked_and_what_nobody_uses_is_not_named():
     assert "_, _, lstm_state_c = layers.LSTM(" in generate(s.project()).text
 
 
-def test_ops_are_called_as_functions_with_numbers_in_their_place():
+def test_ops_are_operators_or_functions_with_numbers_in_their_place():
     s = Sketch()
     x = s.add("Input", name="x", shape=[4])
     y = s.add("ops.multiply", x, constants={"x2": 2.0})
     s.output(s.add("ops.concatenate", x, y, axis=-1))
     text = generate(s.project()).text
-    assert "    multiply = ops.multiply(x, 2.0)\n" in text
+    assert "    multiply = x * 2.0\n" in text
     assert "    concatenate = ops.concatenate([x, multiply], axis=-1)\n" in text
     assert "from keras import ops\n" in text
 
