@@ -63,6 +63,8 @@ def build(
     project: Project,
     watch: Watch | None = None,
     placeholder: Placeholder | None = None,
+    *,
+    has_weights: bool = True,
 ) -> keras.Model:
     """Makes the model that the project's main graph describes.
 
@@ -76,6 +78,8 @@ def build(
         watch: Called before each call of a layer of the main graph.
         placeholder: Makes the layers whose type the catalogue does not have; without
             it they are problems.
+        has_weights: False where only the model's config is wanted: no weight is
+            given a value then, and no memory.
 
     Returns:
         A new `keras.Model` with fresh weights, not compiled.
@@ -84,28 +88,19 @@ def build(
         BuildError: If the project has problems, or the watch raises it.
     """
     errors = [p for p in check(project) if p.severity == "error"]
-    if placeholder is None:
-        errors += _unknown(project)
+    if placeholder is not None:
+        errors = [p for p in errors if p.rule != "known-operations"]
     if errors:
         raise BuildError(errors)
-    return in_clean_state(lambda: _Builder(project, watch, placeholder).build())
+    builder = _Builder(project, watch, placeholder)
 
+    def built() -> keras.Model:
+        if has_weights:
+            return builder.build()
+        with keras.StatelessScope(initialize_variables=False):
+            return builder.build()
 
-def _unknown(project: Project) -> list[Problem]:
-    """Returns a problem for each placeholder that the model would need."""
-    return [
-        Problem(
-            rule="known-operations",
-            message=f"{graph.layer_of(id).name!r} is a placeholder: the class "
-            f"{graph.layer_of(id).type} is not here, so that the model cannot be "
-            "built. Replace it by a layer of the catalogue.",
-            graph=graph.id,
-            node=id,
-        )
-        for graph in project.graphs.values()
-        for id in needed(graph)
-        if is_placeholder(graph.layer_of(id))
-    ]
+    return in_clean_state(built)
 
 
 class _Builder:

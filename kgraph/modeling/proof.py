@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-import keras
-
 from kgraph.document.analysis import Analysis
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
@@ -42,8 +40,7 @@ def prove(project: Project, is_given_up: Callable[[], bool] = lambda: False) -> 
     if analysis.has_errors:
         return Proof(analysis, None)
     try:
-        with keras.StatelessScope(initialize_variables=False):
-            build(project, watch)
+        build(project, watch, has_weights=False)
     except KgraphError:
         return Proof(analysis, False)
     return Proof(analysis, True)
