@@ -18,7 +18,10 @@ def verdict(target: str, report: Report) -> str:
         return f"Wrote “{name}”."
     if not report.proof.is_passed:
         return f"What was written is not the same model, so “{name}” was not kept."
-    return f"“{name}” is the same model: it was read again and compared."
+    if any(check.name == "outputs" for check in report.proof.checks):
+        return f"“{name}” is the same model: it was read again and compared."
+    same = " and ".join(check_name(check).lower() for check in report.proof.checks)
+    return f"“{name}” was read again: same {same}. Outputs were not compared."
 
 
 def check_name(check: Check) -> str:

@@ -61,6 +61,14 @@ def test_no_difference_is_said_as_such():
     assert words.difference(Proof((), difference=0.5)).endswith("none is allowed.")
 
 
+def test_no_more_is_promised_than_was_compared():
+    checks = (Check("config", True, "equal"), Check("weights", True, "equal"))
+    assert words.verdict("/a/model.keras", Report(proof=Proof(checks))) == (
+        "“model.keras” was read again: same structure and weights. Outputs were not "
+        "compared."
+    )
+
+
 def test_a_failed_proof_is_said_as_such(report_of):
     dialog = report_of(Report(proof=FAILED), size=0)
     assert "is not the same model, so “model.keras” was not kept" in texts(dialog)
