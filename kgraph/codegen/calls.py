@@ -11,8 +11,11 @@ from kgraph.codegen.values import (
     arguments,
     constant,
     constants,
+    dtype,
+    literal,
     public_name,
 )
+from kgraph.document.applications import APPLICATION_LAYERS
 from kgraph.document.calls import call_of
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.project import Project
@@ -42,9 +45,18 @@ def construction(layer: Layer, builders: Mapping[str, str]) -> Code:
         if builder is None:
             raise CodegenError(f"The project has no graph {layer.submodel!r}.")
         return call(builder, (), name)
+    if APPLICATION_LAYERS.get(layer.type) == layer.origin.get("module", ""):
+        return call(layer.type, (), {**_own_arguments(layer), **name})
     spec = _spec(layer)
     positional, keywords = arguments(spec, layer.config)
     return call(public_name(spec), positional, {**keywords, **name})
+
+
+def _own_arguments(layer: Layer) -> dict[str, Code]:
+    """Returns the arguments of a layer that only its config tells of."""
+    usual = {"name": layer.name, "trainable": True, "dtype": "float32"}
+    config = {**layer.config, "dtype": dtype(layer.config.get("dtype", "float32"))}
+    return {k: literal(v) for k, v in config.items() if usual.get(k) != v}
 
 
 def call_of_layer(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from kgraph.document.applications import APPLICATION_LAYERS
 from kgraph.document.builtin import BUILTINS
 from kgraph.document.names import unique_name
 
@@ -25,6 +26,10 @@ IMPORTS = {
     "train_test_split": "from sklearn.model_selection import train_test_split",
     "MinMaxScaler": "from sklearn.preprocessing import MinMaxScaler",
     "StandardScaler": "from sklearn.preprocessing import StandardScaler",
+    **{
+        name: f"from {module} import {name}"
+        for name, module in APPLICATION_LAYERS.items()
+    },
 }
 # A variable must hide neither these nor what the module itself defines.
 MODULE_NAMES = frozenset(

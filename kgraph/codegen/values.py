@@ -159,6 +159,14 @@ def public_name(spec: OperationSpec) -> str:
     return f"{module}.{spec.name.rpartition('.')[2]}"
 
 
+def dtype(value: Any) -> Any:
+    """Returns the name of a dtype or of a dtype policy, as Keras's layers take it."""
+    config = value.get("config") if isinstance(value, Mapping) else None
+    if isinstance(value, Mapping):
+        return config.get("name") if isinstance(config, Mapping) else None
+    return value
+
+
 def _argument(parameter: ParameterSpec, value: Any) -> Code:
     if parameter.takes:
         return nested(value, parameter.takes)
@@ -167,9 +175,8 @@ def _argument(parameter: ParameterSpec, value: Any) -> Code:
             f"`{parameter.name}` is Python code of another program. "
             "Write this layer by hand."
         )
-    if parameter.kind == "dtype" and isinstance(value, Mapping):
-        config = value.get("config")
-        return literal(config.get("name") if isinstance(config, Mapping) else None)
+    if parameter.kind == "dtype":
+        return literal(dtype(value))
     return shape(value) if parameter.kind == "shape" else constant(value)
 
 

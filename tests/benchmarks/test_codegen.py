@@ -1,7 +1,10 @@
 """How long the program of 1,000 nodes takes; `pytest tests/benchmarks --benchmark-only`."""
 
+import subprocess
+import sys
+
 from kgraph.codegen import generate
-from kgraph.document import edits
+from kgraph.document import edits, files
 from kgraph.document.graph import Port, Source
 from kgraph.document.project import MAIN, Project, new_project
 
@@ -29,3 +32,13 @@ def test_generating_the_program_of_a_thousand_nodes(benchmark):
     project = residual_network()
     program = benchmark(generate, project)
     assert len(program.lines) >= 1_000
+
+
+def test_kgraph_code_for_as_many_nodes_as_resnet152_has(benchmark, tmp_path):
+    file = tmp_path / "model.kgraph"
+    files.save(residual_network(518), file)
+    command = [sys.executable, "-m", "kgraph", "code", str(file)]
+    done = benchmark.pedantic(
+        subprocess.run, (command,), {"capture_output": True}, rounds=3
+    )
+    assert done.returncode == 0
