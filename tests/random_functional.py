@@ -67,6 +67,8 @@ KINDS = {
     "HashedCrossing": ("words",),
 }
 RANKS = {"1D": 3, "2D": 4, "3D": 5}
+# Layers that notice only when they compute that a rank does not suit them.
+OF_IMAGES = ("Random", "AugMix", "RandAugment", "CutMix", "MixUp", "Solarization")
 UNARY = ("relu", "tanh", "square", "sigmoid", "abs", "softmax", "negative", "sin")
 BINARY = ("add", "subtract", "multiply", "maximum", "minimum")
 LAYERS = [spec.name for spec in catalog.load().all("layer") if spec.name not in
@@ -94,7 +96,7 @@ class Wiring:
         kind = self._draw(st.sampled_from(kinds))
         try:
             made = getattr(self, f"_{kind}")()
-        except (ValueError, TypeError, AttributeError, RuntimeError, ArithmeticError):
+        except (ValueError, TypeError, LookupError, AttributeError, RuntimeError):
             return
         except Exception as error:
             if "InvalidArgument" in type(error).__name__:
@@ -117,6 +119,10 @@ class Wiring:
         kinds = KINDS.get(name)
         dtypes = [INPUTS[kind][1] for kind in kinds or ()]
         rank = RANKS.get(name.removesuffix("Transpose")[-2:])
+        if name.startswith(OF_IMAGES) or spec.inputs[0].name == "data":
+            rank = 4
+        elif name.endswith(("Cell", "Cells")):
+            rank = 2
 
         def fits(tensor: Any) -> bool:
             if dtypes:
@@ -174,7 +180,7 @@ class Wiring:
             case 2:
                 return 2 - x * np.linspace(0, 1, x.shape[-1], dtype="float32")
             case 3:
-                return x[..., : self._draw(st.integers(1, x.shape[-1]))]
+                return x[..., : self._draw(st.integers(1, x.shape[-1] or 1))]
             case 4:
                 return ops.concatenate([x, ops.abs(x), x], axis=-1)
             case _:

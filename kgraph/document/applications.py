@@ -5,8 +5,20 @@ from difflib import get_close_matches
 from msgspec import Struct
 
 from kgraph.document.errors import KgraphError
+from kgraph.document.graph import Layer
 
 PREFIX = "applications:"
+APPLICATION_LAYERS = {
+    "CustomScaleLayer": "keras.src.applications.inception_resnet_v2",
+    "LayerScale": "keras.src.applications.convnext",
+}
+"""Layers that some of the models are made of, and no public module of Keras has."""
+
+
+def is_application_layer(layer: Layer) -> bool:
+    """Whether a layer's class is one of those that only `keras.applications` has."""
+    module = APPLICATION_LAYERS.get(layer.type)
+    return module is not None and module == layer.origin.get("module")
 
 
 class Application(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kgraph import catalog
 from kgraph.catalog import PortSpec
+from kgraph.document.applications import is_application_layer
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.order import ancestors
 from kgraph.document.project import Project
@@ -82,8 +83,8 @@ def _ports(layer: Layer, node: Node) -> tuple[PortSpec, ...]:
     if spec is not None:
         return spec.inputs
     return tuple(
-        PortSpec(name, many=name == "args", variadic=name == "args")
-        for name in node.inputs
+        PortSpec(name, many=len(given) > 1, variadic=name == "args")
+        for name, given in node.inputs.items()
     )
 
 
@@ -104,7 +105,8 @@ def input_ports(project: Project, layer: Layer) -> tuple[PortSpec, ...] | None:
 
 def is_placeholder(layer: Layer) -> bool:
     """Whether a layer's class is not here: the catalogue has no such operation."""
-    return layer.submodel is None and catalog.load().operation(layer.type) is None
+    is_known = layer.submodel is not None or is_application_layer(layer)
+    return not is_known and catalog.load().operation(layer.type) is None
 
 
 def inputs_of(graph: Graph) -> tuple[Node, ...]:

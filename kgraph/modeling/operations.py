@@ -1,6 +1,7 @@
 """Makes and calls one operation: a layer, or a function of `keras.ops`."""
 
 from collections.abc import Callable
+from importlib import import_module
 from inspect import signature
 from itertools import takewhile
 from typing import Any, Protocol
@@ -10,6 +11,7 @@ import keras
 from kgraph import catalog
 from kgraph.catalog import OperationSpec
 from kgraph.catalog.own import INPUT
+from kgraph.document.applications import APPLICATION_LAYERS, is_application_layer
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Layer
 from kgraph.document.structures import Path, leaves
@@ -37,6 +39,8 @@ def make_operation(layer: Layer) -> Any:
         KgraphError: If the layer's arguments are wrong or its type is unknown.
     """
     spec = catalog.load().operation(layer.type)
+    if spec is None and is_application_layer(layer):
+        return _application_layer(layer)
     if spec is None:
         raise KgraphError(
             f"This version does not know the operation {layer.type!r}. "
@@ -45,6 +49,12 @@ def make_operation(layer: Layer) -> Any:
     if spec.kind == "op":
         return function_of(spec)
     return make_layer(spec, layer.name, layer.config)
+
+
+def _application_layer(layer: Layer) -> Any:
+    """Returns a layer of a class that only `keras.applications` has."""
+    made = getattr(import_module(APPLICATION_LAYERS[layer.type]), layer.type)
+    return made.from_config({**layer.config, "name": layer.name})
 
 
 def make_input(layer: Layer) -> Any:

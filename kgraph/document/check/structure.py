@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from kgraph import catalog
 from kgraph.document.analysis import Problem
+from kgraph.document.calls import is_placeholder
 from kgraph.document.check.scope import Problems, Scope
 from kgraph.document.graph import ENDS
 from kgraph.document.names import is_legal, is_trainable
@@ -125,7 +126,7 @@ def known_operations(scope: Scope) -> Problems:
                     expected="the id of a graph of this project",
                     received=repr(layer.submodel),
                 )
-        elif scope.spec(layer) is None and layer.origin:
+        elif is_placeholder(layer) and layer.origin:
             yield scope.problem(
                 "known-operations",
                 f"{layer.name!r} is a placeholder: the class {layer.type} is not here. "
@@ -136,7 +137,7 @@ def known_operations(scope: Scope) -> Problems:
                 received=repr(layer.type),
                 is_warning=True,
             )
-        elif scope.spec(layer) is None:
+        elif is_placeholder(layer):
             known = [s.name for s in catalog.load().all("layer", "op")]
             close = get_close_matches(layer.type, known, n=1)
             hint = f" Did you mean {close[0]!r}?" if close else ""

@@ -154,7 +154,8 @@ class _Drawing:
         for name, value in arguments.items():
             tensors = tuple(references_in(value))
             port = spec.port(name) if spec else None
-            is_list = port is None or port.many or port.variadic
+            is_list = len(tensors) > 1 if port is None else port.many or port.variadic
+            is_list = is_list or name == "args"
             if tensors:
                 inputs[name] = tuple(self._source(tensor) for tensor in tensors)
             is_usual = value == tensors[0] if len(tensors) == 1 else False
