@@ -52,7 +52,7 @@ def arranged(
 
 
 def packed(config: Mapping[str, Any], inputs: Sequence[Any]) -> Any:
-    """Returns inputs as a model's config takes them: nested lists and dicts."""
+    """Returns inputs as a class takes them: by name where a graph has a list."""
     waiting = iter(inputs)
 
     def pack(place: Any) -> Any:
@@ -63,6 +63,10 @@ def packed(config: Mapping[str, Any], inputs: Sequence[Any]) -> Any:
         return [pack(inner) for inner in place]
 
     places = config.get("input_layers") or ["", 0, 0]
-    nested = pack(places)
-    is_single = isinstance(nested, list) and len(nested) == 1
-    return nested[0] if is_single else nested
+    if isinstance(places, list) and all(isinstance(p, list) for p in places):
+        packed = [pack(place) for place in places]
+        names = [place[0] for place in places if place and isinstance(place[0], str)]
+        if len(places) > 1 and len(names) == len(places):
+            return dict(zip(names, packed, strict=True))
+        return packed[0] if len(packed) == 1 else packed
+    return pack(places)
