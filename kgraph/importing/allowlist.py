@@ -27,6 +27,7 @@ from kgraph.importing.named import (
     name_of,
     op_of,
     plain,
+    refuse_lengths,
     refuse_paths,
     text_of,
 )
@@ -269,6 +270,7 @@ class _Screen:
             module = spec.module
         config = self._config(spec, value, depth)
         refuse_paths(value["class_name"], config)
+        refuse_lengths(value["class_name"], config)
         return described(value, config, module), 1
 
     def object(self, kinds: tuple[Kind, ...], value: Any, depth: int) -> Any:

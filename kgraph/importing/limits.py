@@ -39,6 +39,9 @@ WALKED = 300_000
 # called twice count twice, and stand in the file once.
 HIDDEN_CALLS = 5_000
 
+# Of lists that Keras fills while it makes a layer; the usual lengths are below ten.
+LENGTH = 10_000
+
 HDF5_OBJECTS = 200_000
 HDF5_DEPTH = 64
 HDF5_ATTRIBUTES = 1_000

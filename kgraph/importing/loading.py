@@ -174,14 +174,20 @@ def _that_fail(config: dict[str, Any]) -> dict[str, str]:
     with warnings.catch_warnings(), _Scope():
         warnings.simplefilter("ignore")
         for layer in config["config"]["layers"]:
-            shell = {"name": "shell", "layers": [deepcopy(layer)]}
             try:
                 with keras.saving.custom_object_scope(custom_objects()):
-                    keras.Sequential.from_config(shell)
+                    _make_alone(deepcopy(layer))
             except Exception as error:
                 name = layer.get("name", layer["config"].get("name"))
                 failing[name] = f"{layer['class_name']} cannot be made: {_first(error)}"
     return failing
+
+
+def _make_alone(layer: dict[str, Any]) -> None:
+    if "module" in layer:
+        keras.saving.deserialize_keras_object(layer, safe_mode=True)
+    else:  # As before Keras 3; a Sequential reads that.
+        keras.Sequential.from_config({"name": "alone", "layers": [layer]})
 
 
 def _too_large(opened: Opened) -> Finding | None:

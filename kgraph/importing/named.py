@@ -7,6 +7,7 @@ from typing import Any
 from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec
 from kgraph.document.calls import op_name
+from kgraph.importing import limits
 from kgraph.importing.errors import shown
 
 _KERAS = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.python.keras")
@@ -30,6 +31,14 @@ _RUNS_CODE = {
     "FlaxLayer": "it runs code that is stored in the file",
 }
 _NEVER_PATHS = ("vocabulary", "idf_weights")
+# Numbers for which Keras fills a list of that length while a layer is made.
+_LENGTHS = (
+    "num_oov_indices",
+    "num_ops",
+    "power_iterations",
+    "num",
+    "indices_or_sections",
+)
 
 
 class NotAllowedError(Exception):
@@ -148,6 +157,16 @@ def checked_dtype(value: Any) -> Any:
         "config": checked,
         "registered_name": None,
     }
+
+
+def refuse_lengths(name: str, config: Mapping[str, Any]) -> None:
+    """Raises if a number would keep Keras busy before there is anything to compute."""
+    for argument in _LENGTHS:
+        value = config.get(argument)
+        if isinstance(value, (int, float)) and value > limits.LENGTH:
+            raise NotAllowedError(
+                f"`{argument}` of {name} may be {limits.LENGTH:,}, not {value:,}"
+            )
 
 
 def refuse_paths(name: str, config: Mapping[str, Any]) -> None:

@@ -592,6 +592,17 @@ FILES: dict[str, Hostile] = {
         True,
         "cannot be made",
     ),
+    "billion of unknown words": Hostile(
+        _of(
+            layer(
+                "bad",
+                "StringLookup",
+                {"name": "bad", "num_oov_indices": 10**9, "vocabulary": ["a"]},
+            )
+        ),
+        True,
+        "may be 10,000",
+    ),
     "negative units": Hostile(_of(_dense(units=-3)), True, "cannot be made"),
     "absurd units": Hostile(_of(_dense(units=10**30)), True, "layers need"),
     "deep JSON": Hostile(_text(b"[" * 100_000 + b"]" * 100_000), False, "nested"),
