@@ -1,5 +1,6 @@
 """Drawings that hold what is hard to write: submodels, ops, states, nested objects."""
 
+from msgspec.structs import replace
 from sketch import Sketch
 from three_levels import nested
 
@@ -105,7 +106,6 @@ def nested_objects() -> Project:
         kernel_regularizer=regularizer,
         kernel_initializer=initializer,
         bias_constraint={"class_name": "NonNeg", "config": {}},
-        trainable=False,
     )
     wrapped = {"class_name": "Dense", "config": {"units": 3, "name": "inside"}}
     x = s.add("TimeDistributed", x, layer=wrapped)
@@ -116,7 +116,44 @@ def nested_objects() -> Project:
     return s.project()
 
 
+def tensors_held_together() -> Project:
+    """Inputs and outputs in dicts and tuples, an array, and a tensor beside numbers."""
+    inner = Sketch("part", "part")
+    a, b = (inner.add("Input", name=name, shape=[3]) for name in "ab")
+    both = inner.add("Add", a, b)
+    ends = [inner.output(both, "sum"), inner.output(a, "same")]
+    layers = [inner.graph.nodes[node].layer for node in (a, b, *ends)]
+    inner.graph = replace(
+        inner.graph,
+        inputs={"a": layers[0], "b": layers[1]},
+        outputs={"class_name": "__tuple__", "config": layers[2:]},
+    )
+    s = Sketch("held")
+    x = s.add("Input", name="x", shape=[3])
+    y = s.add("Input", name="y", shape=[3])
+    part = connect_submodel(s, "part", ("a", x), ("b", y), name="part")
+    array = {
+        "class_name": "__numpy__",
+        "config": {"value": [[0.5, 1.0, 2.0]], "dtype": "float32"},
+    }
+    scaled = s.add("ops.multiply", (part, 0), constants={"x2": array})
+    s.output(scaled, "scaled")
+    s.output((part, 1), "same")
+    return s.project(inner)
+
+
+def a_sequential_model() -> Project:
+    s = Sketch("chain")
+    x = s.add("Input", name="x", shape=[4], dtype="float32")
+    x = s.add("Dense", x, units=3, activation="relu")
+    s.output(s.add("Dense", x, units=2))
+    s.graph = replace(s.graph, is_sequential=True)
+    return s.project()
+
+
 DRAWINGS = [
+    tensors_held_together,
+    a_sequential_model,
     three_levels_with_a_shared_layer,
     nested,
     ops_and_constants,

@@ -74,8 +74,8 @@ def call_of_layer(
         tensors: The code of every tensor that is there already.
         others: Arguments that the drawing does not tell of.
     """
-    positional, keywords = _tensor_arguments(project, graph, node, tensors)
-    return call(made, positional, {**constants(node), **keywords, **(others or {})})
+    arguments = _tensor_arguments(project, graph, node, tensors)
+    return call(made, arguments[0], {**arguments[1], **(others or {})})
 
 
 def call_of_op(
@@ -88,12 +88,11 @@ def call_of_op(
     """
     layer = graph.layers[node.layer]
     spec = _spec(layer)
-    positional, keywords = _tensor_arguments(project, graph, node, tensors)
+    positional, given = _tensor_arguments(project, graph, node, tensors)
     _, named = arguments(spec, layer.config)
     if any(port.variadic for port in spec.inputs):
         first = [named.pop(p.name) for p in spec.parameters if p.required]
-        return call(public_name(spec), [*first, *positional], {**keywords, **named})
-    given = {**constants(node), **keywords}
+        return call(public_name(spec), [*first, *positional], {**given, **named})
     for port in spec.inputs[len(positional) :]:
         if port.optional or port.name not in given:
             break
@@ -112,7 +111,7 @@ def _tensor_arguments(
     keyword = {k: constant(value, tensor) for k, value in arguments.keyword.items()}
     if not positional and not keyword:
         positional = [MISSING]
-    return positional, keyword
+    return positional, {**constants(arguments.constants), **keyword}
 
 
 def _spec(layer: Layer) -> OperationSpec:

@@ -8,7 +8,7 @@ from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec, ParameterSpec
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, text
-from kgraph.document.graph import Node, Source
+from kgraph.document.graph import Source
 from kgraph.document.names import base_name
 from kgraph.document.values import is_same
 
@@ -117,16 +117,16 @@ def arguments(
     return positional, {**keywords, **_unlisted(spec, config)}
 
 
-def constants(node: Node) -> dict[str, Code]:
+def constants(given: Mapping[str, Any]) -> dict[str, Code]:
     """Returns the arguments of a call that are no tensors.
 
     Raises:
         CodegenError: If the name of one is no name in Python.
     """
-    for name in node.constants:
+    for name in given:
         if not name.isidentifier() or iskeyword(name):
             raise CodegenError(f"An argument cannot be named {name!r}.")
-    return {name: constant(value) for name, value in node.constants.items()}
+    return {name: constant(value) for name, value in given.items()}
 
 
 def constant(value: Any, tensor: Callable[[Source], Code] | None = None) -> Code:
