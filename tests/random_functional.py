@@ -19,7 +19,6 @@ INPUTS = {
     "sequence": ((6, 4), "float32"),
     "image": ((8, 8, 3), "float32"),
     "volume": ((4, 4, 4, 2), "float32"),
-    "video": ((3, 4, 4, 4, 2), "float32"),
     "tokens": ((6,), "int32"),
     "words": ((1,), "string"),
 }
@@ -51,6 +50,7 @@ ARGUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "Normalization": lambda: {"mean": 1.0, "variance": 4.0},
     "Permute": lambda: {"dims": (2, 1)},
     "Pipeline": lambda: {"layers": [layers.Rescaling(0.5), layers.RandomFlip()]},
+    "RandomPosterization": lambda: {"factor": 4},
     "RNN": lambda: {"cell": [layers.GRUCell(2), layers.LSTMCell(3)]},
     "Reshape": lambda: {"target_shape": (-1,)},
     "STFTSpectrogram": lambda: {"frame_length": 4, "fft_length": 4},
@@ -199,9 +199,8 @@ class Wiring:
             inner.add_input(tuple(tensor.shape[1:]), "float32")
         for _ in range(self._draw(st.integers(1, 4))):
             inner.step()
-        model = inner.model(
-            f"inner{len(self._made)}", is_dict=self._draw(st.booleans())
-        )
+        name = f"inner_{keras.backend.get_uid('inner')}"
+        model = inner.model(name, is_dict=self._draw(st.booleans()))
         model.trainable = self._draw(st.booleans())
         names = dict(zip([t.name for t in inner.inputs], given, strict=True))
         is_dict = isinstance(model.input, dict)

@@ -37,7 +37,7 @@ def _op_names(written: Any) -> dict[str, str]:
 def _named(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, dict):
         return {
-            key: _named(item, names)
+            key: _named(item, names) if key != "activation" else item
             for key, item in value.items()
             if key != "shared_object_id"
         }
