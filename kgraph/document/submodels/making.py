@@ -56,7 +56,14 @@ def make_submodel(
     found = cut(graph, nodes)
     annotations = _annotations(graph, found)
     part = fragments.fragment(graph, found.nodes, annotations)
-    inner = replace(part, id=fresh_id(project))
+    inner = replace(
+        part,
+        id=fresh_id(project),
+        is_sequential=False,
+        trainable=True,
+        inputs=None,
+        outputs=None,
+    )
     inner = _with_ends(project, graph, inner, found, analysis)
     inner = edits.rename_graph(inner, fresh_name(project, name or NAME))
     outer, call = _with_call(remove(graph, annotations), found, inner)
