@@ -1,6 +1,6 @@
 """The verb `export`: writes a model and tells what a clean process found in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +8,7 @@ import typer
 
 from kgraph.document import files
 from kgraph.document.formats import FORMATS, FormatError, format_named, missing, settle
+from kgraph.document.project import Project
 from kgraph.document.reports import Proof, Report
 
 
@@ -59,6 +60,10 @@ def export(
     chosen = _chosen([*(option or ()), *([f"style={style}"] if style else ())])
     settle(format_named(format), chosen)
     project = files.load(file)
+    if FORMATS[format].is_figure:
+        _draw(project, output, format, chosen)
+        print(f"Wrote {output}.")
+        return
     from kgraph.cli.backend import prepare_keras
 
     prepare_keras()
@@ -73,6 +78,25 @@ def export(
     else:
         print(f"Wrote {output}.")
         print_report(report)
+
+
+def _draw(
+    project: Project, output: Path, format: str, chosen: Mapping[str, str]
+) -> None:
+    """Draws a figure, with what is known of the shapes unless nobody wants it."""
+    from kgraph.export import check_target
+    from kgraph.gui.figures import draw_headless
+
+    check_target(output)
+    analysis = None
+    if settle(FORMATS[format], chosen)["shapes"] == "yes":
+        from kgraph.cli.backend import prepare_keras
+
+        prepare_keras()
+        from kgraph.modeling import infer
+
+        analysis = infer(project)
+    draw_headless(project, output, format=format, analysis=analysis)
 
 
 def print_report(report: Report) -> None:

@@ -41,6 +41,7 @@ class Format(Struct, frozen=True):
         extra: The extra of kgraph that installs what it needs; empty for none.
         packages: The modules that must be importable for it.
         has_weights: Whether it holds weights, so that a run can be chosen.
+        is_figure: Whether it is a picture of the drawing, which has nothing to prove.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Format(Struct, frozen=True):
     extra: str = ""
     packages: tuple[str, ...] = ()
     has_weights: bool = True
+    is_figure: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -64,6 +66,26 @@ _STYLE = Option(
     ("functional", "sequential", "subclass"),
     ("Functional", "Sequential, for a chain of layers", "Subclass of keras.Model"),
 )
+
+_SHAPES = Option(
+    "shapes",
+    "Shapes",
+    ("yes", "no"),
+    ("With shapes and numbers of parameters", "Layers alone"),
+)
+
+
+def _figure(name: str, title: str, documentation: str) -> Format:
+    return Format(
+        name,
+        title,
+        f".{name}",
+        documentation,
+        options=(_SHAPES,),
+        has_weights=False,
+        is_figure=True,
+    )
+
 
 FORMATS: dict[str, Format] = {
     format.name: format
@@ -110,6 +132,17 @@ FORMATS: dict[str, Format] = {
             options=(_STYLE,),
             has_weights=False,
         ),
+        Format(
+            "saved_model",
+            "TensorFlow SavedModel",
+            "",
+            "A folder for TensorFlow Serving, called by the names of Inputs and "
+            "Outputs.",
+            packages=("tensorflow",),
+        ),
+        _figure("svg", "Figure (SVG)", "The drawing in vectors, for the web."),
+        _figure("pdf", "Figure (PDF)", "The drawing in vectors, for a paper."),
+        _figure("png", "Figure (PNG)", "The drawing as an image, for a slide."),
     )
 }
 """Name to format, in the order in which menus list them."""

@@ -62,6 +62,8 @@ def export(
             In every case the target is as it was before.
     """
     chosen = format_named(format)
+    if chosen.is_figure:
+        raise ExportError(f"{chosen.title} is drawn by the window, not by an engine.")
     settled = settle(chosen, options or {})
     if lacking := missing(chosen):
         raise ExportError(lacking)

@@ -73,7 +73,9 @@ class MainWindow(QMainWindow):
         self.filing = Filing(document, self, self.safety)
         ask = self.filing.may_leave
         self.importing = Importing(document, self.engine, self, ask, theme)
-        self.exporting = Exporting(document, self.engine, self, theme)
+        self.exporting = Exporting(
+            document, self.engine, lambda: self.analyst.analysis, self, theme
+        )
         self.comparing = Comparing(document, self.engine, self, theme)
         self.status = Status(theme)
         self.setStatusBar(self.status)

@@ -27,6 +27,15 @@ def test_a_file_is_written_with_its_proof(kgraph, drawing, tmp_path):
     assert "keras.Sequential" in Path(tmp_path, "net.py").read_text()
 
 
+def test_a_figure_is_drawn_without_a_window(kgraph, drawing, tmp_path):
+    done = kgraph("export", drawing, "--format", "svg", "-o", "net.svg")
+    assert (done.returncode, done.stdout) == (0, "Wrote net.svg.\n"), done.stderr
+    assert "8 × 8" in Path(tmp_path, "net.svg").read_text(encoding="utf-8")
+    plain = ("--option", "shapes=no", "--format", "svg", "-o", "plain.svg")
+    assert kgraph("export", drawing, *plain).returncode == 0
+    assert "8 × 8" not in Path(tmp_path, "plain.svg").read_text(encoding="utf-8")
+
+
 def test_programs_get_the_report_as_json(kgraph, drawing):
     done = kgraph("export", drawing, "-o", "net.keras", "--json")
     assert done.returncode == 0, done.stderr

@@ -1,10 +1,13 @@
 """Takes the model away: asks what and where to, lets the engine write and prove it."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from kgraph.document.analysis import Analysis
+from kgraph.document.errors import KgraphError
 from kgraph.document.reports import Report
 from kgraph.gui.document import Document
 from kgraph.gui.errand import Errand
@@ -12,6 +15,7 @@ from kgraph.gui.exporting.dialog import ExportDialog
 from kgraph.gui.exporting.report_dialog import ExportReportDialog
 from kgraph.gui.exporting.weights import choices, given
 from kgraph.gui.exporting.words import verdict
+from kgraph.gui.figures import draw
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.panels.working import Working
 from kgraph.gui.theme import Theme
@@ -21,6 +25,9 @@ from kgraph.messages import Export, Exported
 
 class Exporting(QObject):
     """Writes the model in any format, and shows how it went.
+
+    Args:
+        analysis: Returns what is known of the drawing, for figures.
 
     Attributes:
         working: Tells that a file is being written, and lets the person cancel it.
@@ -36,11 +43,13 @@ class Exporting(QObject):
         self,
         document: Document,
         engine: LastingEngine,
+        analysis: Callable[[], Analysis],
         window: QWidget,
         theme: Theme,
     ) -> None:
         super().__init__(window)
         self._document = document
+        self._analysis = analysis
         self._window = window
         self.working = Working()
         self._theme = theme
@@ -96,6 +105,9 @@ class Exporting(QObject):
         if target is None:
             return
         self._last = dialog.format.name
+        if dialog.format.is_figure:
+            self._draw(target, dialog.format.name, dialog.choices.options)
+            return
         weights = dialog.choices.weights
         path = self._document.path
         self._errand.ask(
@@ -108,6 +120,23 @@ class Exporting(QObject):
                 dialog.choices.options,
             )
         )
+
+    def _draw(self, target: Path, format: str, options: Mapping[str, str]) -> None:
+        """Draws the graph that is shown: the window needs no engine for that."""
+        document = self._document
+        analysis = self._analysis() if options["shapes"] == "yes" else None
+        try:
+            draw(
+                document.project,
+                target,
+                format=format,
+                analysis=analysis,
+                graph=document.graph_id,
+            )
+        except KgraphError as error:
+            tell(self._window, "Not Exported", str(error))
+        else:
+            self.said.emit(f"Wrote {target}.", "success")
 
     def _show_state(self) -> None:
         request = self._errand.request

@@ -98,9 +98,7 @@ class Repeats:
 class RepeatsDialog(QDialog):
     """Lists the blocks of a graph; the one that is chosen shows on the canvas."""
 
-    pointed_at = Signal(object)
-    """A block."""
-
+    pointed_at = Signal(Block)
     frames_chosen = Signal()
     submodels_chosen = Signal()
 

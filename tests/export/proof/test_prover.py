@@ -17,7 +17,8 @@ from kgraph.export.formats import keras as keras_file
 from kgraph.export.formats import python as python_file
 from kgraph.export.proof import prover
 
-EXACT = [name for name in FORMATS if exporter(name).is_provable]
+MODELS = [name for name, format in FORMATS.items() if not format.is_figure]
+EXACT = [name for name in MODELS if exporter(name).is_provable]
 
 
 def words() -> Project:

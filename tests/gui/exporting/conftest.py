@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from kgraph.document.analysis import Analysis
 from kgraph.gui.exporting import Exporting
 from kgraph.gui.exporting.dialog import ExportDialog
 from kgraph.gui.lasting_engine import LastingEngine
@@ -14,7 +15,7 @@ def exporting(qtbot, drawn, engines, theme):
     qtbot.addWidget(window)
     engine = LastingEngine(engines)
     engine.start()
-    exporting = Exporting(drawn, engine, window, theme)
+    exporting = Exporting(drawn, engine, Analysis, window, theme)
     exporting.parent_window = window
     return exporting
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from kgraph.document.formats import FORMATS
 from kgraph.document.reports import Check, Proof, Report
 from kgraph.gui.exporting.report_dialog import ExportReportDialog
 from kgraph.messages import Export, Exported, Failed
@@ -44,6 +45,19 @@ def test_a_keras_model_is_written_by_the_engine(
     engines.last.received.emit(Exported(str(target), "keras"))
     assert said[-1] == (f"Wrote {target}.", "success")
     assert exporting.working.text == ""
+
+
+def test_a_figure_is_drawn_by_the_window_itself(
+    exporting, dialog, engines, tmp_path, said
+):
+    target = tmp_path / "model.svg"
+    exporting.choose()
+    dialog().list.setCurrentRow(list(FORMATS).index("svg"))
+    dialog().target.line.setText(str(target))
+    dialog().button.click()
+    assert target.read_bytes().startswith(b"<?xml")
+    assert said[-1] == (f"Wrote {target}.", "success")
+    assert engines.last.requests == []
 
 
 def test_the_weights_of_a_run_can_be_chosen(
