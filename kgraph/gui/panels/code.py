@@ -202,6 +202,7 @@ class CodePanel(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 6, 4)
         bar.addWidget(self._styles)
+        bar.addSpacing(6)
         bar.addWidget(self._status, 1)
         bar.addWidget(self._copy)
         bar.addWidget(self._save)
