@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kgraph.document import structures
 from kgraph.document.edges.rewiring import renumbered
 from kgraph.document.graph import Graph, Layer, Node
 from kgraph.document.nesting import calling
@@ -104,6 +105,8 @@ def _free(id: str, numbers: "count[int]", taken: set[str]) -> str:
 def _renumbered(graph: Graph, mine: Graph, ids: NewIds) -> Graph:
     graph = replace(
         graph,
+        inputs=structures.renumbered(graph.inputs, _with(graph, ids)),
+        outputs=structures.renumbered(graph.outputs, _with(graph, ids)),
         layers={
             ids.layers.get(id, id): _layer(layer, ids)
             for id, layer in graph.layers.items()
@@ -138,3 +141,8 @@ def _keys(values: Mapping[str, Any], ids: Ids) -> dict[str, Any]:
 def _named(values: Mapping[str, Any], ids: Ids) -> dict[str, Any]:
     renamed = (replace(v, id=ids.get(key, key)) for key, v in values.items())
     return {value.id: value for value in renamed}
+
+
+def _with(graph: Graph, ids: NewIds) -> dict[str, str]:
+    """Returns the id of each layer to its new one."""
+    return {id: ids.layers.get(id, id) for id in graph.layers}
