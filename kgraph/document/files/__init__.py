@@ -11,6 +11,7 @@ from kgraph.document.files.disk import (
     loads,
     read_bytes,
     save,
+    whole_file,
     write_bytes,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "loads",
     "read_bytes",
     "save",
+    "whole_file",
     "write_bytes",
 ]

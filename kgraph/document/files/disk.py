@@ -2,8 +2,10 @@
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kgraph.document.errors import EditError, FileError
 from kgraph.document.files.places import ReadError
@@ -90,17 +92,26 @@ def write_bytes(data: bytes, path: str | os.PathLike[str]) -> None:
             raise FileError(f"Expected a file. Received: {str(path)!r}, which is none.")
         if target.exists() and not os.access(target, os.W_OK):
             raise FileError(f"{str(path)!r} cannot be saved: it is read-only.")
-        _replace(target, data)
+        with whole_file(target) as file:
+            file.write(data)
     except (OSError, ValueError) as error:  # a name may be one that no disk takes
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"{str(path)!r} cannot be saved: {reason}.") from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".{secrets.token_hex(8)}{SUFFIX}")
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """Gives a new file to write; at the end it takes the target's name and mode.
+
+    If anything is raised inside, the target stays as it was and nothing is left.
+
+    Raises:
+        OSError: If the disk does not allow it.
+    """
+    temporary = target.with_name(f".{secrets.token_hex(8)}{target.suffix}")
     try:
         with open(temporary, "xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

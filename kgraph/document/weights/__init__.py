@@ -1,7 +1,8 @@
 """Which trained weights belong to which layer, and the file that they lie in.
 
-May import the document's values alone: it reads names, dtypes and shapes of a weights
-file, never its numbers. Start reading at `keys.py`, then `moving.py`, `contents.py`.
+May import the document's values and `files`: it reads names, dtypes and shapes of a
+weights file, never its numbers. Start reading at `keys.py`, then `moving.py`,
+`contents.py`.
 """
 
 from kgraph.document.weights.contents import Contents, read_contents

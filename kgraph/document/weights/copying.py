@@ -2,16 +2,17 @@
 
 import filecmp
 import os
-import secrets
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from kgraph.document.errors import FileError
+from kgraph.document.files import whole_file
 from kgraph.document.project import Project
 from kgraph.document.weights.places import Folder, anchored, free_path, resolved
+
+_PIECE = 2**20  # bytes
 
 
 def brought_along(project: Project, folder: Folder, target: Path) -> Project:
@@ -65,13 +66,6 @@ def _copied(source: Path, folder: Path, stem: str | None) -> Path:
         return wished
     own = wished.name.removesuffix(".npz").removesuffix(".weights")
     copy = free_path(folder, own) if os.path.lexists(wished) else wished
-    temporary = folder / f".{secrets.token_hex(8)}.npz"
-    try:
-        shutil.copyfile(source, temporary)
-        with open(temporary, "rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(temporary, copy)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+    with open(source, "rb") as original, whole_file(copy) as file:
+        shutil.copyfileobj(original, file, _PIECE)
     return copy

@@ -1,11 +1,9 @@
 """Writes and reads the file of trained weights, one array at a time."""
 
 import os
-import secrets
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +12,7 @@ import numpy as np
 from numpy.lib import format as npy
 
 from kgraph.document.errors import FileError
+from kgraph.document.files import whole_file
 from kgraph.document.weights import read_contents
 from kgraph.document.weights.contents import VIEWED, Stored, unreadable
 
@@ -67,25 +66,17 @@ def write(
         FileError: If that fails; a file that was there is untouched then.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{secrets.token_hex(8)}.npz")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with open(temporary, "xb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                for key in arrays:
-                    for index, array in enumerate(arrays[key]):
-                        _write(archive, f"{key}/{index}", np.asarray(array))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
+        with whole_file(target) as file, zipfile.ZipFile(file, "w") as archive:
+            for key in arrays:
+                for index, array in enumerate(arrays[key]):
+                    _write(archive, f"{key}/{index}", np.asarray(array))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(
             f"The trained weights cannot be written to {str(path)!r}: {reason}."
         ) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def _write(archive: zipfile.ZipFile, name: str, array: np.ndarray) -> None:

@@ -10,7 +10,7 @@ from kgraph.document import edits
 from kgraph.document.check import check
 from kgraph.document.errors import FileError
 from kgraph.document.files import dumps, load, loads, save
-from kgraph.document.files.disk import _replace
+from kgraph.document.files.disk import whole_file
 from kgraph.document.graph import Port, Source
 from kgraph.document.order import sort
 from kgraph.document.project import Project, new_project
@@ -126,8 +126,8 @@ def test_an_interrupted_save_leaves_no_temporary_file(tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        _replace(tmp_path / "net.kgraph", b"text")
+    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "net.kgraph") as file:
+        file.write(b"text")
     assert os.listdir(tmp_path) == []
 
 
