@@ -41,6 +41,7 @@ class Format(Struct, frozen=True):
         extra: The extra of kgraph that installs what it needs; empty for none.
         packages: The modules that must be importable for it.
         has_weights: Whether it holds weights, so that a run can be chosen.
+        members: What is in its folder, if it is one.
         is_figure: Whether it is a picture of the drawing, which has nothing to prove.
     """
 
@@ -52,6 +53,7 @@ class Format(Struct, frozen=True):
     extra: str = ""
     packages: tuple[str, ...] = ()
     has_weights: bool = True
+    members: tuple[str, ...] = ()
     is_figure: bool = False
 
     @property
@@ -139,6 +141,15 @@ FORMATS: dict[str, Format] = {
             "A folder for TensorFlow Serving, called by the names of Inputs and "
             "Outputs.",
             packages=("tensorflow",),
+            members=("saved_model.pb", "fingerprint.pb", "variables", "assets"),
+        ),
+        Format(
+            "onnx",
+            "ONNX",
+            ".onnx",
+            "The model for ONNX Runtime and other engines, in many languages.",
+            extra="onnx",
+            packages=("onnx", "onnxruntime", "tf2onnx"),
         ),
         _figure("svg", "Figure (SVG)", "The drawing in vectors, for the web."),
         _figure("pdf", "Figure (PDF)", "The drawing in vectors, for a paper."),

@@ -17,6 +17,7 @@ from kgraph.document.calls import is_placeholder, needed
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.document.reports import Finding, Report
+from kgraph.export.signature import Signature, signature
 from kgraph.runs import Run
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class Subject:
         return self._prepared.architecture
 
     @property
+    def signature(self) -> Signature:
+        """What the model's inputs and outputs are called."""
+        return signature(self.project.main)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What became of the weights; nothing before the model was asked for."""
         is_built = "_prepared" in self.__dict__
@@ -140,11 +146,15 @@ The second argument is the architecture of the model that was exported, as JSON:
 files that hold weights alone.
 """
 
-Load = Callable[[Path], Callable[[Arrays], Arrays]]
+Load = Callable[[Path, Signature], Callable[[Arrays], Arrays]]
 """Returns what computes the outputs of a file's model for one batch.
 
-Called in a clean process, in which Keras is not imported.
+Called in a clean process, in which Keras is not imported. A file whose inputs and
+outputs are not called as the signature says is no good.
 """
+
+Samples = Callable[[Subject], Iterable[Arrays] | None]
+"""Returns batches of inputs to compare outputs on; None for random ones."""
 
 
 class Exporter(NamedTuple):
@@ -161,6 +171,7 @@ class Exporter(NamedTuple):
             are given to the model before outputs are compared.
         tolerance: From the options to the largest difference of an output that is
             allowed, relative to the largest output where that is above 1.
+        samples: For formats that random inputs would wrong.
     """
 
     write: Write
@@ -169,6 +180,7 @@ class Exporter(NamedTuple):
     takes_placeholders: bool = False
     holds: frozenset[str] = frozenset()
     tolerance: Callable[[Mapping[str, str]], float] = lambda options: 0.0
+    samples: Samples = lambda subject: None
 
     @property
     def is_provable(self) -> bool:

@@ -27,7 +27,7 @@ def check_target(target: str | Path, format: Format | None = None) -> None:
             "name."
         )
     if format is not None and format.is_folder:
-        _check_folder(target)
+        _check_folder(target, format)
     elif os.path.exists(target) and not os.path.isfile(target):
         raise ExportError(
             f"Expected a file to write. Received: {target}, which is none."
@@ -38,12 +38,16 @@ def check_target(target: str | Path, format: Format | None = None) -> None:
         raise ExportError(f"There is no folder {target.parent} to write {target} into.")
 
 
-def _check_folder(target: Path) -> None:
-    # A folder that is there may hold anything: only an empty one is replaced.
-    if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
+def _check_folder(target: Path, format: Format) -> None:
+    # A folder that is there may hold anything: only one with nothing in it but what
+    # the format writes is replaced.
+    if not os.path.lexists(target):
+        return
+    if not target.is_dir() or not set(os.listdir(target)) <= set(format.members):
         raise ExportError(
-            f"Expected the name of a new or an empty folder. Received: {target}, which "
-            "is there already. Choose another name, or remove it first."
+            "Expected the name of a new or an empty folder, or of one that was written "
+            f"as {format.title}. Received: {target}, which is there already. Choose "
+            "another name, or remove it first."
         )
 
 
@@ -62,7 +66,7 @@ def replacing(target: Path, format: Format) -> Iterator[Path]:
             place = Path(folder, f"model{format.suffix}")
             yield place
             if format.is_folder and real.is_dir():
-                real.rmdir()
+                os.replace(real, Path(folder, "replaced"))
             os.replace(place, real)
     except OSError as error:
         raise ExportError(

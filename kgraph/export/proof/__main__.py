@@ -50,7 +50,7 @@ def _judge(chosen: Exporter, folder: Path) -> Verdict:
         keras.config.disable_traceback_filtering()
     task = _hear(folder / "task.json", Task)
     if chosen.load is not None:
-        return _judge_outputs(chosen.load(Path(task.file)), folder)
+        return _judge_outputs(chosen.load(Path(task.file), task.signature), folder)
     if task.has_placeholders:
         model = _open_with_placeholders(Path(task.file))
         chosen = chosen._replace(holds=chosen.holds - {"compilation", "optimizer"})

@@ -1,6 +1,6 @@
 """Lists of arrays on their way to the clean process."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,20 @@ def read(file: Path) -> Iterator[list[np.ndarray]]:
         for name in archive.files:
             lists.setdefault(name.split(".")[0], []).append(archive[name])
     yield from lists.values()
+
+
+Run = Callable[[Sequence[np.ndarray]], Sequence[np.ndarray]]
+
+
+def one_by_one(run: Run) -> Run:
+    """Returns what takes batches, of what takes one sample at a time."""
+
+    def each(inputs: Sequence[np.ndarray]) -> list[np.ndarray]:
+        samples = range(len(inputs[0]))
+        outputs = [run([array[i : i + 1] for array in inputs]) for i in samples]
+        return [np.concatenate(parts) for parts in zip(*outputs, strict=True)]
+
+    return each
 
 
 def is_equal(a: np.ndarray, b: np.ndarray) -> bool:

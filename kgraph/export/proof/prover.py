@@ -63,12 +63,16 @@ class Prover:
 
         began = time.monotonic()
         model = subject.model
-        self._tell(
-            "task", Task(str(file), subject.architecture, subject.has_placeholders)
-        )
+        self._tell("task", _task(subject, file))
         tolerance = self._exporter.tolerance(subject.options)
         folder = Path(self._folder.name)
-        wanted = expected(model, folder, tolerance, self._exporter.holds)
+        wanted = expected(
+            model,
+            folder,
+            tolerance,
+            self._exporter.holds,
+            self._exporter.samples(subject),
+        )
         self._tell("expected", wanted)
         verdict = self._hear()
         if verdict.error:
@@ -113,6 +117,15 @@ class Prover:
         self._words.seek(0)
         lines = self._words.read().decode(errors="replace").strip().splitlines()
         return lines[-1][:300] if lines else ""
+
+
+def _task(subject: Subject, file: Path) -> Task:
+    return Task(
+        str(file),
+        subject.architecture,
+        subject.has_placeholders,
+        subject.signature,
+    )
 
 
 def _environment() -> dict[str, str]:

@@ -25,12 +25,20 @@ _LENGTHS = (32, 64, 128, 256)  # tried where a shape leaves a size open
 
 
 def expected(
-    model: keras.Model, folder: Path, tolerance: float, holds: Collection[str]
+    model: keras.Model,
+    folder: Path,
+    tolerance: float,
+    holds: Collection[str],
+    samples: Iterable[Arrays] | None = None,
 ) -> Expected:
-    """Computes what a file must give back, and writes the arrays into a folder."""
+    """Computes what a file must give back, and writes the arrays into a folder.
+
+    Args:
+        samples: Batches to compute it for; by default random ones.
+    """
     if "weights" not in holds:
         write(folder / "weights.npz", [model.get_weights()])
-    given, reason = _outputs(model)
+    given, reason = _outputs(model, samples)
     write(folder / "inputs.npz", [inputs for inputs, _ in given])
     write(folder / "outputs.npz", [outputs for _, outputs in given])
     optimizer = getattr(model, "optimizer", None)
@@ -69,13 +77,14 @@ def compute(
 
 
 def _outputs(
-    model: keras.Model,
+    model: keras.Model, samples: Iterable[Arrays] | None
 ) -> tuple[list[Pair], str]:
     """Returns pairs of inputs and outputs, or why there are none."""
     reason = ""
     for length in _LENGTHS:
         try:
-            found = _pairs(model, length)
+            given = batches(model, length, _BATCHES) if samples is None else samples
+            found = _pairs(model, given)
             again = compute(model, found[0][0])
         except ShapelessError as error:
             return [], str(error)
@@ -88,10 +97,10 @@ def _outputs(
     return [], reason
 
 
-def _pairs(model: keras.Model, length: int) -> list[Pair]:
+def _pairs(model: keras.Model, samples: Iterable[Arrays]) -> list[Pair]:
     deadline = time.monotonic() + _PATIENCE
     found: list[Pair] = []
-    for inputs in batches(model, length, _BATCHES):
+    for inputs in samples:
         found.append((inputs, compute(model, inputs)))
         if time.monotonic() > deadline:
             break

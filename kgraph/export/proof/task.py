@@ -7,6 +7,7 @@ for a file that holds none, `weights.npz`.
 from msgspec import Struct
 
 from kgraph.document.reports import Check
+from kgraph.export.signature import Signature
 
 
 class Task(Struct, frozen=True):
@@ -15,11 +16,13 @@ class Task(Struct, frozen=True):
     Attributes:
         architecture: The model that was exported, as Keras writes it to JSON.
         has_placeholders: Whether Keras alone cannot open it.
+        signature: What its inputs and outputs are called.
     """
 
     file: str
     architecture: str
     has_placeholders: bool
+    signature: Signature
 
 
 class Expected(Struct, frozen=True):
