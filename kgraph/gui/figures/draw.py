@@ -40,6 +40,7 @@ LONGEST_PAGE = 14_400  # points; no reader of PDF shows a longer page
 POINTS_PER_INCH = 72
 PIXELS_PER_INCH = 96  # of CSS, by which browsers size vectors
 PAPER = (255, 255, 255)
+NO_GRID = 0  # NodeGraphQt's word for it: the canvas paints a grid of its own
 
 
 class FigureError(KgraphError):
@@ -91,7 +92,7 @@ def _without_problems(analysis: Analysis) -> Analysis:
 
 def _drawn(panel: CanvasPanel, write: "Writer") -> bytes:
     scene = panel.viewer.scene()
-    scene.background_color = PAPER
+    scene.background_color, scene.grid_mode = PAPER, NO_GRID
     seen = _extent(panel)
 
     def render(device: QPaintDevice, size: QSizeF) -> None:

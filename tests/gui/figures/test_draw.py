@@ -70,6 +70,13 @@ def test_an_image_is_white_where_nothing_is_drawn(project, tmp_path):
     assert len(colors) > 10
 
 
+def test_there_is_no_grid_between_the_nodes(project, tmp_path):
+    draw(project, tmp_path / "figure.png", format="png")
+    image = QImage(str(tmp_path / "figure.png"))
+    edge = {image.pixelColor(1, y).name() for y in range(image.height())}
+    assert edge == {"#ffffff"}
+
+
 def test_a_long_drawing_becomes_an_image_that_can_be_opened(tmp_path):
     s = Sketch()
     x = s.add("Input", shape=[4])
