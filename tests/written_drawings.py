@@ -1,7 +1,7 @@
 """Drawings that hold what is hard to write: submodels, ops, states, nested objects."""
 
 from msgspec.structs import replace
-from sketch import Sketch
+from sketch import Sketch, with_main
 from three_levels import nested
 
 from kgraph.document import edits
@@ -151,7 +151,42 @@ def a_sequential_model() -> Project:
     return s.project()
 
 
+def frozen_but_for_some(style: str = "functional") -> Project:
+    """Models frozen as a whole that hold layers that are not, and the other way."""
+    inner = Sketch("part", "part")
+    x = inner.add("Input", name="x", shape=[4])
+    x = inner.add("Dense", x, name="old", units=4, trainable=False)
+    inner.output(inner.add("Dense", x, name="new", units=4))
+    frozen = Sketch("frozen", "frozen")
+    x = frozen.add("Input", name="x", shape=[4])
+    x = connect_submodel(frozen, "part", ("x", x), name="inside")
+    wrapped = {"class_name": "Dense", "config": {"units": 4, "trainable": False}}
+    x = frozen.add("SpectralNormalization", x, layer=wrapped, trainable=False)
+    frozen.output(frozen.add("Dense", x, name="top", units=4))
+    frozen.graph = replace(frozen.graph, trainable=False)
+    s = Sketch("tuned")
+    x = s.add("Input", name="x", shape=[4])
+    x = connect_submodel(s, "frozen", ("x", x), name="frozen")
+    x = connect_submodel(s, "part", ("x", x), name="part")
+    x = s.add("Dropout", x, rate=0.5, trainable=False)
+    s.output(s.add("Dense", x, units=4))
+    s.graph = replace(s.graph, trainable=False, is_sequential=style == "sequential")
+    return s.project(inner, frozen)
+
+
+def frozen_but_for_some_in_a_chain() -> Project:
+    return frozen_but_for_some("sequential")
+
+
+def frozen_inside_alone() -> Project:
+    project = frozen_but_for_some()
+    return with_main(project, replace(project.main, trainable=True))
+
+
 DRAWINGS = [
+    frozen_but_for_some,
+    frozen_but_for_some_in_a_chain,
+    frozen_inside_alone,
     tensors_held_together,
     a_sequential_model,
     three_levels_with_a_shared_layer,

@@ -12,6 +12,7 @@ from kgraph.codegen.calls import (
     input_of,
 )
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.freezing import freezing
 from kgraph.codegen.layout import (
     INDENT,
     WIDTH,
@@ -94,7 +95,7 @@ class FunctionWriter:
             self._ranges[node.id] = (first, len(self._lines) - 1)
         self._lines.extend(before.get("", ()))
         first = len(self._lines)
-        for code in returned(self._graph, self._model(name)):
+        for code in returned(self._project, self._graph, self._model(name)):
             self._add(code)
         for node in outputs_of(self._graph):
             self._ranges[node.id] = (first, len(self._lines) - 1)
@@ -176,13 +177,13 @@ def structured(structure: Any, leaf: Callable[[str], Code]) -> Code:
     return leaf(structure)
 
 
-def returned(graph: Graph, model: Code) -> Iterator[Code]:
+def returned(project: Project, graph: Graph, model: Code) -> Iterator[Code]:
     """Yields the statements that return a model, frozen if the graph is."""
     if graph.trainable:
         yield ("return ", model)
         return
     yield ("model = ", model)
-    yield "model.trainable = False"
+    yield from freezing(project, graph)
     yield "return model"
 
 

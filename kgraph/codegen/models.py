@@ -69,7 +69,9 @@ def _function(
     if style == "sequential" or graph.is_sequential:
         found = chain(project, graph)
         if isinstance(found, Chain):
-            return sequential_function(graph, found, builders, head, name, draft)
+            return sequential_function(
+                project, graph, found, builders, head, name, draft
+            )
     return FunctionWriter(project, graph, builders, draft).write(head, name)
 
 

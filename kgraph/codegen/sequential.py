@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from kgraph.codegen.calls import construction, input_of
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.freezing import freezing
 from kgraph.codegen.function import Function, Range
-from kgraph.codegen.layout import Code, element, flat
+from kgraph.codegen.layout import Code, element, flat, statement
 from kgraph.codegen.sections import sections
 from kgraph.codegen.values import attempt
 from kgraph.document.chain import Chain
 from kgraph.document.graph import Graph, Layer
+from kgraph.document.project import Project
 
 _ITEM = 12  # columns before a layer in the list
 
 
 def sequential_function(
+    project: Project,
     graph: Graph,
     chain: Chain,
     builders: Mapping[str, str],
@@ -49,7 +52,8 @@ def sequential_function(
         ranges[id] = (first, len(lines) - 1)
     lines += ["        ],", f"        name={flat(name)},", "    )"]
     if not graph.trainable:
-        lines += ["    model.trainable = False", "    return model"]
+        for code in (*freezing(project, graph), "return model"):
+            lines += statement(code).split("\n")
     return Function(tuple(lines), ranges, graph.id)
 
 

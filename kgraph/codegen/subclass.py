@@ -11,6 +11,7 @@ from kgraph.codegen.calls import (
     input_of,
 )
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.freezing import freezing
 from kgraph.codegen.function import Function, Range, assigned, outputs_code, structured
 from kgraph.codegen.layout import Code, call, mapping, statement, text
 from kgraph.codegen.model_names import MODEL_NAMES
@@ -106,8 +107,8 @@ class ClassWriter:
             made = self._attempt(layer, make)
             lines = self._add((f"self.{self._attributes[layer.id]} = ", made))
             self._made |= dict.fromkeys(self._graph.calls[layer.id], lines)
-        if not self._graph.trainable:
-            self._add("self.trainable = False")
+        for code in freezing(self._project, self._graph, "self", self._attributes):
+            self._add(code)
 
     def _write_call(self) -> None:
         last = ", training=None" if has_training(self._project, self._graph) else ""

@@ -44,8 +44,9 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
     takes its tensors as one argument, held together as its graph says.
     """
     layer = graph.layers[node.layer]
-    if layer.submodel is not None:
-        return _call_of_submodel(project.graphs[layer.submodel], node)
+    inner = project.graphs.get(layer.submodel or "")
+    if inner is not None:
+        return _call_of_submodel(inner, node)
     by_position = (
         len(leading(layer, node)) if node.positional is None else node.positional
     )

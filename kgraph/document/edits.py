@@ -18,6 +18,7 @@ from kgraph.document.graph import Graph, Layer, Node, Port, Source
 from kgraph.document.lookup import find_layer, find_node
 from kgraph.document.names import base_name, is_legal, unique_name
 from kgraph.document.order import cycle_in_words, reaches
+from kgraph.document.structures import rekeyed
 from kgraph.document.values import is_same, plain
 
 Position = tuple[float, float]
@@ -164,15 +165,22 @@ def collapse(graph: Graph, nodes: Iterable[str], is_collapsed: bool = True) -> G
 
 
 def rename(graph: Graph, layer: str, name: str) -> Graph:
-    """Gives a layer another name.
+    """Gives a layer another name; where the model takes it by its name, there too.
 
     Raises:
         EditError: If the name is empty, holds a `/`, or is another layer's.
     """
-    renamed = replace(find_layer(graph, layer), name=_legal(name))
+    old = find_layer(graph, layer)
+    new = replace(old, name=_legal(name))
     if any(o.name == name and o.id != layer for o in graph.layers.values()):
         raise EditError(f"Another layer of this graph is named {name!r} already.")
-    return _with_layer(graph, renamed)
+    if name == old.name:
+        return graph
+    return replace(
+        _with_layer(graph, new),
+        inputs=rekeyed(graph.inputs, layer, old.name, name),
+        outputs=rekeyed(graph.outputs, layer, old.name, name),
+    )
 
 
 def rename_graph(graph: Graph, name: str) -> Graph:

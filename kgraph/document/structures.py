@@ -88,6 +88,24 @@ def renumbered(template: Any, ids: Mapping[str, str]) -> Any:
     return as_template(new)
 
 
+def rekeyed(template: Any, id: str, old: str, new: str) -> Any:
+    """Returns a template in which a leaf whose key was its name has its new name.
+
+    Where another leaf has the new name as its key, the old one stays.
+    """
+    if is_tuple(template):
+        return {**template, "config": rekeyed(template["config"], id, old, new)}
+    if isinstance(template, Mapping):
+        is_free = template.get(old) == id and new not in template
+        return {
+            new if is_free and key == old else key: rekeyed(item, id, old, new)
+            for key, item in template.items()
+        }
+    if isinstance(template, (list, tuple)):
+        return [rekeyed(item, id, old, new) for item in template]
+    return template
+
+
 def as_template(structure: Any) -> Any:
     """Returns a nested value as JSON: its tuples become lists."""
     if isinstance(structure, Mapping):

@@ -11,7 +11,7 @@ from random_models import models
 from run_programs import function, run
 from sketch import Sketch
 from tidy import complaints, reformatting
-from written_drawings import DRAWINGS
+from written_drawings import DRAWINGS, frozen_but_for_some, frozen_inside_alone
 
 from kgraph import templates
 from kgraph.codegen import STYLES, CodegenError, generate
@@ -99,19 +99,36 @@ def test_what_is_no_chain_is_no_sequential():
         generate(s.project(), style="sequential")
 
 
-def test_a_frozen_submodel_is_frozen_in_every_style():
-    inner = Sketch("encoder", "g1")
-    inner.output(inner.add("Dense", inner.add("Input", shape=[4]), units=3))
-    inner.graph = replace(inner.graph, trainable=False)
+def flags(model: keras.Model) -> dict[str, bool]:
+    """Which layers are trainable, by name; those of submodels by path."""
+    found = {"": model.trainable}
+    for layer in model.layers:
+        if isinstance(layer, keras.Model):
+            inside = {f"{layer.name}/{k}": v for k, v in flags(layer).items()}
+            found |= inside
+        elif not isinstance(layer, keras.layers.InputLayer):
+            found[layer.name] = layer.trainable
+    return found
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("drawing", [frozen_but_for_some, frozen_inside_alone])
+def test_the_same_is_frozen_in_every_style(drawing, style):
+    program = generate(drawing(), style=style).text
+    assert reformatting(program) == complaints(program) == ""
+    model = in_clean_state(lambda: run(program)["build_model"]())
+    assert flags(model) == flags(build(drawing()))
+
+
+def test_what_is_frozen_in_part_within_a_wrapper_is_refused_in_words():
     s = Sketch()
-    block = s.add("graph:g1", at={"input": [s.add("Input", shape=[4])]}, name="part")
-    s.output(s.add("Dense", block, name="head", units=2))
-    for style in STYLES:
-        program = generate(s.project(inner), style=style).text
-        model = run(program)["build_model"]()
-        assert reformatting(program) == complaints(program) == ""
-        assert len(model.trainable_weights) == 2
-        assert model.get_layer("head").trainable
+    wrapped = {"class_name": "Dense", "config": {"units": 4, "trainable": False}}
+    x = s.add("Input", shape=[4])
+    s.output(s.add("SpectralNormalization", x, name="wrapper", layer=wrapped))
+    assert generate(s.project())
+    s.graph = replace(s.graph, trainable=False)
+    with pytest.raises(CodegenError, match="'wrapper' holds layers that are frozen"):
+        generate(s.project())
 
 
 def test_no_layer_takes_the_name_of_what_a_model_has():

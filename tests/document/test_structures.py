@@ -140,3 +140,21 @@ def test_an_array_of_keras_is_no_place():
         {**array, "config": {"value": (1.0,), "dtype": "float32"}},
         Source("n1"),
     )
+
+
+def test_renaming_an_end_renames_its_key_where_that_was_its_name():
+    graph, (a, b, c) = three_inputs({"b": "l2", "x": [{"a": "l1"}], "c": "l3"})
+    graph = edits.rename(edits.rename(graph, "l1", "left"), "l2", "x")
+    graph = edits.rename(graph, "l3", "last")
+    assert inputs_structure(graph) == {"b": b, "x": ({"left": a},), "last": c}
+    assert list(inputs_structure(graph)) == ["b", "x", "last"]
+
+
+def test_renaming_an_output_renames_its_key_in_a_tuple():
+    s = Sketch()
+    out = s.output(s.add("Input", shape=[4]), "out")
+    pair = {"class_name": "__tuple__", "config": [{"out": "l2"}]}
+    graph = edits.rename(replace(s.graph, outputs=pair), "l2", "code")
+    expected = {"class_name": "__tuple__", "config": ({"code": out},)}
+    assert outputs_structure(graph) == expected
+    assert edits.rename(graph, "l2", "code") is graph

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import islice
 
-from kgraph.document.repairs import ends, joining, outputs, ranks, types, windows
+from kgraph.document.repairs import ends, joining, names, outputs, ranks, types, windows
 from kgraph.document.repairs.case import Case, Repair, Repairs
 
 MOST = 10  # repairs of one problem that are worth a proof
@@ -22,6 +22,7 @@ RULES: dict[str, tuple[Callable[[Case], Repairs], ...]] = {
     "has-output": (ends.missing_output,),
     "required-ports": (ends.missing_edge,),
     "unused": (ends.unused,),
+    "trainable-names": (names.trainable,),
 }
 
 
