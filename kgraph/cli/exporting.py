@@ -104,8 +104,7 @@ def print_report(report: Report) -> None:
     if report.proof is not None:
         print("\n".join(_lines(report.proof)))
     for finding in report.findings:
-        where = f"{finding.where}: " if finding.where else ""
-        print(f"{finding.severity}: {where}{finding.text}")
+        print(f"{finding.severity}: {finding.sentence}")
 
 
 def _lines(proof: Proof) -> Iterable[str]:

@@ -19,6 +19,17 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     where: str = ""
     severity: Severity = "note"
 
+    @property
+    def sentence(self) -> str:
+        """The text, behind its place.
+
+        Example:
+
+        >>> Finding("Its weights are reset.", "dense").sentence
+        'dense: Its weights are reset.'
+        """
+        return f"{self.where}: {self.text}" if self.where else self.text
+
 
 class Check(Struct, frozen=True, omit_defaults=True):
     """One thing that was compared, and how it came out.

@@ -5,7 +5,6 @@ from pathlib import Path
 from kgraph.document.formats import Format
 from kgraph.document.reports import Check, Proof, Report
 from kgraph.document.telling.words import plural
-from kgraph.gui.panels.findings import sentence
 from kgraph.gui.quantities import duration, memory
 
 NAMES = {"config": "Structure", "weights": "Weights", "outputs": "Outputs"}
@@ -68,7 +67,8 @@ def report_text(format: Format, target: str, report: Report) -> str:
     if report.proof is not None:
         lines += map(_line, report.proof.checks)
         lines.append(difference(report.proof))
-    lines += [extent(target, report.proof), *map(sentence, report.findings)]
+    lines.append(extent(target, report.proof))
+    lines += [finding.sentence for finding in report.findings]
     return "\n".join(filter(None, lines)) + "\n"
 
 

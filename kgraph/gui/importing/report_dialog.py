@@ -18,7 +18,7 @@ from kgraph.document.project import Project
 from kgraph.document.reports import Finding
 from kgraph.document.telling.words import plural
 from kgraph.gui.importing.came import came
-from kgraph.gui.panels.findings import FindingList, sentence
+from kgraph.gui.panels.findings import FindingList
 from kgraph.gui.theme import Theme
 
 SIZE = (560, 420)
@@ -44,7 +44,7 @@ class ImportReportDialog(QDialog):
         self.resize(*SIZE)
         name = Path(source).name
         facts = came(project)
-        self.text = "\n".join((name, *facts, *map(sentence, findings)))
+        self.text = "\n".join((name, *facts, *(f.sentence for f in findings)))
         self.findings = FindingList(findings, theme)
         self.findings.chosen.connect(self.place_chosen)
         layout = QVBoxLayout(self)

@@ -43,7 +43,7 @@ class FindingList(QListWidget):
 
     def _add(self, finding: Finding, theme: Theme) -> None:
         name, role = ICONS[finding.severity]
-        item = QListWidgetItem(sentence(finding), self)
+        item = QListWidgetItem(finding.sentence, self)
         item.setIcon(icon(name, theme, getattr(theme, role)))
         item.setData(Qt.ItemDataRole.UserRole, finding.where)
 
@@ -51,14 +51,3 @@ class FindingList(QListWidget):
         where = item.data(Qt.ItemDataRole.UserRole)
         if where:
             self.chosen.emit(where)
-
-
-def sentence(finding: Finding) -> str:
-    """Returns a finding with its place, as one line.
-
-    Example:
-
-    >>> sentence(Finding("Weights reset.", "dense"))
-    'dense: Weights reset.'
-    """
-    return f"{finding.where}: {finding.text}" if finding.where else finding.text
