@@ -69,6 +69,13 @@ _STYLE = Option(
     ("Functional", "Sequential, for a chain of layers", "Subclass of keras.Model"),
 )
 
+_PRECISION = Option(
+    "precision",
+    "Precision",
+    ("float32", "float16", "int8"),
+    ("32 bits", "16 bits, half the size", "8 bits, measured by samples of the data"),
+)
+
 _SHAPES = Option(
     "shapes",
     "Shapes",
@@ -150,6 +157,15 @@ FORMATS: dict[str, Format] = {
             "The model for ONNX Runtime and other engines, in many languages.",
             extra="onnx",
             packages=("onnx", "onnxruntime", "tf2onnx"),
+        ),
+        Format(
+            "litert",
+            "LiteRT (TensorFlow Lite)",
+            ".tflite",
+            "The model for phones and small devices.",
+            options=(_PRECISION,),
+            extra="litert",
+            packages=("tensorflow", "ai_edge_litert"),
         ),
         _figure("svg", "Figure (SVG)", "The drawing in vectors, for the web."),
         _figure("pdf", "Figure (PDF)", "The drawing in vectors, for a paper."),

@@ -36,8 +36,8 @@ class Signature(Struct, frozen=True):
 
 def signature(graph: Graph) -> Signature:
     """Returns how the model of a graph is called by name: plainly, see `renamed`."""
-    drawn = _drawn(graph)
-    return Signature(_plain(drawn.inputs), _plain(drawn.outputs))
+    names = drawn(graph)
+    return Signature(_plain(names.inputs), _plain(names.outputs))
 
 
 def renamed(graph: Graph) -> tuple[Finding, ...]:
@@ -46,9 +46,9 @@ def renamed(graph: Graph) -> tuple[Finding, ...]:
     Plain names are of letters from A to Z, digits and underscores, and begin with none
     of the last two.
     """
-    drawn, plain = _drawn(graph), signature(graph)
+    names, plain = drawn(graph), signature(graph)
     pairs = zip(
-        (*drawn.inputs, *drawn.outputs), (*plain.inputs, *plain.outputs), strict=True
+        (*names.inputs, *names.outputs), (*plain.inputs, *plain.outputs), strict=True
     )
     return tuple(
         Finding(f"{ours!r} is called {theirs!r} in the file.", where=ours)
@@ -57,7 +57,8 @@ def renamed(graph: Graph) -> tuple[Finding, ...]:
     )
 
 
-def _drawn(graph: Graph) -> Signature:
+def drawn(graph: Graph) -> Signature:
+    """Returns the names in the drawing itself."""
     return Signature(
         tuple(_names(graph, inputs_structure(graph))),
         tuple(_names(graph, outputs_structure(graph))),
