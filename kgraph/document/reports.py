@@ -21,14 +21,17 @@ class Finding(Struct, frozen=True, omit_defaults=True):
 
     @property
     def sentence(self) -> str:
-        """The text, behind its place.
+        """The text, behind its place unless it names that itself.
 
         Example:
 
         >>> Finding("Its weights are reset.", "dense").sentence
         'dense: Its weights are reset.'
+        >>> Finding("'dense' starts afresh.", "dense").sentence
+        "'dense' starts afresh."
         """
-        return f"{self.where}: {self.text}" if self.where else self.text
+        is_named = not self.where or repr(self.where) in self.text
+        return self.text if is_named else f"{self.where}: {self.text}"
 
 
 class Check(Struct, frozen=True, omit_defaults=True):

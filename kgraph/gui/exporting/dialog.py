@@ -36,6 +36,7 @@ class ExportDialog(QDialog):
     Args:
         weights: What can be chosen, the default first.
         proposed: Where the drawing is, or would be.
+        is_saved: Whether it is there, and files of its name may be its own.
     """
 
     def __init__(
@@ -45,6 +46,8 @@ class ExportDialog(QDialog):
         proposed: Path,
         theme: Theme,
         format: str = "keras",
+        *,
+        is_saved: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Export")
@@ -56,7 +59,7 @@ class ExportDialog(QDialog):
         self.title.setProperty("role", "title")
         self.about = QLabel(wordWrap=True)
         self.choices = ChoicesPanel(weights)
-        self.target = TargetField(proposed)
+        self.target = TargetField(proposed, is_careful=not is_saved)
         self.hint = muted()
         self.missing = QLabel(wordWrap=True)
         self.missing.setProperty("role", "warning")
@@ -114,6 +117,8 @@ class ExportDialog(QDialog):
             self.button.setEnabled(False)
         elif is_there:
             self.hint.setText(f"“{path.name}” is there already and will be replaced.")
+        elif self.format.is_figure:
+            self.hint.setText("Drawn as it is laid out, in light colours on white.")
         else:
             self.hint.setText("It is read again in a clean process and compared.")
 

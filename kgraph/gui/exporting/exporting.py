@@ -89,7 +89,12 @@ class Exporting(QObject):
         document = self._document
         weights = choices(document.project, document.path, run)
         dialog = ExportDialog(
-            self._window, weights, self._proposed(), self._theme, format
+            self._window,
+            weights,
+            self._proposed(),
+            self._theme,
+            format,
+            is_saved=document.path is not None,
         )
         dialog.accepted.connect(lambda: self._ask(dialog))
         dialog.finished.connect(dialog.deleteLater)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from kgraph.document.formats import Format
@@ -13,12 +13,14 @@ class TargetField(QWidget):
 
     Args:
         proposed: Where the drawing is, or would be.
+        is_careful: Whether to propose no name that a file has already.
     """
 
     changed = Signal()
 
-    def __init__(self, proposed: Path) -> None:
+    def __init__(self, proposed: Path, *, is_careful: bool = False) -> None:
         super().__init__()
+        self._is_careful = is_careful
         self._suffix = proposed.suffix
         self._format: Format | None = None
         self.line = QLineEdit(str(proposed), accessibleName="File")
@@ -31,6 +33,7 @@ class TargetField(QWidget):
         layout.addWidget(self.line, 1)
         layout.addWidget(self.browse)
         self.setFocusProxy(self.line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else no label leads here
 
     @property
     def path(self) -> Path | None:
@@ -47,7 +50,14 @@ class TargetField(QWidget):
             text = text.removesuffix(self._suffix)
         self._format, self._suffix = format, format.suffix
         if text and not text.endswith("/"):
-            self.line.setText(text + format.suffix)
+            self.line.setText(self._free(text) + format.suffix)
+
+    def _free(self, text: str) -> str:
+        """Numbers a name for which there is a file that this drawing did not make."""
+        name, number = text, 2
+        while self._is_careful and Path(name + self._suffix).expanduser().exists():
+            name, number = f"{text}-{number}", number + 1
+        return name
 
     @property
     def _is_file(self) -> bool:

@@ -41,7 +41,6 @@ class ImportReportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Import Report")
-        self.resize(*SIZE)
         name = Path(source).name
         facts = came(project)
         self.text = "\n".join((name, *facts, *(f.sentence for f in findings)))
@@ -58,6 +57,7 @@ class ImportReportDialog(QDialog):
         layout.addWidget(_label("Click on a finding to see its layer.", "muted"))
         layout.addWidget(self._buttons())
         self.close_button.setFocus()
+        self.resize(SIZE[0], min(SIZE[1], self.sizeHint().height()))
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()

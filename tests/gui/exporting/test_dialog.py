@@ -125,3 +125,20 @@ def test_all_can_be_done_by_keyboard(dialog, qtbot):
     assert seen[:4] == ["Weights", "Precision", "Shapes", "File"]
     QTest.keyClick(dialog.target.line, Qt.Key.Key_Return)
     assert dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_files_that_a_new_drawing_did_not_make_are_left_alone(qtbot, theme, tmp_path):
+    for name in ("digits.keras", "digits-2.keras"):
+        (tmp_path / name).touch()
+    window = QWidget()
+    qtbot.addWidget(window)
+    proposed, weights = tmp_path / "digits.kgraph", [Weights("New", is_new=True)]
+    dialog = ExportDialog(window, weights, proposed, theme, is_saved=False)
+    assert dialog.target.path == tmp_path / "digits-3.keras"
+    assert dialog.button.text() == "&Export"
+
+
+def test_the_label_of_the_file_leads_to_it(dialog, qtbot):
+    qtbot.waitUntil(dialog.list.hasFocus)
+    QTest.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert dialog.target.line.hasFocus()
