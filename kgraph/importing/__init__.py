@@ -1,5 +1,8 @@
 """Foreign models in: files of Keras, `keras.applications`, programs that build one.
 
-May import `training`, `runs`, `modeling` and what lies below; nothing that a file names
-is run. Start reading at `source.py`.
+May import `training`, `runs`, `modeling` and what lies below; nothing that a model's
+file names is run, and a program runs only in a process of its own, once somebody has
+said yes. Start reading at `source.py`, which asks `kinds.py` what it has before it:
+`loading.py` makes a model of a file that `opening.py` has read and `allowlist.py` has
+let through.
 """

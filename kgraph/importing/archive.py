@@ -59,11 +59,6 @@ def unpack(path: Path, folder: Path) -> Unpacked:
     Raises:
         ImportRefusedError: If it is no such archive, is damaged, or is made to harm.
     """
-    if path.is_dir():
-        raise ImportRefusedError(
-            f"A model must be one file. Received: the folder {path.name}. Load it with "
-            "Keras and save it as a `.keras` file."
-        )
     with _opened(path) as archive:
         entries = _checked(archive, path)
         if CONFIG not in entries:

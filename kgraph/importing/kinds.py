@@ -118,7 +118,10 @@ def _of_folder(path: Path) -> str:
     if (path / "saved_model.pb").exists():
         return _SAVED_MODEL
     if (path / "config.json").exists() and (path / "metadata.json").exists():
-        return "an unpacked `.keras` file. Open the file itself."
+        return (
+            "an unpacked `.keras` file. Open the file itself, or load the folder with "
+            "Keras and save it as one."
+        )
     return "a folder. Expected one file that holds a model."
 
 

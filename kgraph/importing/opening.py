@@ -13,12 +13,8 @@ from kgraph.importing.archive import unpack
 from kgraph.importing.errors import ImportRefusedError, shown, size_text
 from kgraph.importing.hdf5 import Contents
 from kgraph.importing.isolated import copy_weights
+from kgraph.importing.kinds import kind_of
 from kgraph.importing.plain_json import read_json
-
-SUFFIXES = (".keras", ".h5", ".hdf5", ".json")
-"""The files that hold a model."""
-
-_HDF5 = (".h5", ".hdf5")
 
 
 class Opened(Struct, frozen=True):
@@ -53,21 +49,18 @@ def open_file(path: Path, folder: Path) -> Opened:
         folder: An empty folder for what is unpacked.
 
     Raises:
+        FileError: If there is no such file.
         ImportRefusedError: If the file is broken, unsafe, or of another kind.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise ImportRefusedError(
-            f"A model's file ends in {', '.join(SUFFIXES)}. Received: {path.name}."
-        )
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise ImportRefusedError(f"{path} is no file, but a device or a pipe.")
+    kind = kind_of(path)
     try:
-        if suffix == ".keras":
+        if kind == "keras":
             return _open_keras(path, folder)
-        if suffix in _HDF5:
+        if kind == "hdf5":
             return _open_hdf5(path, folder)
-        return _open_json(path)
+        if kind == "json":
+            return _open_json(path)
+        raise ImportRefusedError(f"{path.name} is no file that Keras writes.")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ImportRefusedError(f"{path} cannot be read: {reason}.") from error
@@ -103,8 +96,6 @@ def _open_keras(path: Path, folder: Path) -> Opened:
 
 
 def _open_hdf5(path: Path, folder: Path) -> Opened:
-    if not path.is_file():
-        raise ImportRefusedError(f"There is no file {path}.")
     plain = folder / "plain.h5"
     contents = copy_weights(path, plain)
     text = contents.texts.get("model_config")

@@ -10,6 +10,7 @@ import pytest
 from importing import hostile
 from keras import layers
 
+from kgraph.document.errors import FileError
 from kgraph.importing.errors import ImportRefusedError
 from kgraph.importing.loading import load
 
@@ -132,10 +133,26 @@ def test_a_class_with_a_graph_is_opened_as_functional(tmp_path: Path) -> None:
 
 
 def test_the_person_reads_which_files_hold_a_model(tmp_path: Path) -> None:
-    with pytest.raises(ImportRefusedError, match=r"model's file ends in \.keras"):
+    (tmp_path / "model.png").touch()
+    with pytest.raises(ImportRefusedError, match=r"Expected a file of \.keras"):
         load(tmp_path / "model.png")
-    with pytest.raises(ImportRefusedError, match="There is no file"):
+    (tmp_path / "model.py").touch()
+    with pytest.raises(ImportRefusedError, match="no file that Keras writes"):
+        load(tmp_path / "model.py")
+    with pytest.raises(FileError, match="There is no file"):
         load(tmp_path / "model.keras")
+
+
+@pytest.mark.parametrize(
+    ("made", "renamed"),
+    [("a.keras", "b.h5"), ("a.keras", "b"), ("a.h5", "b.keras"), ("a.json", "b.txt")],
+)
+def test_a_file_is_opened_as_what_it_is(
+    tmp_path: Path, made: str, renamed: str
+) -> None:
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(2, name="out")])
+    path = _saved(model, tmp_path / made).rename(tmp_path / renamed)
+    assert load(path).model.get_layer("out").units == 2
 
 
 def _saved(model: keras.Model, path: Path) -> Path:
