@@ -6,6 +6,15 @@ from typing import Annotated
 import typer
 
 from kgraph.document.errors import FileError
+from kgraph.document.project import MAIN, Project
+from kgraph.document.repeats import (
+    DRAWINGS,
+    Drawing,
+    draw_blocks,
+    find_blocks,
+    in_words,
+)
+from kgraph.document.reports import Finding, Report
 
 
 def import_model(
@@ -28,6 +37,10 @@ def import_model(
             "--trust", help="Run this .py file, as it is now, to see its model."
         ),
     ] = False,
+    blocks: Annotated[
+        Drawing,
+        typer.Option(help="What to draw of the blocks that the model repeats."),
+    ] = "none",
     force: Annotated[
         bool, typer.Option("--force", help="Replace a document that is there.")
     ] = False,
@@ -42,6 +55,8 @@ def import_model(
     from kgraph.cli.backend import prepare_keras
 
     prepare_keras()
+    from dataclasses import replace
+
     from kgraph.importing.source import read
     from kgraph.importing.writing import check_target, write
     from kgraph.runs.trust import trust as remember
@@ -50,14 +65,36 @@ def import_model(
     if trust and source.endswith(".py"):
         remember(source)
     reading = read(source, weights=weights)
-    project = write(reading, output)
+    drawn, told = _with_blocks(reading.project, blocks)
+    report = Report((*reading.report.findings, *told), reading.report.proof)
+    project = write(replace(reading, project=drawn), output)
     if json:
         from kgraph.cli.tables import print_json
         from kgraph.messages import Imported
 
-        print_json(Imported(source, project, reading.report))
+        print_json(Imported(source, project, report))
     else:
         from kgraph.cli.exporting import print_report
 
         print(f"Wrote {output}.")
-        print_report(reading.report)
+        print_report(report)
+
+
+def _with_blocks(
+    project: Project, drawing: Drawing
+) -> tuple[Project, tuple[Finding, ...]]:
+    """Returns the project with its blocks drawn, and what is to be said about them."""
+    blocks = find_blocks(project.main)
+    if not blocks:
+        return project, ()
+    if drawing == "none":
+        others = "|".join(name for name in DRAWINGS if name != "none")
+        verb = "repeat; `--blocks " + others + "` draws them."
+        return project, (Finding(f"{in_words(blocks)} {verb}"),)
+    analysis = None
+    if drawing == "submodels":  # their Inputs want shapes
+        from kgraph.modeling import infer
+
+        analysis = infer(project)
+    drawn = draw_blocks(project, MAIN, drawing, analysis)
+    return drawn, (Finding(f"{in_words(blocks)}, drawn as {drawing}."),)

@@ -240,9 +240,14 @@ class MainWindow(QMainWindow):
             room.said.connect(self.panels.notice.say)
             room.place_chosen.connect(self._show_place)
         self.comparing.said.connect(self.panels.notice.say)
+        self.importing.repeats_found.connect(self._offer_repeats)
         self.filing.model_chosen.connect(self.importing.read)
         self.panels.welcome.model_requested.connect(self.filing.open)
         FileDrop(self).dropped.connect(self.filing.open)
+
+    def _offer_repeats(self, sentence: str, severity: str) -> None:
+        action = self.actions_by_name["find_repeats"]
+        self.panels.notice.say(sentence, severity, action=action)
 
     def _begin_anew(self) -> None:
         self.panels.notice.hide()

@@ -4,6 +4,7 @@ import json
 import os
 
 import keras
+import numpy as np
 import pytest
 
 from kgraph.document import files
@@ -95,3 +96,52 @@ def test_offline_there_is_a_sentence_for_imagenet(kgraph, tmp_path):
     assert result.returncode == 1
     assert result.stdout == ""
     assert "The weights of MobileNet cannot be had" in result.stderr
+
+
+@pytest.fixture
+def residual(tmp_path):
+    """Residual blocks with and without a convolution in their shortcut."""
+    random = np.random.default_rng(0)
+    x = inputs = keras.Input((16, 16, 4), name="image")
+    for number, (width, has_shortcut) in enumerate([(4, 0), (4, 0), (8, 1), (8, 0)]):
+        y = keras.layers.Conv2D(width, 3, padding="same", name=f"b{number}_conv")(x)
+        y = keras.layers.BatchNormalization(name=f"b{number}_norm")(y)
+        y = keras.layers.ReLU(name=f"b{number}_relu")(y)
+        if has_shortcut:
+            x = keras.layers.Conv2D(width, 1, name=f"b{number}_shortcut")(x)
+        x = keras.layers.Add(name=f"b{number}_add")([x, y])
+    x = keras.layers.GlobalAveragePooling2D(name="pool")(x)
+    made = keras.Model(inputs, keras.layers.Dense(3, name="top")(x), name="net")
+    made.set_weights([random.uniform(0.1, 1, w.shape) for w in made.get_weights()])
+    made.save(tmp_path / "net.keras")
+    return made
+
+
+def test_blocks_become_submodels_that_keep_their_weights(kgraph, residual, tmp_path):
+    arguments = ("import", "net.keras", "-o", "net.kgraph", "--force")
+    told = kgraph(*arguments)
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.endswith(
+        "note: 4 blocks of 3 kinds repeat; `--blocks frames|submodels` draws them.\n"
+    )
+    assert len(files.load(tmp_path / "net.kgraph").graphs) == 1
+
+    made = kgraph(*arguments, "--blocks", "submodels")
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.endswith("note: 4 blocks of 3 kinds, drawn as submodels.\n")
+    project = files.load(tmp_path / "net.kgraph")
+    assert len(project.graphs) == 4
+    assert len([x for x in project.main.layers.values() if x.submodel]) == 4
+
+    again = kgraph("export", "net.kgraph", "-o", "again.keras")
+    assert again.returncode == 0, again.stderr
+    exported = keras.saving.load_model(tmp_path / "again.keras")
+    image = np.random.default_rng(1).normal(size=(5, 16, 16, 4)).astype("float32")
+    assert np.allclose(exported(image), residual(image), rtol=1e-5, atol=1e-5)
+
+
+def test_blocks_are_framed(kgraph, residual, tmp_path):
+    result = kgraph("import", "net.keras", "-o", "n.kgraph", "--blocks", "frames")
+    assert result.returncode == 0, result.stderr
+    frames = files.load(tmp_path / "n.kgraph").main.frames.values()
+    assert [frame.title for frame in frames] == ["b0", "b1", "b2", "b3"]

@@ -3,10 +3,13 @@
 from kgraph.document.calls import is_placeholder
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.project import MAIN, Project
+from kgraph.document.repeats import find_blocks
 from kgraph.document.reports import Finding, Report
 from kgraph.document.telling.words import plural
 
 Place = tuple[str, str]
+
+REPEATS = "Ctrl+Alt+R frames them or makes submodels of them"
 
 
 def came(project: Project) -> list[str]:
@@ -17,6 +20,12 @@ def came(project: Project) -> list[str]:
     if submodels:
         drawn += f", {plural(submodels, 'submodel')} among them"
     return [f"{drawn}.", _weights(project, layers), *_placeholders(layers)]
+
+
+def repeating(project: Project) -> str:
+    """Returns what can be drawn of the blocks that a drawing repeats; empty if none."""
+    count = len(find_blocks(project.main))
+    return f"{plural(count, 'block')} repeat: {REPEATS}." if count else ""
 
 
 def remarks(report: Report) -> tuple[Finding, ...]:

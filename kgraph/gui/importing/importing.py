@@ -13,7 +13,7 @@ from kgraph.document.project import Project
 from kgraph.gui.document import Document
 from kgraph.gui.errand import Errand
 from kgraph.gui.importing.applications_dialog import ApplicationsDialog
-from kgraph.gui.importing.came import came, remarks
+from kgraph.gui.importing.came import came, remarks, repeating
 from kgraph.gui.importing.came_runs import CameRun
 from kgraph.gui.importing.report_dialog import ImportReportDialog
 from kgraph.gui.importing.trust_dialog import TrustDialog
@@ -40,6 +40,9 @@ class Importing(QObject):
 
     said = Signal(str, str)
     """A sentence and its severity."""
+
+    repeats_found = Signal(str, str)
+    """A sentence about what came that offers to draw its blocks, and its severity."""
 
     place_chosen = Signal(str)
     """Where in the drawing a finding is: a layer's name or path."""
@@ -158,7 +161,10 @@ class Importing(QObject):
             recent_files.remember(str(Path(request.source).absolute()))
             self.recent_changed.emit()
         facts = " ".join(came(answer.project))
-        self.said.emit(f"Imported {_name(request.source)}. {facts}", "success")
+        blocks = repeating(answer.project)
+        told = self.repeats_found if blocks else self.said
+        sentence = f"Imported {_name(request.source)}. {facts} {blocks}".strip()
+        told.emit(sentence, "success")
         if remarks(answer.report):
             self._report(request, answer)
 

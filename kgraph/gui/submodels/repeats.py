@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,9 +15,13 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.analysis import Analysis
 from kgraph.document.graph import Graph
-from kgraph.document.layout import layout
-from kgraph.document.project import Project, with_graphs
-from kgraph.document.repeats import Block, find_blocks, frame_blocks, make_submodels
+from kgraph.document.repeats import (
+    Block,
+    as_submodels,
+    find_blocks,
+    frame_blocks,
+    in_words,
+)
 from kgraph.document.telling.words import plural
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.document import Document
@@ -82,14 +85,10 @@ class Repeats:
     def _make(self) -> None:
         shown, analysis = self._document.graph_id, self._analysis()
 
-        def make(project: Project) -> tuple[Project, Sequence[str]]:
-            blocks = find_blocks(project.graphs[shown])
-            project, calls = make_submodels(project, shown, blocks, analysis)
-            graph = project.graphs[shown]
-            tidied = replace(graph, positions=layout(graph))
-            return with_graphs(project, tidied), calls
-
-        calls = self._document.make("Make Submodels of Repeated Blocks", make)
+        calls = self._document.make(
+            "Make Submodels of Repeated Blocks",
+            lambda project: as_submodels(project, shown, analysis),
+        )
         if calls is not None:
             self._canvas.select(calls)
             self._canvas.reveal(calls)
@@ -111,7 +110,7 @@ class RepeatsDialog(QDialog):
         self.setWindowTitle("Repeated Blocks")
         ground = f"RepeatsDialog {{ background: {theme.surface.name()}; }}"
         self.setStyleSheet(style_sheet(theme) + ground)
-        self.summary = QLabel(in_words(graph, blocks), wordWrap=True)
+        self.summary = QLabel(share_in_words(graph, blocks), wordWrap=True)
         self.list = QListWidget()
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.addItems([_line(block) for block in blocks])
@@ -147,14 +146,10 @@ class RepeatsDialog(QDialog):
             self.pointed_at.emit(self._blocks[row])
 
 
-def in_words(graph: Graph, blocks: Sequence[Block]) -> str:
+def share_in_words(graph: Graph, blocks: Sequence[Block]) -> str:
     """Returns how many blocks there are, and how much of the graph they are."""
-    kinds = len({block.kind for block in blocks})
     nodes = sum(len(block.nodes) for block in blocks)
-    return (
-        f"{plural(len(blocks), 'block')} of {plural(kinds, 'kind')}: "
-        f"{nodes} of {plural(len(graph.nodes), 'node')}."
-    )
+    return f"{in_words(blocks)}: {nodes} of {plural(len(graph.nodes), 'node')}."
 
 
 def _line(block: Block) -> str:

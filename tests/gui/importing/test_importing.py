@@ -2,8 +2,10 @@
 
 import pytest
 from dropping import drop
-from PySide6.QtCore import QMimeData, QPoint, QUrl
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
+from sketch import Sketch
 
 from kgraph.document import edits
 from kgraph.document.project import MAIN, Project
@@ -13,6 +15,7 @@ from kgraph.gui.importing.applications_dialog import ApplicationsDialog
 from kgraph.gui.importing.report_dialog import ImportReportDialog
 from kgraph.gui.importing.trust_dialog import TrustDialog
 from kgraph.gui.settings import recent_files
+from kgraph.gui.submodels.repeats import RepeatsDialog
 from kgraph.messages import Analyze, Failed, Import, Imported
 
 
@@ -286,3 +289,25 @@ def test_the_welcome_offers_to_open_a_model(foreign, monkeypatch, engines, model
 def test_names_of_sources():
     assert module._name("applications:VGG16") == "VGG16"
     assert module._name("/a/b.keras") == "b.keras"
+
+
+def test_blocks_that_repeat_are_offered(foreign, engines, model, qtbot):
+    s = Sketch()
+    x = s.add("Input", shape=[8])
+    for stage in range(3):
+        y = s.add("Dense", x, name=f"stage{stage}_1", units=16)
+        y = s.add("Dense", y, name=f"stage{stage}_2", units=8)
+        x = s.add("Add", x, y, name=f"stage{stage}_add")
+    s.output(x)
+    foreign.filing.load(model)
+    answer(engines, model, s.project())
+    notice = foreign.panels.notice
+    assert notice.text.endswith(
+        "3 blocks repeat: Ctrl+Alt+R frames them or makes submodels of them."
+    )
+    (button,) = [b for b in notice.findChildren(QToolButton) if b.text()]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert foreign.findChild(RepeatsDialog) is not None
+    assert notice.text == ""
+    notice.say("Saved.")
+    assert button.isHidden()
