@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -20,12 +19,12 @@ from kgraph.document.telling.words import plural
 from kgraph.gui.canvas import CanvasPanel
 from kgraph.gui.canvas.changes import marks
 from kgraph.gui.comparing.exhibit import Exhibit
+from kgraph.gui.look.labels import label
 from kgraph.gui.submodels import GraphBar, OpenGraphs
 from kgraph.gui.theme import Theme
 
 SIDE = 380
 SHOWN = ("parameters", "multiply_adds")
-ROLE = Qt.ItemDataRole.UserRole
 
 
 class ComparisonView(QDialog):
@@ -58,9 +57,9 @@ class ComparisonView(QDialog):
         self.canvas.show_changes(self.union)
         self._bar = GraphBar(theme)
         self.graphs = OpenGraphs(self.document, self.canvas, self._bar)
-        self._title = _label("{} → {}".format(*names), "title")
-        self.costs = _label("", "muted")
-        self.told = _label("", "muted")
+        self._title = label("{} → {}".format(*names), "title")
+        self.costs = label("", "muted")
+        self.told = label("", "muted")
         self.changes = QListWidget(wordWrap=True)
         self.changes.setAccessibleName("Changes")
         self.set_theme(theme)
@@ -124,6 +123,7 @@ class ComparisonView(QDialog):
             ("F3", self.go_on),
             ("Shift+F3", self.go_back),
             ("Ctrl+0", self.canvas.zoom_to_fit),
+            ("Esc", self.close),
         ):
             action = QAction(self)
             action.setShortcut(QKeySequence(keys))
@@ -165,13 +165,6 @@ class ComparisonView(QDialog):
             submodel = self.document.graph.layer_of(node).submodel
             if submodel is not None:
                 self.document.show_graph(submodel)
-
-
-def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    return label
 
 
 def _item(change: Change, color: QColor) -> QListWidgetItem:

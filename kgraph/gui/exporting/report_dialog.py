@@ -19,6 +19,7 @@ from kgraph.document.formats import format_named
 from kgraph.document.reports import Proof, Report
 from kgraph.gui.exporting import words
 from kgraph.gui.look.icons import icon
+from kgraph.gui.look.labels import label
 from kgraph.gui.panels.findings import FindingList
 from kgraph.gui.theme import Theme
 
@@ -111,18 +112,16 @@ class ExportReportDialog(QDialog):
 
     def _sign(self, is_good: bool) -> QLabel:
         name = "success" if is_good else "error"
-        label = QLabel()
-        label.setAccessibleName("passed" if is_good else "failed")
+        sign = QLabel()
+        sign.setAccessibleName("passed" if is_good else "failed")
         drawn = icon(name, self._theme, getattr(self._theme, name))
-        label.setPixmap(drawn.pixmap(SIGN, self.devicePixelRatioF()))
-        return label
+        sign.setPixmap(drawn.pixmap(SIGN, self.devicePixelRatioF()))
+        return sign
 
     def _label(self, text: str, role: str = "") -> QLabel:
-        label = QLabel(text, wordWrap=True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        label.setProperty("role", role)
-        return label
+        made = label(text, role)
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return made
 
 
 def _place(target: str, proof: Proof | None) -> str:

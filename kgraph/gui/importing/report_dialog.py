@@ -8,7 +8,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from kgraph.document.project import Project
 from kgraph.document.reports import Finding
 from kgraph.document.telling.words import plural
 from kgraph.gui.importing.came import came
+from kgraph.gui.look.labels import label
 from kgraph.gui.panels.findings import FindingList
 from kgraph.gui.theme import Theme
 
@@ -49,12 +49,12 @@ class ImportReportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(8)
-        layout.addWidget(_label(f"What came with “{name}”", "title"))
-        layout.addWidget(_label("\n".join(f"•  {fact}" for fact in facts)))
+        layout.addWidget(label(f"What came with “{name}”", "title"))
+        layout.addWidget(label("\n".join(f"•  {fact}" for fact in facts)))
         layout.addSpacing(4)
-        layout.addWidget(_label(_heading(findings), "title"))
+        layout.addWidget(label(_heading(findings), "title"))
         layout.addWidget(self.findings, 1)
-        layout.addWidget(_label("Click on a finding to see its layer.", "muted"))
+        layout.addWidget(label("Click on a finding to see its layer.", "muted"))
         layout.addWidget(self._buttons())
         self.close_button.setFocus()
         self.resize(SIZE[0], min(SIZE[1], self.sizeHint().height()))
@@ -83,10 +83,3 @@ def _heading(findings: Sequence[Finding]) -> str:
         plural(n, word) for n, word in ((warnings, "warning"), (notes, "note")) if n
     ]
     return " and ".join(parts).capitalize()
-
-
-def _label(text: str, role: str = "") -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    return label

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.telling.words import plural
+from kgraph.gui.look.labels import label
 from kgraph.gui.panels.highlighter import PythonHighlighter
 from kgraph.gui.theme import Theme
 
@@ -43,12 +42,12 @@ class TrustDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(8)
-        layout.addWidget(_label(f"“{path.name}” is a program, not a model.", "title"))
-        layout.addWidget(_label(WARNING))
-        layout.addWidget(_label(str(path), "muted"))
+        layout.addWidget(label(f"“{path.name}” is a program, not a model.", "title"))
+        layout.addWidget(label(WARNING))
+        layout.addWidget(label(str(path), "muted"))
         self.code = self._make_code(content, theme)
         layout.addWidget(self.code, 1)
-        layout.addWidget(_label(_extent(content), "muted"))
+        layout.addWidget(label(_extent(content), "muted"))
         layout.addSpacing(4)
         layout.addWidget(self._make_buttons())
         self.no.setFocus()
@@ -76,13 +75,6 @@ class TrustDialog(QDialog):
         box.addButton(run, QDialogButtonBox.ButtonRole.ActionRole)
         box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
         return box
-
-
-def _label(text: str, role: str = "") -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    return label
 
 
 def _lines(content: bytes) -> list[str]:

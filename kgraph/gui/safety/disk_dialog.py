@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from kgraph.document.merge import Conflict
 from kgraph.document.merge.judge import Path as ConflictPath
 from kgraph.document.telling.words import plural
+from kgraph.gui.look.labels import label
 
 WIDTH = 520
 ROWS = 7  # of conflicts, before they have to be scrolled
@@ -75,10 +75,7 @@ class DiskDialog(QDialog):
         }
 
     def _say(self, text: str, role: str = "") -> None:
-        label = QLabel(text, wordWrap=True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", role)
-        self._layout.addWidget(label)
+        self._layout.addWidget(label(text, role))
 
     def _add_conflicts(self, conflicts: Sequence[Conflict]) -> None:
         if not conflicts:

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from kgraph.gui.look.labels import label
 from kgraph.gui.safety.recovery import Recovered
 
 WIDTH = 480
@@ -37,10 +36,10 @@ class RecoveryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         title = f"kgraph ended before {name} was saved." if path else f"{name} is here."
-        layout.addWidget(_label(title, "title"))
+        layout.addWidget(label(title, "title"))
         where = f"{path.parent}, kept" if path else "Kept"
-        layout.addWidget(_label(f"{where} {kept:%A %d %B, %H:%M:%S}.", "muted"))
-        layout.addWidget(_label("\n".join(f"•  {fact}" for fact in facts)))
+        layout.addWidget(label(f"{where} {kept:%A %d %B, %H:%M:%S}.", "muted"))
+        layout.addWidget(label("\n".join(f"•  {fact}" for fact in facts)))
         layout.addStretch(1)
         layout.addWidget(self._buttons())
 
@@ -63,10 +62,3 @@ class RecoveryDialog(QDialog):
     def _discard(self) -> None:
         self.is_discarded = True
         self.reject()
-
-
-def _label(text: str, role: str = "") -> QLabel:
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    return label
