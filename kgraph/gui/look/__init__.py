@@ -1,4 +1,4 @@
-"""How the window looks beyond its colours: icons, glyphs, labels, tips, the style sheet.
+"""How the window looks beyond its colours: icons, labels, tips, the style sheet.
 
 May import the theme and the resources. Start reading at `icons.py`.
 """
