@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from kgraph.document.errors import FileError
+from kgraph.gui.importing.kinds import MODELS
 from kgraph.importing.errors import ImportRefusedError
-from kgraph.importing.kinds import kind_of
+from kgraph.importing.kinds import SUFFIXES, kind_of
 
 HDF5 = b"\x89HDF\r\n\x1a\n"
 
@@ -60,6 +61,10 @@ def test_what_cannot_be_drawn_is_named(tmp_path, name, content, words):
         kind_of(file(tmp_path, name, content))
     assert words in str(error.value)
     assert str(error.value).startswith(name)
+
+
+def test_the_window_opens_by_name_what_is_opened_by_name():
+    assert {*MODELS, ".kgraph"} == SUFFIXES.keys()
 
 
 def test_folders_are_named(tmp_path):

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from kgraph.document.comparing.canvases import canvas_change
-from kgraph.document.comparing.comparison import Change, Comparison, Value
+from kgraph.document.comparing.comparison import Change, Comparison, Kind, Value
 from kgraph.document.comparing.graphs import compare_graphs
 from kgraph.document.comparing.matching import Match, match
 from kgraph.document.comparing.models import as_models
@@ -52,15 +52,16 @@ def _graph(old: Project, new: Project, one: Match) -> Iterator[Change]:
 
 def _graphs(old: Project, new: Project, matches: tuple[Match, ...]) -> Iterator[Change]:
     """Yields the submodels that are in one of the two alone."""
-    kept = {one.old for one in matches}, {one.new for one in matches}
-    for graph in old.graphs.values():
-        if graph.id not in kept[0]:
-            sentence = f"submodel {graph.name!r} ({plural(len(graph.nodes), 'node')})"
-            yield Change("removed", "graph", sentence, graph.name)
-    for graph in new.graphs.values():
-        if graph.id not in kept[1]:
-            sentence = f"submodel {graph.name!r} ({plural(len(graph.nodes), 'node')})"
-            yield Change("added", "graph", sentence, graph.name)
+    sides: tuple[tuple[Kind, Project, set[str]], ...] = (
+        ("removed", old, {one.old for one in matches}),
+        ("added", new, {one.new for one in matches}),
+    )
+    for kind, project, kept in sides:
+        for graph in project.graphs.values():
+            if graph.id not in kept:
+                nodes = plural(len(graph.nodes), "node")
+                sentence = f"submodel {graph.name!r} ({nodes})"
+                yield Change(kind, "graph", sentence, graph.name)
 
 
 def _around(old: Project, new: Project, matches: tuple[Match, ...]) -> Iterator[Change]:

@@ -66,11 +66,11 @@ class _GraphComparison:
             kind = "Sequential" if new.is_sequential else "functional"
             yield self._change("changed", "graph", f"the model is {kind} now")
         for type, word in ENDS.items():
-            kept = [self._before.get(n.id) for n in new.of_type(type)]
+            ends = tuple(new.of_type(type))
+            kept = [self._before[n.id] for n in ends if n.id in self._before]
             ours = [n.id for n in old.of_type(type) if n.id in self._match.nodes]
-            if [id for id in kept if id is not None] != ours:
-                names = names_text(f"{new.layer_of(n.id).name!r}" for n in
-                                   new.of_type(type))  # fmt: skip
+            if kept != ours:
+                names = names_text(repr(new.layer_of(n.id).name) for n in ends)
                 text = f"{word} in another order: {names}"
                 yield self._change("changed", "graph", text)
         for name in ("inputs", "outputs"):

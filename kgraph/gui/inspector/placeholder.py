@@ -41,7 +41,8 @@ class PlaceholderPanel(SectionPanel):
     def facts(self) -> list[str]:
         """What is said of the layer, row by row."""
         form, role = self._facts, QFormLayout.ItemRole.FieldRole
-        labels = (form.itemAt(row, role).widget() for row in range(form.rowCount()))
+        items = (form.itemAt(row, role) for row in range(form.rowCount()))
+        labels = (item.widget() for item in items if item)
         return [label.text() for label in labels if isinstance(label, QLabel)]
 
     def show_layer(self, layer: Layer) -> None:
