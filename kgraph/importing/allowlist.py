@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from kgraph.catalog import Kind, OperationSpec
 from kgraph.document.reports import Finding
-from kgraph.importing import limits
-from kgraph.importing.errors import ImportRefusedError, shown
+from kgraph.importing.counting import Count, check_hidden
+from kgraph.importing.errors import ImportRefusedError, NotAllowedError, shown
+from kgraph.importing.lengths import refuse_lengths
 from kgraph.importing.named import (
-    NotAllowedError,
     checked_dtype,
     class_of,
     described,
@@ -27,12 +27,11 @@ from kgraph.importing.named import (
     name_of,
     op_of,
     plain,
-    refuse_lengths,
     refuse_paths,
     text_of,
 )
 from kgraph.importing.origins import Outputs, outputs_of, stand_in
-from kgraph.importing.wired import Reference, check_work, checked_call, references
+from kgraph.importing.wired import calls_of, check_work, references
 
 _INPUT = "InputLayer"
 _NEWER = ("module", "registered_name")
@@ -107,8 +106,7 @@ class _Screen:
     def __init__(self, distrusted: Mapping[str, str]) -> None:
         self.findings: list[Finding] = []
         self._distrusted = distrusted
-        self._layers = 0
-        self._calls = 0
+        self._count = Count()
 
     def note(self, text: str, where: str) -> None:
         self.findings.append(Finding(text, where, "warning"))
@@ -126,25 +124,10 @@ class _Screen:
             raise NotAllowedError(
                 f"{shown(value.get('class_name'))} has no list of layers, so no graph"
             )
-        if depth > limits.MODEL_DEPTH:
-            raise ImportRefusedError(
-                f"Models may stand in each other {limits.MODEL_DEPTH} deep. "
-                "Received: more."
-            )
-        self._count(config["layers"])
+        self._count.model(config["layers"], depth)
         if value["class_name"] == "Sequential":
             return self._sequential(value, config, depth, is_strict)
         return self._functional(value, config, depth, is_strict)
-
-    def _count(self, layers: list[Any]) -> None:
-        self._layers += len(layers)
-        calls = [x.get("inbound_nodes") for x in layers if isinstance(x, Mapping)]
-        self._calls += sum(len(nodes) for nodes in calls if isinstance(nodes, list))
-        if self._layers > limits.LAYERS or self._calls > limits.CALLS:
-            raise ImportRefusedError(
-                f"A model may have {limits.LAYERS:,} layers and {limits.CALLS:,} "
-                "calls. Received: more."
-            )
 
     def _sequential(
         self,
@@ -175,7 +158,7 @@ class _Screen:
         if not has_graph(value):
             raise NotAllowedError(f"{shown(value['class_name'])} has no graph")
         ends = (config["input_layers"], config["output_layers"])
-        calls, checked = self._wiring(config["layers"])
+        calls, checked = calls_of(config["layers"])
         outputs = outputs_of(calls, references(ends))
         layers, kept_calls, total, hidden = [], {}, 0, 0
         for item in config["layers"]:
@@ -190,7 +173,7 @@ class _Screen:
             kept_calls[name] = calls[name]
             total += inner * max(1, len(calls[name]))
             hidden += inner * max(0, len(calls[name]) - 1)
-        _check_hidden(hidden)
+        check_hidden(hidden)
         name = text_of(config, "name", "functional")
         check_work([layer["name"] for layer in layers], kept_calls, name)
         kept = {key: config[key] for key in ("trainable",) if key in config}
@@ -203,24 +186,6 @@ class _Screen:
         is_named = value["class_name"] == "Functional"
         module = "keras.src.models.functional" if is_named else "keras"
         return described(value, kept, module), total
-
-    def _wiring(
-        self, layers: list[Any]
-    ) -> tuple[dict[str, list[tuple[Reference, ...]]], dict[str, list[Any]]]:
-        """Returns each layer's calls: the tensors they take, and how they are noted."""
-        taken: dict[str, list[tuple[Reference, ...]]] = {}
-        written: dict[str, list[Any]] = {}
-        for item in layers:
-            name = name_of(item)
-            nodes = item.get("inbound_nodes") or []
-            if not isinstance(nodes, list):
-                raise NotAllowedError(f"the calls of {shown(name)} are no list")
-            checked = [checked_call(node) for node in nodes]
-            # A call without a tensor would be made at once, while the file is opened.
-            is_called = all(tensors for _, tensors in checked)
-            taken[name] = [tensors for _, tensors in checked] if is_called else []
-            written[name] = [node for node, _ in checked] if is_called else []
-        return taken, written
 
     def _leave_out(self, item: Mapping[str, Any], name: str) -> None:
         self.note(
@@ -270,7 +235,7 @@ class _Screen:
             module = spec.module
         config = self._config(spec, value, depth)
         refuse_paths(value["class_name"], config)
-        refuse_lengths(value["class_name"], config)
+        refuse_lengths(spec, value["class_name"], config)
         return described(value, config, module), 1
 
     def object(self, kinds: tuple[Kind, ...], value: Any, depth: int) -> Any:
@@ -283,9 +248,12 @@ class _Screen:
             return function_named(kinds, value)
         # Keras takes `LeakyReLU()` for an activation, too.
         if "layer" in kinds or "activation" in kinds:
+            self._count.nested()
             return self._layer(value, depth)[0]
         spec = class_of(kinds, value)
-        return described(value, self._config(spec, value, depth), spec.module)
+        config = self._config(spec, value, depth)
+        refuse_lengths(spec, spec.name, config)
+        return described(value, config, spec.module)
 
     def _config(
         self, spec: OperationSpec | None, value: Mapping[str, Any], depth: int
@@ -310,11 +278,3 @@ class _Screen:
         if parameter is not None and parameter.takes:
             return self.object(parameter.takes, value, depth)
         return plain(value)
-
-
-def _check_hidden(calls: int) -> None:
-    if calls > limits.HIDDEN_CALLS:
-        raise ImportRefusedError(
-            "The model calls its submodels so often that they stand for more than "
-            f"{limits.HIDDEN_CALLS:,} calls. Received: {calls:,}."
-        )

@@ -7,6 +7,10 @@ class ImportRefusedError(FileError):
     """A foreign file that is broken, unsafe to read, or no model that can be drawn."""
 
 
+class NotAllowedError(Exception):
+    """Something in a config that Keras must not be given; the text says why."""
+
+
 def size_text(size: float) -> str:
     """Returns a number of bytes in words.
 

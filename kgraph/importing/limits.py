@@ -29,6 +29,10 @@ JSON_DEPTH = 100
 # Python needs quadratic time for a number's digits.
 JSON_DIGITS = 400
 
+# An array among a call's arguments: a table of positions, 1024 x 768, is a large one.
+ARRAY_VALUES = 800_000
+ARRAY_RANK = 16
+
 # Models inside models: each level may call the next one several times.
 MODEL_DEPTH = 12
 LAYERS = 20_000
@@ -39,8 +43,14 @@ WALKED = 300_000
 # called twice count twice, and stand in the file once.
 HIDDEN_CALLS = 5_000
 
-# Of lists that Keras fills while it makes a layer; the usual lengths are below ten.
+# Layers in wrappers, pipelines and stacks of cells: Keras makes each of them in some
+# milliseconds, again whenever it looks for the one that fails.
+NESTED = 1_000
+
+# Of what Keras may count to while it makes a layer; the usual lengths are below ten.
 LENGTH = 10_000
+# Of a tensor's axis; the largest embeddings have tens of millions of rows.
+SIZE = 200_000_000
 
 HDF5_OBJECTS = 200_000
 HDF5_DEPTH = 64

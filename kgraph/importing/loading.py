@@ -135,9 +135,8 @@ def _wired(opened: Opened) -> tuple[keras.Model, list[Finding]]:
             model, findings = _made(allowed.config, opened)
         except Exception as again:
             raise _refused(again) from again
-    if not hasattr(model, "operations") and not (
-        isinstance(model, keras.Sequential) and model.built
-    ):
+    # A Sequential whose Input is damaged counts as built and has no graph all the same.
+    if not hasattr(model, "inputs"):
         raise ImportRefusedError(
             f"The Sequential {shown(model.name)} was saved before it knew the shape of "
             "its input, so it has no graph yet. Give it an Input and save it again."

@@ -7,8 +7,8 @@ from typing import Any
 from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec
 from kgraph.document.calls import op_name
-from kgraph.importing import limits
-from kgraph.importing.errors import shown
+from kgraph.importing.arrays import checked_array
+from kgraph.importing.errors import NotAllowedError, shown
 
 _KERAS = ("keras", "tf_keras", "tensorflow.keras", "tensorflow.python.keras")
 _OPS = re.compile(r"keras\.src\.ops\.(numpy|nn|math|core|image|linalg|einops)")
@@ -31,18 +31,6 @@ _RUNS_CODE = {
     "FlaxLayer": "it runs code that is stored in the file",
 }
 _NEVER_PATHS = ("vocabulary", "idf_weights")
-# Numbers for which Keras fills a list of that length while a layer is made.
-_LENGTHS = (
-    "num_oov_indices",
-    "num_ops",
-    "power_iterations",
-    "num",
-    "indices_or_sections",
-)
-
-
-class NotAllowedError(Exception):
-    """Something in a config that Keras must not be given; the text says why."""
 
 
 def is_of_keras(value: Mapping[str, Any]) -> bool:
@@ -159,16 +147,6 @@ def checked_dtype(value: Any) -> Any:
     }
 
 
-def refuse_lengths(name: str, config: Mapping[str, Any]) -> None:
-    """Raises if a number would keep Keras busy before there is anything to compute."""
-    for argument in _LENGTHS:
-        value = config.get(argument)
-        if isinstance(value, (int, float)) and value > limits.LENGTH:
-            raise NotAllowedError(
-                f"`{argument}` of {name} may be {limits.LENGTH:,}, not {value:,}"
-            )
-
-
 def refuse_paths(name: str, config: Mapping[str, Any]) -> None:
     """Raises if a vocabulary is the path of a file, which Keras would read."""
     for argument in _NEVER_PATHS:
@@ -249,7 +227,8 @@ def _special(value: Mapping[str, Any]) -> Any:
     if name in ("__numpy__", "__tensor__"):
         if not _NUMBERS.fullmatch(str(config.get("dtype"))):
             raise NotAllowedError("an array must hold numbers")
-        kept = {"value": plain(config.get("value")), "dtype": config["dtype"]}
+        value = checked_array(config.get("value"))
+        kept = {"value": value, "dtype": config["dtype"]}
     elif name == "__slice__":
         kept = {key: plain(config.get(key)) for key in ("start", "stop", "step")}
     elif name == "__ellipsis__":

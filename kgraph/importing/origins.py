@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kgraph.importing.errors import shown
-from kgraph.importing.named import NotAllowedError
+from kgraph.importing.errors import NotAllowedError, shown
 from kgraph.importing.wired import Reference
 
 STAND_IN = "kgraph>StandIn"

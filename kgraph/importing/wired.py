@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kgraph.importing import limits
-from kgraph.importing.errors import ImportRefusedError, shown
-from kgraph.importing.named import NotAllowedError, plain
+from kgraph.importing.errors import ImportRefusedError, NotAllowedError, shown
+from kgraph.importing.named import name_of, plain
 
 
 class Reference(NamedTuple):
@@ -41,6 +41,29 @@ def checked_call(node: Any) -> tuple[Any, tuple[Reference, ...]]:
     if isinstance(node, list):
         return _checked_old_call(node)
     raise NotAllowedError("a call must be an object or a list")
+
+
+def calls_of(
+    layers: list[Any],
+) -> tuple[dict[str, list[tuple[Reference, ...]]], dict[str, list[Any]]]:
+    """Returns each layer's calls by its name: the tensors they take, and their notes.
+
+    Raises:
+        NotAllowedError: If a call describes objects.
+    """
+    taken: dict[str, list[tuple[Reference, ...]]] = {}
+    written: dict[str, list[Any]] = {}
+    for item in layers:
+        name = name_of(item)
+        nodes = item.get("inbound_nodes") or []
+        if not isinstance(nodes, list):
+            raise NotAllowedError(f"the calls of {shown(name)} are no list")
+        checked = [checked_call(node) for node in nodes]
+        # A call without a tensor would be made at once, while the file is opened.
+        is_called = all(tensors for _, tensors in checked)
+        taken[name] = [tensors for _, tensors in checked] if is_called else []
+        written[name] = [node for node, _ in checked] if is_called else []
+    return taken, written
 
 
 def references(structure: Any) -> Iterator[Reference]:

@@ -577,8 +577,11 @@ FILES: dict[str, Hostile] = {
         "must hold numbers",
     ),
     # Size and time.
+    "Dense of a hundred million": Hostile(
+        _of(_dense(units=100_000_000)), True, "layers need"
+    ),
     "Dense of two billion": Hostile(
-        _of(_dense(units=2_000_000_000)), True, "layers need"
+        _of(_dense(units=2_000_000_000)), True, "may be 200,000,000"
     ),
     "Normalization of a billion": Hostile(
         _of(
@@ -604,7 +607,7 @@ FILES: dict[str, Hostile] = {
         "may be 10,000",
     ),
     "negative units": Hostile(_of(_dense(units=-3)), True, "cannot be made"),
-    "absurd units": Hostile(_of(_dense(units=10**30)), True, "layers need"),
+    "absurd units": Hostile(_of(_dense(units=10**30)), True, "not 1e+30"),
     "deep JSON": Hostile(_text(b"[" * 100_000 + b"]" * 100_000), False, "nested"),
     "huge config": Hostile(_text(b"[" + b"1," * 4_000_000 + b"1]"), False, "values"),
     "long config": Hostile(_text(b'"' + b"x" * (40 << 20) + b'"'), False, "may"),
