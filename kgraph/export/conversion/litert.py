@@ -38,7 +38,10 @@ def write(model: keras.Model, order: Order, file: Path) -> None:
             )
             if not lacking:
                 raise
-            raise ValueError(f"LiteRT lacks the ops {', '.join(lacking)}.") from error
+            raise ValueError(
+                f"LiteRT lacks the ops {', '.join(lacking)}, which only TensorFlow's "
+                "delegate would add."
+            ) from error
 
 
 def _set_precision(converter: Any, order: Order) -> None:

@@ -17,7 +17,12 @@ _ROADS = {
 """The roads in the order in which they are tried, the most general one first."""
 
 
-def _write(subject: Subject, file: Path) -> Iterator[Finding]:
+def write(subject: Subject, file: Path) -> Iterator[Finding]:
+    """Writes the file by the first road that leads to a valid one.
+
+    Raises:
+        ExportError: If none does.
+    """
     from kgraph.export.conversion import ConversionError, convert, is_open
     from kgraph.export.conversion.order import Order
     from kgraph.export.conversion.refusals import refuse
@@ -101,4 +106,4 @@ def _load(file: Path, signature: Signature) -> Callable[[Arrays], Arrays]:
 
 
 # Sums in another order: at most 4e-7 where it was measured.
-EXPORTER = Exporter(_write, load=_load, tolerance=lambda options: 1e-5)
+EXPORTER = Exporter(write, load=_load, tolerance=lambda options: 1e-5)

@@ -155,7 +155,7 @@ def swap(file: Path) -> None:
 )
 def test_a_file_that_was_harmed_is_not_kept(tmp_path, monkeypatch, harm, said):
     def wrong(subject, file):
-        yield from format._write(subject, file)
+        yield from format.write(subject, file)
         harm(file)
 
     lying = format.EXPORTER._replace(write=wrong)
