@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from kgraph.codegen.calls import (
     call_of_layer,
     call_of_op,
@@ -163,6 +165,9 @@ class ClassWriter:
         if inner is not None and is_by_name and inner.inputs is None:
             given = dict(_given(inner, node, tensors))
             return call(attribute, [mapping(given)], training)
+        if inner is not None:  # it takes its tensors in one form, its own
+            constants = {k: v for k, v in node.constants.items() if k != "inputs"}
+            node = replace(node, constants=constants)
         return call_of_layer(
             self._project, self._graph, node, attribute, tensors, training
         )

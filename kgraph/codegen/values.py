@@ -10,6 +10,7 @@ from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, fixed, mapping, sequence, text
 from kgraph.document.graph import Source
 from kgraph.document.names import base_name
+from kgraph.document.quantization import POLICIES, QUANTIZERS
 from kgraph.document.values import is_same
 
 # Stands where a drawing that is not finished lacks something; it is valid Python.
@@ -169,14 +170,18 @@ def dtype(value: Any) -> Any:
 
 def _argument(parameter: ParameterSpec, value: Any) -> Code:
     if parameter.takes:
-        return nested(value, parameter.takes)
+        is_activation = "activation" in parameter.takes  # as some layers are
+        kinds: tuple[Kind, ...] = ("layer",) if is_activation else ()
+        return nested(value, (*parameter.takes, *kinds))
     if parameter.kind == "function":
         raise CodegenError(
             f"`{parameter.name}` is Python code of another program. "
             "Write this layer by hand."
         )
     if parameter.kind == "dtype":
-        return literal(dtype(value))
+        return _policy(value)
+    if parameter.name == "quantization_config":
+        return _quantization(value)
     return shape(value) if parameter.kind == "shape" else constant(value)
 
 
@@ -187,7 +192,35 @@ def _unlisted(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Code]
     unknown = others.keys() - _ALWAYS
     if unknown:
         raise CodegenError(f"{spec.name} has no argument `{min(unknown)}`.")
-    return {name: literal(value) for name, value in others.items()}
+    return {
+        name: _policy(value) if name == "dtype" else literal(value)
+        for name, value in others.items()
+    }
+
+
+def _policy(value: Any) -> Code:
+    """Returns a dtype policy as code: its name, if that tells all."""
+    is_described = isinstance(value, Mapping) and isinstance(value.get("config"), dict)
+    if is_described and str(value.get("class_name")) in POLICIES:
+        named = {key: literal(item) for key, item in value["config"].items()}
+        return call(f"keras.dtype_policies.{value['class_name']}", (), named)
+    if is_described and "name" not in value["config"]:
+        raise CodegenError(
+            "Expected a dtype policy that can be written. "
+            f"Received: {value.get('class_name')!r}."
+        )
+    return literal(dtype(value))
+
+
+def _quantization(value: Any) -> Code:
+    """Returns a quantizer, or what a layer is told of some, as code."""
+    if not isinstance(value, Mapping):
+        return literal(value)
+    name, config = value.get("class_name"), value.get("config")
+    if str(name) not in QUANTIZERS or not isinstance(config, Mapping):
+        raise CodegenError(f"Expected a quantizer that Keras has. Received: {name!r}.")
+    named = {key: _quantization(item) for key, item in config.items()}
+    return call(f"keras.quantizers.{name}", (), named)
 
 
 _Tensor = Callable[[Source], Code] | None

@@ -41,7 +41,8 @@ def call_of(project: Project, graph: Graph, node: Node) -> Call:
     The leading required ports are positional, in the catalogue's order, and all else
     is passed by name. An argument that is both in `inputs` and in `constants` is what
     the constant says, as a template, if it has a place for each tensor. A submodel
-    takes its tensors as one argument, held together as its graph says.
+    takes its tensors as one argument, held together as its graph says, or as the
+    template `inputs` among the constants does, which numbers the graph's Inputs.
     """
     layer = graph.layers[node.layer]
     inner = project.graphs.get(layer.submodel or "")
@@ -192,14 +193,25 @@ def _letters(name: str) -> str:
 
 
 def _call_of_submodel(graph: Graph, node: Node) -> Call:
+    tensors = _taken(graph, node)
+    constants = {k: v for k, v in _constants(node).items() if k != "inputs"}
+    if node.positional == 0:
+        return Call((), {"inputs": tensors}, constants)
+    return Call((tensors,), {}, constants)
+
+
+def _taken(graph: Graph, node: Node) -> Any:
+    """Returns the tensors that a submodel is given, in its own form or the call's."""
+
     def given(input: str) -> Source | None:
         sources = node.inputs.get(graph.layer_of(input).name, ())
         return sources[0] if sources else None
 
-    tensors = mapped(inputs_structure(graph), given) or ()
-    if node.positional == 0:
-        return Call((), {"inputs": tensors}, _constants(node))
-    return Call((tensors,), {}, _constants(node))
+    sources = [source for end in inputs_of(graph) if (source := given(end.id))]
+    form = node.constants.get("inputs")
+    taken = None if form is None else filled(form, sources)
+    is_whole = taken is not None and len(sources) == len(inputs_of(graph))
+    return taken if is_whole else mapped(inputs_structure(graph), given) or ()
 
 
 def _argument(port: PortSpec, node: Node) -> Any:

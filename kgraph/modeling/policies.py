@@ -6,41 +6,30 @@ from typing import Any
 import keras
 
 from kgraph.document.errors import KgraphError
-
-_POLICIES = frozenset(
-    {
-        "AWQDTypePolicy",
-        "GPTQDTypePolicy",
-        "Int4DTypePolicy",
-        "QuantizedDTypePolicy",
-        "QuantizedFloat8DTypePolicy",
-    }
-)
-_QUANTIZATION = frozenset(
-    {
-        "AbsMaxQuantizer",
-        "Float8QuantizationConfig",
-        "Int4QuantizationConfig",
-        "Int8QuantizationConfig",
-    }
-)
+from kgraph.document.quantization import POLICIES, QUANTIZERS
 
 
 def dtype(value: Any) -> Any:
     """Returns the dtype that a document names, or the policy that it describes.
 
     A plain policy is its name: Keras's config of it holds no more.
+
+    Raises:
+        KgraphError: If Keras has no such policy, or none that a document describes.
     """
     if not isinstance(value, Mapping):
         return value
-    config = value.get("config")
+    name, config = value.get("class_name"), value.get("config")
     if not isinstance(config, Mapping):
         return None
-    if value.get("class_name") in _POLICIES:
-        return getattr(keras.dtype_policies, value["class_name"]).from_config(
-            {**config}
+    if isinstance(name, str) and name in POLICIES:
+        return getattr(keras.dtype_policies, name).from_config({**config})
+    if "name" not in config:
+        raise KgraphError(
+            "A dtype policy is described by its name, or by one of "
+            f"{', '.join(sorted(POLICIES))}. Received: {name!r}."
         )
-    return config.get("name")
+    return config["name"]
 
 
 def quantization(value: Any) -> Any:
@@ -51,11 +40,11 @@ def quantization(value: Any) -> Any:
     """
     if not isinstance(value, Mapping):
         return value
-    name, config = value.get("class_name"), value.get("config")
-    if name not in _QUANTIZATION or not isinstance(config, Mapping):
+    name, config = str(value.get("class_name")), value.get("config")
+    if name not in QUANTIZERS or not isinstance(config, Mapping):
         raise KgraphError(
             "A quantization is described by one of "
-            f"{', '.join(sorted(_QUANTIZATION))}. Received: {name!r}."
+            f"{', '.join(sorted(QUANTIZERS))}. Received: {value.get('class_name')!r}."
         )
     made = {key: quantization(item) for key, item in config.items()}
     return getattr(keras.quantizers, name)(**made)

@@ -2,11 +2,12 @@ import keras
 import pytest
 
 from kgraph import catalog
+from kgraph.document.errors import KgraphError
 from kgraph.modeling import ObjectError, make
 from kgraph.modeling.objects import arguments_of, make_layer
 
 
-def described(class_name: str, **config: object) -> dict[str, object]:
+def described(class_name: object, **config: object) -> dict[str, object]:
     return {"class_name": class_name, "config": config}
 
 
@@ -124,7 +125,7 @@ def test_makes_nothing_that_is_not_in_the_catalogue(value):
     [
         ("layer", described("Masking", mask_value=described("set_dtype_policy", module="keras.config"))),
         ("initializer", described("GlorotUniform", seed={"module": "os", "class_name": "function", "config": "getcwd"})),
-        ("layer", described("Dense", units=3, quantization_config=described("Int8QuantizationConfig"))),
+        ("layer", described("Dense", units=3, kernel_initializer=described("Int8QuantizationConfig"))),
         ("metric", described("MeanMetricWrapper", fn="mean_squared_error")),
         ("layer", described("Rescaling", scale=[described("Dense", units=3)])),
     ],
@@ -132,6 +133,20 @@ def test_makes_nothing_that_is_not_in_the_catalogue(value):
 def test_lets_no_object_reach_keras_that_it_did_not_make(kind, value):
     with pytest.raises(ObjectError):
         make(kind, value)
+
+
+@pytest.mark.parametrize("name", ["Dense", "Quantizer", None])
+def test_a_layer_is_quantized_only_as_keras_quantizes(name):
+    inside = {"weight_quantizer": described(name)}
+    for value in (described(name), described("Int8QuantizationConfig", **inside)):
+        with pytest.raises(KgraphError, match=f"Received: {name!r}"):
+            make("layer", described("Dense", units=3, quantization_config=value))
+
+
+def test_a_dtype_policy_that_a_document_does_not_describe_is_refused():
+    policy = described("DTypePolicyMap", policy_map={})
+    with pytest.raises(KgraphError, match="Received: 'DTypePolicyMap'"):
+        make("layer", described("Dense", units=3, dtype=policy))
 
 
 @pytest.mark.parametrize("policy", [{"config": 5}, {"config": None}, {}])

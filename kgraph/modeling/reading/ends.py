@@ -1,13 +1,13 @@
 """How a model takes and returns its tensors, in a drawing and when it is called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
 import keras
 from msgspec.structs import replace
 
-from kgraph.document.calls import outputs_of
+from kgraph.document.calls import inputs_of, outputs_of
 from kgraph.document.graph import Graph
 from kgraph.document.structures import (
     TUPLE,
@@ -16,6 +16,7 @@ from kgraph.document.structures import (
     is_tuple,
     mapped,
     outputs_structure,
+    place,
 )
 from kgraph.document.values import is_identical
 
@@ -26,27 +27,48 @@ class Ends(NamedTuple):
     Attributes:
         inputs: The names of its Inputs.
         outputs: The place of each of its outputs in the order of placement.
+        places: The place of each of its Inputs in that order.
+        taken: How it takes its tensors: a template that numbers these places.
     """
 
     inputs: tuple[str, ...]
     outputs: tuple[int, ...]
+    places: tuple[int, ...]
+    taken: Any
 
     def given(self, value: Any) -> dict[str, Any]:
-        """Returns what each Input is given by an argument of a call."""
-        if isinstance(value, Mapping) and set(value) == set(self.inputs):
-            return dict(value)
-        tensors = _flat(value)
-        return dict(zip(self.inputs, tensors, strict=False))
+        """Returns what each Input is given by an argument of a call.
+
+        Keras goes by the order alone, also where a dict has the names of the Inputs.
+        """
+        return dict(zip(self.inputs, _flat(value), strict=False))
+
+    def form(self, value: Any) -> Any:
+        """Returns how a call holds the tensors together, None if as the model does.
+
+        A list is as good as a tuple to Keras, and its files know no tuples.
+        """
+        order: list[int] = _flat(_numbered(value))
+        if len(order) != len(self.places):
+            return None
+        place_of = dict(zip(order, self.places, strict=True))
+        form = _with_numbers(value, lambda number: place(place_of[number]))
+        return None if form == self.taken else form
 
 
 def ends_of(graph: Graph) -> Ends:
     """Returns the ends of a graph."""
     placed = [node.id for node in outputs_of(graph)]
-    inputs = _flat(_as_keras(inputs_structure(graph)))
+    own = _as_keras(inputs_structure(graph))
+    inputs = _flat(own)
     outputs = _flat(_as_keras(outputs_structure(graph)))
+    places = [node.id for node in inputs_of(graph)]
+    leaves = [place(places.index(id)) for id in _leaves(own)]
     return Ends(
         tuple(graph.layer_of(id).name for id in inputs),
         tuple(map(placed.index, outputs)),
+        tuple(map(places.index, inputs)),
+        _with_numbers(own, leaves.__getitem__),
     )
 
 
@@ -90,15 +112,33 @@ def _as_keras(value: Any) -> Any:
 
 def _flat(value: Any) -> list[Any]:
     """Returns the leaves in Keras's order: it sorts the keys of dicts."""
-    found: list[Any] = []
+    found = _leaves(value)
+    return [found[index] for index in keras.tree.flatten(_numbered(value))]
+
+
+def _numbered(value: Any) -> Any:
+    """Returns a nested value with numbers for leaves, as they stand."""
+    return _with_numbers(value, lambda number: number)
+
+
+def _leaves(value: Any) -> list[Any]:
+    """Returns the leaves as they stand."""
+    if isinstance(value, Mapping):
+        return [leaf for item in value.values() for leaf in _leaves(item)]
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in _leaves(item)]
+    return [value]
+
+
+def _with_numbers(value: Any, change: Callable[[int], Any]) -> Any:
+    """Returns a nested value, with lists for tuples, with its leaves by number."""
     numbers = count()
 
-    def number(item: Any) -> Any:
+    def changed(item: Any) -> Any:
         if isinstance(item, Mapping):
-            return {key: number(part) for key, part in item.items()}
+            return {key: changed(part) for key, part in item.items()}
         if isinstance(item, (list, tuple)):
-            return [number(part) for part in item]
-        found.append(item)
-        return next(numbers)
+            return [changed(part) for part in item]
+        return change(next(numbers))
 
-    return [found[index] for index in keras.tree.flatten(number(value))]
+    return changed(value)

@@ -1,5 +1,6 @@
 """Tells the masks that Keras passes on by itself from those that somebody drew."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import keras
@@ -20,7 +21,12 @@ def own_masks(node: Any) -> set[str]:
 
 
 def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+    """Returns the masks of a call, which Keras holds together as its tensors."""
+    if isinstance(value, Mapping):
+        return [mask for item in value.values() for mask in _listed(item)]
+    if isinstance(value, (list, tuple)):
+        return [mask for item in value for mask in _listed(item)]
+    return [value]
 
 
 def _is_passed_on(value: Any, masks: list[Any]) -> bool:

@@ -126,14 +126,17 @@ class _Drawing:
     def _connect(self, operation: Any, index: int, call: Arguments) -> None:
         node = self._nodes[self._node_of[operation.name, index]]
         layer = self._layers[node.layer]
-        arguments = call.named
+        arguments, form = call.named, None
         if layer.submodel is not None:
             ends = self._submodels[layer.name]
             given = ends.given(arguments["inputs"])
+            form = ends.form(arguments["inputs"])
             rest = {k: v for k, v in arguments.items() if k != "inputs"}
             arguments = {**rest, **given}
         spec = catalog.load().operation(layer.type)
         inputs, constants = self._split(spec, arguments)
+        if form is not None:
+            constants["inputs"] = form
         if spec is not None and spec.kind == "op":
             own = {
                 k: v
