@@ -18,7 +18,7 @@ from kgraph.export.formats import python as python_file
 from kgraph.export.proof import prover
 
 MODELS = [name for name, format in FORMATS.items() if not format.is_figure]
-EXACT = [name for name in FORMATS if exporter(name).reopen is not None]
+EXACT = [name for name in MODELS if exporter(name).reopen is not None]
 
 
 def words() -> Project:
