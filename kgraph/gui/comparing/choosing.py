@@ -43,9 +43,9 @@ class ChoiceDialog(QDialog):
             self._add(_run_text(run), (RUN, run.id))
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _: self.accept())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        role = QDialogButtonBox.ButtonRole.AcceptRole
-        button = buttons.addButton("&Compare", role)
+        buttons, role = QDialogButtonBox(), QDialogButtonBox.ButtonRole
+        buttons.addButton("Cancel", role.RejectRole)
+        button = buttons.addButton("&Compare", role.AcceptRole)
         button.setProperty("role", "primary")
         button.setDefault(True)
         buttons.accepted.connect(self.accept)

@@ -52,7 +52,10 @@ class SeveralPanel(QWidget):
         self._title.setText(f"{plural(len(nodes), 'node')} selected")
         project = self._document.project
         kinds = Counter(type_name(project, graph.layer_of(node)) for node in nodes)
-        lines = [", ".join(f"{n} × {kind}" for kind, n in kinds.most_common())]
+        # No-break spaces: a number and what it counts stay on one line.
+        lines = [
+            ", ".join(f"{n}\u00a0×\u00a0{kind}" for kind, n in kinds.most_common())
+        ]
         lines.append(_weights(graph, nodes, known))
         if self.form is not None:
             shared, differing = common_values(graph, nodes)

@@ -28,6 +28,7 @@ from kgraph.document.check import check
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.gui.document import Document
+from kgraph.gui.inspector.style import style_sheet
 from kgraph.gui.look.icons import icon
 from kgraph.gui.panels.highlighter import PythonHighlighter
 from kgraph.gui.settings import settings
@@ -90,6 +91,7 @@ class CodePanel(QWidget):
         """Colours the program anew."""
         self._theme = theme
         self._highlighter.set_theme(theme)
+        self._styles.setStyleSheet(style_sheet(theme))
         self._copy.setIcon(icon("copy", theme))
         self._save.setIcon(icon("save", theme))
         self._mark_selection()

@@ -1,6 +1,6 @@
 """What an empty canvas says to somebody who has just arrived."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from kgraph import templates
@@ -56,10 +56,10 @@ class Welcome(QLabel):
         self.setText(TEXT.format(text=theme.text.name()))
         color = theme.accent.name()
         links = [
-            LINK.format(color=color, name=template.name, title=template.title)
+            LINK.format(color=color, name=template.name, title=_whole(template.title))
             for template in templates.all_templates()
         ]
-        text = " &nbsp;·&nbsp; ".join(links)
+        text = "&nbsp;&nbsp;·&nbsp; ".join(links)
         model = LINK.format(color=color, name=OPEN, title="open a Keras model…")
         self._templates.setText(MODEL.format(templates=text, model=model))
         self._place()
@@ -72,11 +72,20 @@ class Welcome(QLabel):
 
     def _place(self) -> None:
         self.setGeometry(self._canvas.rect())
-        self._templates.adjustSize()
-        row = self._templates.rect()
+        row = self._room_for_templates()
         below = QPoint(0, self.sizeHint().height() // 2 + row.height() // 2)
         row.moveCenter(self._canvas.rect().center() + below)
         self._templates.setGeometry(row)
+
+    def _room_for_templates(self) -> QRect:
+        """Returns one line's room, or more lines' where the canvas is narrow."""
+        label, width = self._templates, self._canvas.width()
+        label.setWordWrap(False)
+        size = label.sizeHint()
+        if size.width() > width:
+            label.setWordWrap(True)
+            size = QSize(width, label.heightForWidth(width))
+        return QRect(QPoint(), size)
 
     def _follow(self, link: str) -> None:
         if link == OPEN:
@@ -94,3 +103,8 @@ class Welcome(QLabel):
         for label in (self, self._templates):
             label.setVisible(is_empty)
             label.raise_()
+
+
+def _whole(title: str) -> str:
+    """Lets a line break between titles only."""
+    return title.replace(" ", "&nbsp;")

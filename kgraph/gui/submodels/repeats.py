@@ -124,7 +124,7 @@ class RepeatsDialog(QDialog):
         self.submodels.setProperty("role", "primary")
         self.submodels.setDefault(True)
         self.frames = buttons.addButton("Draw &Frames", role.AcceptRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton("Cancel", role.RejectRole)
         self.submodels.clicked.connect(self.submodels_chosen)
         self.frames.clicked.connect(self.frames_chosen)
         buttons.accepted.connect(self.accept)

@@ -23,5 +23,5 @@ def test_several_nodes_of_a_type_are_set_together(qtbot: QtBot, shown: Show) -> 
 def test_nodes_of_several_types_are_counted(shown: Show) -> None:
     _, panel, _ = shown(("Dense", {"units": 3}), ("Dropout", {"rate": 0.1}), select=2)
     assert "2 nodes selected" in texts(panel)
-    assert "1 × Dense, 1 × Dropout" in texts(panel)
+    assert "1\u00a0×\u00a0Dense, 1\u00a0×\u00a0Dropout" in texts(panel)
     assert panel.page.form is None

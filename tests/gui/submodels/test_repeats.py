@@ -61,7 +61,7 @@ def test_submodels_are_made_in_one_step_and_selected(residual):
     assert names == ["stage0", "stage1", "stage2"]
     assert len(graph.nodes) == 5
     said = residual.window.panels.inspector.findChildren(QLabel)
-    assert any("2 × stage1" in label.text() for label in said)
+    assert any("2\u00a0×\u00a0stage1" in label.text() for label in said)
     residual.trigger("undo")
     assert residual.document.project == before
 
