@@ -43,8 +43,8 @@ def make_operation(layer: Layer) -> Any:
         return _application_layer(layer)
     if spec is None:
         raise KgraphError(
-            f"This version does not know the operation {layer.type!r}. "
-            "Replace it, or open the project with the version that made it."
+            f"This version does not know the operation {layer.type!r} of "
+            f"{layer.name!r}. Replace it, or open the project with the version that made it."
         )
     if spec.kind == "op":
         return function_of(spec)

@@ -7,11 +7,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.analysis import NodeAnalysis, Problem, Tensor
-from kgraph.document.calls import call_of, needed, outputs_of
+from kgraph.document.calls import call_of, is_placeholder, needed, outputs_of
 from kgraph.document.graph import Graph, Layer, Source
 from kgraph.document.order import sort
 from kgraph.document.project import Project
 from kgraph.document.structures import inputs_structure, leaves
+from kgraph.modeling.inference.placeholder import answer_placeholder
 from kgraph.modeling.inference.probe import Arguments, Question, Refusal, ask
 
 Known = dict[Source, Tensor]
@@ -113,6 +114,9 @@ class _Reader:
             return None
         call = call_of(self._project, graph, node)
         arguments = Arguments.of(call, found.specs)
+        if layer.origin and is_placeholder(layer):
+            number = graph.calls[layer.id].index(id)
+            return answer_placeholder(layer, number, arguments.tensors)
         if layer.submodel is not None:
             return self._answer_submodel(graph, id, layer, arguments)
         return _answer_layer(graph, id, layer, arguments, found)
