@@ -74,9 +74,8 @@ class StandIn(keras.layers.Layer):
     ) -> Any:
         """Refuses: nobody here knows what the layer computes."""
         raise ImportRefusedError(
-            f"{self.name!r} cannot compute: its class "
-            f"{shown(self.kgraph_origin.get('class_name'))} is not here. Replace it by "
-            "a layer of the catalogue."
+            f"nobody here knows what {self.name!r} computes: its class "
+            f"{shown(self.kgraph_origin.get('class_name'))} is not here."
         )
 
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
