@@ -18,6 +18,11 @@ Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "in
 class Request(Struct, frozen=True, tag=True):
     """What the window asks of an engine."""
 
+    @property
+    def about(self) -> str:
+        """What tells it from others of its kind; its answer is about the same."""
+        return ""
+
 
 class Analyze(Request, frozen=True):
     """Find shapes, counts and problems; a newer revision makes this one void."""
@@ -79,6 +84,11 @@ class Export(Request, frozen=True):
     run: str | None = None
     options: dict[str, str] = {}
 
+    @property
+    def about(self) -> str:
+        """The file to write."""
+        return self.target
+
 
 class TakeWeights(Request, frozen=True):
     """Write the best weights of a run to a file that a drawing can name.
@@ -92,6 +102,11 @@ class TakeWeights(Request, frozen=True):
     run: str
     target: str
     path: str | None = None
+
+    @property
+    def about(self) -> str:
+        """The file to write."""
+        return self.target
 
 
 class Import(Request, frozen=True):
@@ -107,9 +122,19 @@ class Import(Request, frozen=True):
     weights: str | None = None
     is_trusted: bool = False
 
+    @property
+    def about(self) -> str:
+        """What is read."""
+        return self.source
+
 
 class Event(Struct, frozen=True, tag=True):
     """What an engine tells the window."""
+
+    @property
+    def about(self) -> str:
+        """What the request was about that it answers; empty for any."""
+        return ""
 
 
 class Ready(Event, frozen=True):
@@ -217,14 +242,17 @@ class Exported(Event, frozen=True):
     """The answer to `Export`; where the proof of its report failed, there is no file.
 
     Attributes:
-        note: What a person should know about the file; usually empty.
         report: What was lost on the way, and the proof that the rest was not.
     """
 
     target: str
     format: str
-    note: str = ""
     report: Report = Report()
+
+    @property
+    def about(self) -> str:
+        """The file to write."""
+        return self.target
 
 
 class WeightsTaken(Event, frozen=True):
@@ -238,6 +266,11 @@ class WeightsTaken(Event, frozen=True):
     run: str
     target: str
     project: Project
+
+    @property
+    def about(self) -> str:
+        """The file to write."""
+        return self.target
 
 
 class Imported(Event, frozen=True):
@@ -255,6 +288,11 @@ class Imported(Event, frozen=True):
     report: Report = Report()
     run: str = ""
 
+    @property
+    def about(self) -> str:
+        """What is read."""
+        return self.source
+
 
 class Failed(Event, frozen=True):
     """A request could not be met.
@@ -263,11 +301,18 @@ class Failed(Event, frozen=True):
         request: The request's type name, e.g. `Train`.
         message: One clear sentence for a person.
         details: What a developer wants to read; may be a traceback.
+        subject: What the request was about.
     """
 
     request: str
     message: str
     details: str = ""
+    subject: str = ""
+
+    @property
+    def about(self) -> str:
+        """What was asked for."""
+        return self.subject
 
 
 AnyRequest = Analyze | Prove | Describe | Train | Stop | Export | TakeWeights | Import

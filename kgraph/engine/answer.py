@@ -47,11 +47,15 @@ def answer(
     try:
         return _answer(request, is_given_up)
     except KgraphError as error:
-        return Failed(name, str(error), traceback.format_exc())
+        sentence = str(error)
+        details = traceback.format_exc()
     except ImportError as error:
-        return Failed(name, _import_sentence(error), traceback.format_exc())
+        sentence = _import_sentence(error)
+        details = traceback.format_exc()
     except Exception as error:
-        return Failed(name, _unexpected(name, error), traceback.format_exc())
+        sentence = _unexpected(name, error)
+        details = traceback.format_exc()
+    return Failed(name, sentence, details, request.about)
 
 
 def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:

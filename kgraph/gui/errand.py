@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from kgraph.gui.lasting_engine import LastingEngine
-from kgraph.messages import AnyRequest, Failed
+from kgraph.messages import AnyRequest, Event, Failed
 
 
 class Errand(QObject):
@@ -81,13 +81,25 @@ class Errand(QObject):
         if request is not None:
             self.failed.emit(request, reason if reason.endswith(".") else f"{reason}.")
 
-    def _hear(self, event: object) -> None:
-        if isinstance(event, Failed) and event.request == self._name:
+    def _hear(self, event: Event) -> None:
+        if self._request is None or not self._is_answer(event):
+            return
+        if isinstance(event, Failed):
             self._fail(event.message)
-        elif isinstance(event, self._answer):
-            request = self._end()
-            if request is not None:
-                self.answered.emit(request, event)
+        else:
+            self.answered.emit(self._end(), event)
+
+    def _is_answer(self, event: Event) -> bool:
+        """Whether it is about what was asked here, and not by another errand."""
+        if isinstance(event, Failed):
+            is_mine = event.request == self._name and event.about in ("", self._about)
+        else:
+            is_mine = isinstance(event, self._answer) and event.about == self._about
+        return is_mine
+
+    @property
+    def _about(self) -> str:
+        return self._request.about if self._request is not None else ""
 
     def _end(self) -> AnyRequest | None:
         request, self._request = self._request, None

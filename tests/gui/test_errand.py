@@ -75,3 +75,16 @@ def test_an_engine_that_is_ended_answers_no_more(errand_of, engines, engine, doc
 def test_nothing_is_ended_where_nothing_is_waited_for(errand_of, engines):
     errand_of().cancel()
     assert len(engines.made) == 1
+
+
+def test_what_another_errand_asked_for_is_not_taken(errand_of, engines, document):
+    mine, other = errand_of(), errand_of()
+    mine.ask(Import("mine.keras"))
+    other.ask(Import("other.keras"))
+    engines.last.received.emit(Failed("Import", "Broken.", "", "other.keras"))
+    assert (mine.heard, other.heard) == ([], ["Broken."])
+    other.ask(Import("other.keras"))
+    answers = [Imported(n, document.project) for n in ("other.keras", "mine.keras")]
+    for answer in answers:
+        engines.last.received.emit(answer)
+    assert (mine.heard, other.heard[1:]) == ([answers[1]], [answers[0]])

@@ -161,8 +161,7 @@ class Exporting(QObject):
         report = answer.report
         is_good = report.proof is None or report.proof.is_passed
         said = f"Wrote {answer.target}." if is_good else verdict(answer.target, report)
-        note = f"{said} {answer.note}".strip()
-        self.said.emit(note, "success" if is_good else "error")
+        self.said.emit(said, "success" if is_good else "error")
         if report != Report():
             self._show_report(request.format, answer.target, report)
 

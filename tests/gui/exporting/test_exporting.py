@@ -73,7 +73,8 @@ def test_the_weights_of_a_run_can_be_chosen(
         exporting.keras_model(named)
         dialog().choices.weights_box.setCurrentIndex(index)
         dialog().button.click()
-        engines.last.received.emit(Exported("model.keras", "keras"))
+        target = engines.last.requests[-1].target
+        engines.last.received.emit(Exported(target, "keras"))
     requests = engines.last.requests
     assert [r.run for r in requests] == ["best", "0001", None]
     assert requests[0].path == str(path)
