@@ -38,7 +38,11 @@ class Comparing(QObject):
         self._errand = Errand(engine, "Import", Imported, self, is_repeated=False)
         self._errand.answered.connect(self._show_model)
         self._errand.failed.connect(lambda _, text: self.said.emit(text, "error"))
-        self.view: ComparisonView | None = None
+
+    @property
+    def views(self) -> list[ComparisonView]:
+        """The comparisons that are shown, in the order in which they came."""
+        return self._window.findChildren(ComparisonView)
 
     def choose(self) -> None:
         """Asks what to compare the drawing with."""
@@ -73,8 +77,8 @@ class Comparing(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours."""
         self._theme = theme
-        if self.view is not None:
-            self.view.set_theme(theme)
+        for view in self.views:
+            view.set_theme(theme)
 
     def _runs(self, path: Path | None) -> tuple[Run, ...]:
         try:
@@ -115,11 +119,6 @@ class Comparing(QObject):
         view = ComparisonView(
             old, new, names, self._theme, self._window, of_models=of_models
         )
-        self.view = view
-        view.destroyed.connect(self._forget)
         view.show()
         if not view.comparison.is_equal:
             Counting(self._engine, old, new, view)
-
-    def _forget(self) -> None:
-        self.view = None

@@ -98,6 +98,13 @@ def test_the_next_change_is_a_key_away(shown):
     assert view.changes.currentRow() == view.changes.count() - 1
 
 
+def test_escape_leaves_it_also_from_the_canvas(shown, qtbot):
+    view, _ = shown
+    qtbot.waitActive(view)
+    with qtbot.waitSignal(view.finished):
+        QTest.keyClick(view.canvas.viewer, Qt.Key.Key_Escape)
+
+
 def test_nothing_can_be_edited(shown):
     view, _ = shown
     before = view.document.project
@@ -162,22 +169,22 @@ def test_costs_come_from_the_engine(comparing, engines):
     comparing.with_saved()
     first, second = engines.last.of_type(Prove)
     assert not first.is_built
-    assert "Counting" in comparing.view.costs.text()
+    assert "Counting" in comparing.views[-1].costs.text()
     for request, count in ((first, 10), (second, 25)):
         analysis = Analysis({MAIN: GraphAnalysis(trainable=count)})
         engines.last.received.emit(Proved(request.number, analysis))
-    assert "Parameters 10 → 25 (+15)" in comparing.view.costs.text()
+    assert "Parameters 10 → 25 (+15)" in comparing.views[-1].costs.text()
 
 
 def test_a_failed_count_says_why(comparing, engines):
     comparing.with_saved()
     engines.last.received.emit(Failed("Prove", "It is too large."))
-    assert comparing.view.costs.text() == "It is too large."
+    assert comparing.views[-1].costs.text() == "It is too large."
 
 
 def test_an_equal_drawing_is_said_to_be_equal(comparing, two, engines):
     comparing.with_file(_saved(two[1], comparing))
-    assert comparing.view.told.text() == "There is no difference."
+    assert comparing.views[-1].told.text() == "There is no difference."
     assert not engines.last.of_type(Prove)
 
 
@@ -193,7 +200,7 @@ def test_a_model_is_read_by_the_engine(comparing, two, engines, tmp_path):
     comparing.with_file(tmp_path / "model.keras")
     (request,) = engines.last.of_type(Import)
     engines.last.received.emit(Imported(request.source, two[0]))
-    assert "model.keras → this drawing" in comparing.view.windowTitle()
+    assert "model.keras → this drawing" in comparing.views[-1].windowTitle()
 
 
 def test_a_run_is_compared(comparing, two):
@@ -202,7 +209,7 @@ def test_a_run_is_compared(comparing, two):
     run = store.begin(replace(two[1], training=training), seed=0, versions={})
     store.end(run.id, "finished")
     comparing.with_run(run.id)
-    sentences = [c.sentence for c in comparing.view.comparison.changes]
+    sentences = [c.sentence for c in comparing.views[-1].comparison.changes]
     assert sentences == ["training: epochs 99 → 20"]
     comparing.choose()
     dialog = comparing.keeps[2].findChild(ChoiceDialog)
@@ -211,7 +218,7 @@ def test_a_run_is_compared(comparing, two):
     assert texts[2].startswith(f"Run {run.id}")
     dialog.list.setCurrentRow(2)
     dialog.accept()
-    assert f"run {run.id}" in comparing.view.windowTitle()
+    assert f"run {run.id}" in comparing.views[-1].windowTitle()
 
 
 def test_what_cannot_be_read_is_said(comparing, tmp_path):
@@ -222,11 +229,21 @@ def test_what_cannot_be_read_is_said(comparing, tmp_path):
     comparing.with_file(broken)
     assert said[0][1] == "error"
     assert "cannot be opened" in said[0][0]
-    assert comparing.view is None
+    assert comparing.views == []
 
 
 def test_a_closed_view_is_forgotten(comparing, qtbot):
     comparing.with_saved()
-    comparing.view.close()
-    qtbot.waitUntil(lambda: comparing.view is None)
+    comparing.views[-1].close()
+    qtbot.waitUntil(lambda: comparing.views == [])
     gc.collect()
+
+
+def test_all_that_are_open_follow_the_theme(comparing):
+    comparing.with_saved()
+    comparing.with_saved()
+    before = [view.canvas.grab().toImage() for view in comparing.views]
+    comparing.set_theme(LIGHT)
+    after = [view.canvas.grab().toImage() for view in comparing.views]
+    assert len(after) == 2
+    assert all(a != b for a, b in zip(before, after, strict=True))
