@@ -12,7 +12,7 @@ from kgraph.document.applications import PREFIX, application
 from kgraph.document.project import Project
 from kgraph.document.reports import Finding, Report
 from kgraph.document.telling.words import plural
-from kgraph.document.weights import resolved
+from kgraph.document.weights import missing, resolved
 from kgraph.importing import applications, loading, program, recipe
 from kgraph.importing.compiled import with_compiled
 from kgraph.importing.errors import ImportRefusedError
@@ -72,8 +72,11 @@ def _read_application(name: str, weights: str | None) -> Reading:
 def _read_document(path: Path) -> Reading:
     project = files.load(path)
     stored = resolved(project, path.parent)
-    if stored is None or not stored.is_file():
+    if stored is None:
         return Reading(project)
+    if lost := missing(project, path.parent):
+        found = Finding(lost[0].message, severity="warning")
+        return Reading(project, report=Report((found,)))
     return Reading(project, WeightsFile(stored))
 
 

@@ -11,6 +11,11 @@ _BATCH = 2
 _WORDS = ("the", "quick", "brown", "fox", "", "über", "42")
 _SIZES = {"Embedding": "input_dim", "CategoryEncoding": "num_tokens"}
 """Layers that take whole numbers, and what says how many there are."""
+_LOOKUPS = (
+    keras.layers.StringLookup,
+    keras.layers.IntegerLookup,
+    keras.layers.TextVectorization,
+)
 
 
 class ShapelessError(Exception):
@@ -87,7 +92,7 @@ def _taken(operation: Any) -> np.ndarray | None:
     name = _SIZES.get(type(operation).__name__)
     if name is not None:
         return np.arange(getattr(operation, name))
-    if isinstance(operation, keras.layers.StringLookup | keras.layers.IntegerLookup):
+    if isinstance(operation, _LOOKUPS):
         words = operation.get_vocabulary(include_special_tokens=False)
         return np.array(words) if words else None
     return None

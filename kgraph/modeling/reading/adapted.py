@@ -22,7 +22,11 @@ def with_adapted(layer: Any, config: dict[str, Any]) -> dict[str, Any]:
             if is_adapted
             else config
         )
-    if not isinstance(layer, _LOOKUPS) or "vocabulary" in config:
+    if not isinstance(layer, _LOOKUPS):
+        return config
+    # How many words there were is counted again: the constructor does not say so.
+    config = {k: v for k, v in config.items() if k != "vocabulary_size"}
+    if "vocabulary" in config:
         return config
     vocabulary = plain(layer.get_vocabulary(include_special_tokens=False))
     if not vocabulary:

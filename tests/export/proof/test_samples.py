@@ -114,3 +114,10 @@ def test_digests_know_shape_dtype_and_each_bit_but_one_nan():
     assert digest([0.0]) != digest([-0.0])
     other = np.array([0x7FC00001], "uint32").view("float32")
     assert digest([np.nan]) == digest(other)
+
+
+def test_a_text_is_of_words_that_the_model_knows():
+    words = layers.TextVectorization(vocabulary=["cat", "sat"])
+    x = keras.Input((1,), dtype="string")
+    (first,), *_ = drawn(x, layers.Embedding(4, 2)(words(x)))
+    assert set(first.flat) <= {"cat", "sat"}
