@@ -44,7 +44,8 @@ def make_operation(layer: Layer) -> Any:
     if spec is None:
         raise KgraphError(
             f"This version does not know the operation {layer.type!r} of "
-            f"{layer.name!r}. Replace it, or open the project with the version that made it."
+            f"{layer.name!r}. Replace it, or open the project with the version that "
+            "made it."
         )
     if spec.kind == "op":
         return function_of(spec)
