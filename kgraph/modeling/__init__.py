@@ -8,14 +8,14 @@ and problems without making a weight, and `reading/`, the way back.
 from kgraph.modeling.build import BuildError, build
 from kgraph.modeling.inference import infer
 from kgraph.modeling.objects import ObjectError, make
-from kgraph.modeling.proof import Proof, prove
+from kgraph.modeling.proof import Trial, prove
 from kgraph.modeling.reading import ReadError, read
 
 __all__ = [
     "BuildError",
     "ObjectError",
-    "Proof",
     "ReadError",
+    "Trial",
     "build",
     "infer",
     "make",

@@ -10,7 +10,7 @@ from kgraph.modeling.build import BuildStoppedError, build
 from kgraph.modeling.inference import infer
 
 
-class Proof(NamedTuple):
+class Trial(NamedTuple):
     """What came of a try.
 
     Attributes:
@@ -21,7 +21,7 @@ class Proof(NamedTuple):
     is_built: bool | None
 
 
-def prove(project: Project, is_given_up: Callable[[], bool] = lambda: False) -> Proof:
+def prove(project: Project, is_given_up: Callable[[], bool] = lambda: False) -> Trial:
     """Finds out what can be known about a project, and builds its model if it can.
 
     The model is a whole one, but its weights get no values: they would cost memory and
@@ -38,9 +38,9 @@ def prove(project: Project, is_given_up: Callable[[], bool] = lambda: False) -> 
 
     analysis = infer(project)
     if analysis.has_errors:
-        return Proof(analysis, None)
+        return Trial(analysis, None)
     try:
         build(project, watch, has_weights=False)
     except KgraphError:
-        return Proof(analysis, False)
-    return Proof(analysis, True)
+        return Trial(analysis, False)
+    return Trial(analysis, True)

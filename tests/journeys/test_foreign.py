@@ -1,12 +1,10 @@
 """A model of another program comes in, is changed, and goes out proven."""
 
-import subprocess
-import sys
-
 import pytest
 from dropping import drop
 from person import Person
 from PySide6.QtCore import QMimeData, QPoint, QUrl
+from run_programs import run_python
 from taking_away import close, export
 
 pytestmark = pytest.mark.slow
@@ -42,20 +40,8 @@ def person(qtbot):
 @pytest.fixture
 def model(tmp_path):
     path = tmp_path / "tiny.keras"
-    _python("-c", MAKE, str(path), cwd=tmp_path)
+    run_python("-c", MAKE, str(path), cwd=tmp_path)
     return path
-
-
-def _python(*arguments, cwd):
-    done = subprocess.run(
-        [sys.executable, "-P", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_a_dropped_model_is_changed_and_leaves_proven(person, model, tmp_path):
@@ -78,7 +64,7 @@ def test_a_dropped_model_is_changed_and_leaves_proven(person, model, tmp_path):
     assert "scores" in report.text  # begins with new weights, and that is said
     close(person, report)
     written = str(tmp_path / "changed.keras")
-    assert int(_python("-c", COMPARE, str(model), written, cwd=tmp_path)) == 5
+    assert int(run_python("-c", COMPARE, str(model), written, cwd=tmp_path)) == 5
 
     report = export(person, "python", tmp_path / "changed.py")
     assert report.is_good

@@ -1,12 +1,10 @@
 """From an empty window to a model and a program that work without kgraph."""
 
-import subprocess
-import sys
-
 import pytest
 from person import CTRL, Person
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from run_programs import run_python
 from taking_away import close, export
 
 from kgraph.document import files
@@ -190,15 +188,3 @@ def take_away(person, folder):
         assert report.is_good
         close(person, report)
     assert "build_model" in (folder / "iris.py").read_text()
-
-
-def run_python(*arguments, cwd):
-    done = subprocess.run(
-        [sys.executable, "-P", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout

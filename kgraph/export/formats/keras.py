@@ -6,8 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from msgspec.structs import replace
 
-from kgraph.document.project import Project
 from kgraph.document.reports import Finding
+from kgraph.document.weights import without_keys
 from kgraph.export.exporter import Exporter, Subject
 from kgraph.runs.recipe import Recipe, encode
 
@@ -35,19 +35,9 @@ def _append_recipe(subject: Subject, file: Path) -> None:
 def _recipe(subject: Subject) -> Recipe:
     from kgraph.document.files import dumps
 
-    return Recipe(dumps(_without_weights(subject.project)), subject.run)
-
-
-def _without_weights(project: Project) -> Project:
-    """Returns a drawing that names no file of weights: they are in the archive."""
-    graphs = {
-        id: replace(
-            graph,
-            layers={i: replace(x, weights="") for i, x in graph.layers.items()},
-        )
-        for id, graph in project.graphs.items()
-    }
-    return replace(project, graphs=graphs, weights="")
+    # The drawing names no file of weights: they are in the archive.
+    drawing = replace(without_keys(subject.project), weights="")
+    return Recipe(dumps(drawing), subject.run)
 
 
 def _reopen(file: Path, _: str) -> Any:
