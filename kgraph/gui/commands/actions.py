@@ -36,7 +36,7 @@ class Entry(NamedTuple):
 
 ENTRIES = {
     "new": Entry("&New", Key.New, "new", "Begin with an empty drawing"),
-    "open": Entry("&Open…", Key.Open, "open", "Open a drawing or a model"),
+    "open": Entry("&Open…", Key.Open, "open", "Open a drawing, or import a model"),
     "import_application": Entry(
         "&Import from keras.applications…", "Ctrl+Shift+O", tip="Draw a known model"
     ),

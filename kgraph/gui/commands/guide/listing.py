@@ -29,6 +29,12 @@ class Command(NamedTuple):
         return plain(entry.text) if entry else self.text
 
     @property
+    def tip(self) -> str:
+        """What it does, in words that its text may lack."""
+        entry = ENTRIES.get(self.action.objectName())
+        return entry.tip if entry else ""
+
+    @property
     def name(self) -> str:
         """What stays the same from one start to the next."""
         return self.action.objectName() or f"{self.path}{BETWEEN}{self.text}"

@@ -29,6 +29,8 @@ GAP = 4
 MARGIN = 24  # to the edges of a window that is small
 TOP = 72
 ICON = QSize(16, 16)
+SHORTEST = 3  # letters that are looked for in tips, too
+IN_TIP = 4  # closeness, behind everything that is in a text
 
 
 class CommandPalette(QFrame):
@@ -132,6 +134,8 @@ def ranked(commands: list[Command], typed: str, recent: list[str]) -> list[int]:
         path = f"{command.path} {command.text}".replace(BETWEEN, " ")
         fits = [closeness(command.text, typed), closeness(path, typed)]
         known = [fit for fit in fits if fit is not None]
+        if len(typed) >= SHORTEST and typed.lower() in command.tip.lower():
+            known.append(IN_TIP)
         if known:
             recency = latest.get(command.name, len(latest))
             found.append((min(known), recency, number))

@@ -136,3 +136,8 @@ def test_shows_whole_rows_alone(palette):
     bottom = palette.list.viewport().height() - 1
     last = palette.list.itemAt(4, bottom)
     assert palette.list.visualItemRect(last).bottom() == bottom
+
+
+def test_a_word_of_the_tip_finds_it_last(palette):
+    QTest.keyClicks(palette.field, "import")
+    assert palette.shown() == ["Import from keras.applications", "Open"]
