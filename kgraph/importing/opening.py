@@ -66,17 +66,6 @@ def open_file(path: Path, folder: Path) -> Opened:
         raise ImportRefusedError(f"{path} cannot be read: {reason}.") from error
 
 
-def _suffix_of(path: Path) -> str:
-    """Returns the suffix that a file should have: Keras 2 wrote HDF5 as `.keras`."""
-    if path.is_file():
-        with path.open("rb") as file:
-            start = file.read(8)
-        for mark, suffix in _STARTS.items():
-            if start.startswith(mark):
-                return suffix
-    return path.suffix.lower()
-
-
 def _open_keras(path: Path, folder: Path) -> Opened:
     unpacked = unpack(path, folder)
     findings = [
