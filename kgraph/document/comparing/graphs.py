@@ -106,6 +106,9 @@ class _GraphComparison:
         if values:
             text = f"call of {name}: {values_text(values)}"
             yield self._change("changed", "node", text, id, values=values)
+        if before.positional != after.positional:
+            text = f"call of {name}: other arguments are passed by position"
+            yield self._change("changed", "node", text, id)
         if self._match.layers[before.layer] != after.layer:
             text = f"{name} is called instead of another layer"
             if len(self._new.calls[after.layer]) == 1:
