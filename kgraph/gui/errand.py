@@ -81,7 +81,7 @@ class Errand(QObject):
         if request is not None:
             self.failed.emit(request, reason if reason.endswith(".") else f"{reason}.")
 
-    def _hear(self, event: Event) -> None:
+    def _hear(self, event: object) -> None:
         if self._request is None or not self._is_answer(event):
             return
         if isinstance(event, Failed):
@@ -89,13 +89,13 @@ class Errand(QObject):
         else:
             self.answered.emit(self._end(), event)
 
-    def _is_answer(self, event: Event) -> bool:
+    def _is_answer(self, event: object) -> bool:
         """Whether it is about what was asked here, and not by another errand."""
         if isinstance(event, Failed):
-            is_mine = event.request == self._name and event.about in ("", self._about)
-        else:
-            is_mine = isinstance(event, self._answer) and event.about == self._about
-        return is_mine
+            return event.request == self._name and event.about in ("", self._about)
+        if isinstance(event, Event) and isinstance(event, self._answer):
+            return event.about == self._about
+        return False
 
     @property
     def _about(self) -> str:

@@ -2,11 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QMessageBox,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from kgraph import templates
 from kgraph.document.analysis import Analysis, Problem
@@ -35,11 +31,10 @@ from kgraph.gui.settings import settings
 from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows, Repeats
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
+from kgraph.gui.training.leaving import LeavingRun
 from kgraph.gui.training.readiness import first_obstacle
 from kgraph.gui.training.session import State
 from kgraph.gui.weights import TakingWeights
-
-PATIENCE = 5000  # milliseconds that a run has to stop when the window closes
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +57,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document = document
         self._is_painted = False
-        self._is_closing = False
         theme = theme or chosen_theme()
         self._dress(theme)
         self.engine = LastingEngine(engine_factory)
@@ -98,6 +92,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
+        self.leaving = LeavingRun(self.session, self)
         self._show_title()
         self._show_history()
         self._show_run_state(State.IDLE)
@@ -146,8 +141,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks about a run and unsaved changes, then leaves nothing behind."""
-        self._is_closing = False
-        if not (self._may_end_run() and self.filing.may_leave()):
+        if not (self.leaving.may_leave() and self.filing.may_leave()):
             event.ignore()
             return
         keep_layout(self)
@@ -155,26 +149,6 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.engine.close()
         super().closeEvent(event)
-
-    def _may_end_run(self) -> bool:
-        """Whether there is no run; if the person agrees, one is stopped meanwhile."""
-        if self.session.is_idle:
-            return True
-        button = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self,
-            "A Run Is Under Way",
-            "The model is being trained. Stop the run, keep what it has learned so "
-            "far, and close?",
-            button.Yes | button.Cancel,
-        )
-        if answer != button.Yes:
-            return False
-        self.session.stop()
-        self._is_closing = not self.session.is_idle
-        if self._is_closing:
-            QTimer.singleShot(PATIENCE, self, self.session.close)
-        return self.session.is_idle
 
     def restart_engine(self) -> None:
         """Starts the engine anew, such as after it crashed."""
@@ -298,8 +272,6 @@ class MainWindow(QMainWindow):
         self.actions_by_name["stop"].setEnabled(can_stop)
         if state is State.IDLE:
             self.panels.runs.refresh()
-            if self._is_closing:
-                self.close()
 
     def _show_run_failure(self, message: str, details: str) -> None:
         self.panels.notice.say(message, "error", details)

@@ -46,10 +46,13 @@ def _tensor(said: Any) -> Tensor | None:
     if not isinstance(said, dict):
         return None
     shape, dtype = said.get("shape"), said.get("dtype")
-    is_shape = isinstance(shape, list) and all(
-        size is None or (isinstance(size, int) and size >= 0) for size in shape
-    )
-    return Tensor(tuple(shape), str(dtype or "float32")) if is_shape else None
+    if not isinstance(shape, list) or not all(map(_is_size, shape)):
+        return None
+    return Tensor(tuple(shape), str(dtype or "float32"))
+
+
+def _is_size(said: Any) -> bool:
+    return said is None or (isinstance(said, int) and said >= 0)
 
 
 def _list(said: Any) -> list[Any]:
