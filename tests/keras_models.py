@@ -367,3 +367,14 @@ def eight_bits_of_a_float():
     model = keras.Model(a, layers.Dense(8, name="d")(a), name="m")
     model.get_layer("d").quantize("float8")
     return model
+
+
+@case
+def masks_of_a_dict():
+    a, b = x(5, 4, name="a"), x(5, 4, name="b")
+    both = layers.LSTM(3, name="rnn")(layers.Add(name="sum")([a, b]))
+    inner = keras.Model({"a": a, "b": b}, both, name="inner")
+    tokens = keras.Input((5,), dtype="int32", name="tokens")
+    known = layers.Embedding(10, 4, mask_zero=True, name="known")(tokens)
+    p = x(5, 4, name="p")
+    return keras.Model([tokens, p], inner({"a": known, "b": p}), name="m")

@@ -46,6 +46,7 @@ def test_drawings_and_templates_give_the_config_of_build():
 
 
 @pytest.mark.filterwarnings("ignore:When providing `inputs` as a dict")
+@pytest.mark.filterwarnings("ignore:Layer 'inner' .* was passed an input with a mask")
 @pytest.mark.parametrize("name", CASES)
 def test_what_comes_from_keras_gives_the_config_of_build(name: str):
     project = read(CASES[name]())

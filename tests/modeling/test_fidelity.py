@@ -13,6 +13,7 @@ from kgraph.modeling import build, read
 # What Keras says of tensors that are held together otherwise than it wishes.
 @pytest.mark.filterwarnings("ignore:When providing `inputs` as a dict")
 @pytest.mark.filterwarnings("ignore:The structure of `inputs` doesn't match")
+@pytest.mark.filterwarnings("ignore:Layer 'inner' .* was passed an input with a mask")
 @pytest.mark.parametrize("name", CASES)
 def test_comes_back_with_equal_config_and_outputs(name):
     model = CASES[name]()
