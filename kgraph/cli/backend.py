@@ -1,5 +1,6 @@
 """Keeps the chatter of TensorFlow's C++ away from people."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -15,6 +16,8 @@ def prepare_keras() -> None:
     own `sys.stderr` still reaches the terminal.
     """
     environment.prepare()
+    # It advises those who write functions for TensorFlow; here Keras does.
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     if os.environ.get("KGRAPH_DEBUG"):
         return
     sys.stderr.flush()
