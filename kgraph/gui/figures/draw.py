@@ -80,6 +80,7 @@ def draw(
     panel = CanvasPanel(document, LIGHT)
     try:
         panel.show_analysis(_without_problems(analysis or Analysis()))
+        _hide_free_ports(panel)
         data = _drawn(panel, FIGURES[format])
     finally:
         panel.deleteLater()
@@ -88,6 +89,13 @@ def draw(
 
 def _without_problems(analysis: Analysis) -> Analysis:
     return replace(analysis, problems=())
+
+
+def _hide_free_ports(panel: CanvasPanel) -> None:
+    """Ports where one more edge might end are for those who draw, not for readers."""
+    for node in panel.sync.nodes.values():
+        for port in node.inputs:
+            port.setVisible(port.place is None or not port.place.is_spare)
 
 
 def _drawn(panel: CanvasPanel, write: "Writer") -> bytes:

@@ -101,3 +101,14 @@ def test_nothing_is_left_of_a_figure_that_cannot_be_written(project, tmp_path, f
     with pytest.raises(FigureError, match="at least one node"):
         draw(new_project(), tmp_path / "figure", format=format)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_places_for_more_edges_are_not_drawn(tmp_path):
+    drawn = []
+    for type in ("Add", "Subtract"):  # an Add takes one more
+        s = Sketch()
+        x, y = s.add("Input", shape=[4]), s.add("Input", shape=[4])
+        s.output(s.add(type, x, y))
+        draw(s.project(), tmp_path / "figure.svg", format="svg")
+        drawn.append((tmp_path / "figure.svg").read_text().count("<circle"))
+    assert drawn[0] == drawn[1]

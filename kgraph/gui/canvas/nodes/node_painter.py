@@ -75,7 +75,7 @@ def paint(
         texts.paint(painter, item, _glyph(item), scale >= NEAR)
     else:
         _paint_inside(painter, item, texts, scale)
-    for port in (*item.inputs, *item.outputs):
+    for port in filter(PortItem.isVisible, (*item.inputs, *item.outputs)):
         _paint_port(painter, item, port)
     if scale >= NEAR or item.card.change:
         _paint_badges(painter, item)
