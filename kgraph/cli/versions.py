@@ -14,7 +14,8 @@ class Version(Struct, frozen=True):
     """One side of a comparison.
 
     Attributes:
-        is_model: Whether it is a model alone, without data and places.
+        is_model: Whether it is a model alone, without data and places; a `.keras` file
+            of kgraph carries its drawing.
     """
 
     name: str
@@ -61,4 +62,8 @@ def _foreign(source: str) -> Version:
     prepare_keras()
     from kgraph.importing.source import read as read_model
 
-    return Version(source, read_model(source).project, is_model=True)
+    reading = read_model(source)
+    if reading.recipe is not None:  # the drawing that the model was built from
+        drawing = files.loads(reading.recipe.document, source)
+        return Version(source, drawing)
+    return Version(source, reading.project, is_model=True)

@@ -221,3 +221,15 @@ def test_a_model_file_is_compared_with_its_document(kgraph, two, tmp_path):
     wider = kgraph("diff", "--no-costs", model, other)
     assert wider.returncode == 1
     assert wider.stdout.splitlines()[2:] == ["~ Conv2D 'conv2d': filters 32 → 48"]
+
+
+def test_a_model_that_carries_its_drawing_is_compared_as_one(kgraph, two, tmp_path):
+    file = tmp_path / "one.keras"
+    made = kgraph("export", two[0], "-o", file)
+    assert made.returncode == 0, made.stderr
+    same = kgraph("diff", "--no-costs", two[0], file)
+    assert (same.returncode, "No difference" in same.stdout) == (0, True), same.stdout
+    files.save(with_epochs(files.load(two[0]), 7), two[0])
+    unlike = kgraph("diff", "--no-costs", two[0], file)
+    assert unlike.returncode == 1
+    assert "training: epochs 7 → 20" in unlike.stdout
