@@ -16,6 +16,7 @@ from msgspec import Struct
 from kgraph.document.reports import Finding
 from kgraph.importing import limits
 from kgraph.importing.allowlist import allow
+from kgraph.importing.bounded import BOUNDED
 from kgraph.importing.errors import ImportRefusedError, shown, size_text
 from kgraph.importing.opening import Opened, open_file
 from kgraph.importing.placeholders import custom_objects
@@ -159,12 +160,16 @@ def _made(
 def _deserialized(config: dict[str, Any]) -> Any:
     """Returns what Keras makes of a config that was let through."""
     config = deepcopy(config)
-    with ObjectSharingScope(), keras.saving.custom_object_scope(custom_objects()):
+    with ObjectSharingScope(), keras.saving.custom_object_scope(_objects()):
         if "module" in config:
             return keras.saving.deserialize_keras_object(config, safe_mode=True)
         is_sequential = config["class_name"] == "Sequential"
         kind = keras.Sequential if is_sequential else keras.Model
         return kind.from_config(config["config"])
+
+
+def _objects() -> dict[str, type]:
+    return {**custom_objects(), **BOUNDED}
 
 
 def _that_fail(config: dict[str, Any]) -> dict[str, str]:
@@ -174,7 +179,7 @@ def _that_fail(config: dict[str, Any]) -> dict[str, str]:
         warnings.simplefilter("ignore")
         for layer in config["config"]["layers"]:
             try:
-                with keras.saving.custom_object_scope(custom_objects()):
+                with keras.saving.custom_object_scope(_objects()):
                     _make_alone(deepcopy(layer))
             except Exception as error:
                 name = layer.get("name", layer["config"].get("name"))

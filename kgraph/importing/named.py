@@ -18,6 +18,7 @@ _POLICIES = (
     "QuantizedDTypePolicy",
     "QuantizedFloat8DTypePolicy",
 )
+_LAYERS = "keras.layers"
 _MODELS = ("Functional", "Sequential", "Model")
 _GRAPH = ("layers", "input_layers", "output_layers")
 _NUMBERS = re.compile(r"u?int(8|16|32|64)|b?float(16|32|64)|bool")
@@ -178,7 +179,8 @@ def described(
         "module": module,
         "class_name": value["class_name"],
         "config": config,
-        "registered_name": None,
+        # By this name Keras is told of the classes that are made in their place.
+        "registered_name": value["class_name"] if module == _LAYERS else None,
     }
     if value.get("build_config") is not None:
         described["build_config"] = plain(value["build_config"])

@@ -127,7 +127,7 @@ def test_a_model_is_known_by_its_class_or_its_graph() -> None:
 def test_a_description_says_where_the_catalogue_has_the_class() -> None:
     value = named("Dense", "tf_keras", build_config={"x": 1}, shared_object_id=3)
     assert described({**value, "evil": 1}, {"units": 2}, "keras.layers") == {
-        **named("Dense"),
+        **named("Dense", registered_name="Dense"),
         "config": {"units": 2},
         "build_config": {"x": 1},
         "shared_object_id": 3,
