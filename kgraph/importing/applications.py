@@ -5,7 +5,7 @@ from typing import Any
 import keras
 
 from kgraph.document.applications import Application
-from kgraph.importing.errors import ImportRefusedError
+from kgraph.importing.errors import ImportRefusedError, in_one_line
 from kgraph.importing.fetching import giving_up
 from kgraph.modeling.clean_state import in_clean_state
 
@@ -55,5 +55,5 @@ def _made(name: str, function: Any, weights: str | None) -> keras.Model:
 
 
 def _words(error: Exception) -> str:
-    text = " ".join(str(error).split())[:300] or type(error).__name__
+    text = in_one_line(error)
     return text if text.endswith(".") else f"{text}."

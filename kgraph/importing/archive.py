@@ -12,7 +12,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from kgraph.importing import limits
-from kgraph.importing.errors import ImportRefusedError, shown, size_text
+from kgraph.importing.errors import ImportRefusedError, in_one_line, shown, size_text
 
 CONFIG, METADATA, WEIGHTS = "config.json", "metadata.json", "model.weights.h5"
 _FOLDERS = ("assets", "kgraph")
@@ -99,10 +99,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except FileNotFoundError as error:
         raise ImportRefusedError(f"There is no file {path}.") from error
     except _BROKEN as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
         raise ImportRefusedError(
             f"{path.name} cannot be read as a `.keras` file, which is a zip archive: "
-            f"it is damaged or cut off. Received: {reason}."
+            f"it is damaged or cut off. Received: {in_one_line(error)}."
         ) from error
 
 

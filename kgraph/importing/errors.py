@@ -26,6 +26,18 @@ def size_text(size: float) -> str:
     return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:,.1f} {unit}"
 
 
+def in_one_line(error: object) -> str:
+    """Returns what an error of another library says, on one line and not too long.
+
+    Example:
+
+    >>> in_one_line(ValueError("Not here:\\n  no such layer"))
+    'Not here: no such layer'
+    """
+    line = " ".join(str(error).split()) or type(error).__name__
+    return line if len(line) <= 300 else line[:300] + "…"
+
+
 def shown(value: object) -> str:
     """Returns a text from a foreign file, short and on one line, for a sentence."""
     text = "".join(c if c.isprintable() else "?" for c in str(value)[:81])

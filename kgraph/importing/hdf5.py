@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from kgraph.importing import limits
-from kgraph.importing.errors import ImportRefusedError, shown, size_text
+from kgraph.importing.errors import ImportRefusedError, in_one_line, shown, size_text
 
 # What Keras notes down beside weights, in both of its formats.
 _NOTES = ("name", "dtype", "layer_names", "weight_names", "keras_version", "backend")
@@ -71,9 +71,9 @@ def copy_checked(source: Path, target: Path) -> Contents:
 
 
 def _damaged(error: BaseException) -> ImportRefusedError:
-    reason = " ".join(str(error).split()) or type(error).__name__
+    said = shown(in_one_line(error))
     return ImportRefusedError(
-        f"The HDF5 file with the weights is damaged. Received: {shown(reason)}."
+        f"The HDF5 file with the weights is damaged. Received: {said}."
     )
 
 

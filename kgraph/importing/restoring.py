@@ -12,7 +12,7 @@ from keras.src.saving import saving_lib
 from keras.src.utils.naming import to_snake_case
 
 from kgraph.document.reports import Finding
-from kgraph.importing.errors import shown
+from kgraph.importing.errors import in_one_line, shown
 from kgraph.importing.hdf5 import Contents, Dataset
 from kgraph.importing.opening import Opened
 from kgraph.importing.placeholders import StandIn
@@ -51,15 +51,15 @@ def restore(model: keras.Model, opened: Opened) -> list[Finding]:
         try:
             failed = (_restore_legacy if opened.is_legacy else _restore)(model, opened)
         except Exception as error:
-            text = f"The weights do not fit the layers: {_line(error)}"
+            text = f"The weights do not fit the layers: {in_one_line(error)}"
             return [Finding(text, "", "warning")]
     findings = [
-        Finding(f"Its weights were left out: {_line(error)}", name, "warning")
+        Finding(f"Its weights were left out: {in_one_line(error)}", name, "warning")
         for name, error in failed
     ]
     # Only the legacy loader tells by a warning of a shape that does not fit.
     return findings + [
-        Finding(_line(warning.message), "", "warning")
+        Finding(in_one_line(warning.message), "", "warning")
         for warning in told
         if opened.is_legacy and issubclass(warning.category, UserWarning)
     ]
@@ -143,8 +143,3 @@ def _below(contents: Contents, path: str) -> Mapping[str, Dataset]:
 
 def _natural(path: str) -> list[tuple[int, str]]:
     return [(int(p), "") if p.isdecimal() else (-1, p) for p in path.split("/")]
-
-
-def _line(error: object) -> str:
-    line = " ".join(str(error).split())
-    return line if len(line) <= 300 else line[:300] + "…"

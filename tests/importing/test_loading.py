@@ -143,18 +143,6 @@ def test_the_person_reads_which_files_hold_a_model(tmp_path: Path) -> None:
         load(tmp_path / "model.keras")
 
 
-@pytest.mark.parametrize(
-    ("made", "renamed"),
-    [("a.keras", "b.h5"), ("a.keras", "b"), ("a.h5", "b.keras"), ("a.json", "b.txt")],
-)
-def test_a_file_is_opened_as_what_it_is(
-    tmp_path: Path, made: str, renamed: str
-) -> None:
-    model = keras.Sequential([keras.Input((4,)), layers.Dense(2, name="out")])
-    path = _saved(model, tmp_path / made).rename(tmp_path / renamed)
-    assert load(path).model.get_layer("out").units == 2
-
-
 def _saved(model: keras.Model, path: Path) -> Path:
     if path.suffix == ".json":
         path.write_text(model.to_json())
