@@ -7,7 +7,7 @@ import pytest
 from drawings import digits
 
 from kgraph.document import files
-from kgraph.document.formats import FORMATS
+from kgraph.document.formats import FORMATS, missing
 
 
 @pytest.fixture
@@ -54,6 +54,13 @@ def test_programs_get_the_report_as_json(kgraph, drawing):
         (("--format", "python", "--option", "style=loud"), "Received: 'loud'"),
         (("--format", "python", "--option", "style"), "as NAME=VALUE"),
         (("--run", "latest"), "There is no run yet"),
+        pytest.param(
+            ("--format", "torch"),
+            "pip install 'kgraph[torch]'",
+            marks=pytest.mark.skipif(
+                not missing(FORMATS["torch"]), reason="PyTorch is here"
+            ),
+        ),
     ],
 )
 def test_what_cannot_be_is_one_sentence_and_no_file(
