@@ -17,7 +17,7 @@ from kgraph.document.reports import Finding
 from kgraph.importing import limits
 from kgraph.importing.allowlist import allow
 from kgraph.importing.bounded import BOUNDED
-from kgraph.importing.errors import ImportRefusedError, shown, size_text
+from kgraph.importing.errors import ImportRefusedError, in_one_line, shown, size_text
 from kgraph.importing.opening import Opened, open_file
 from kgraph.importing.placeholders import custom_objects
 from kgraph.importing.restoring import adopt_weights, restore
@@ -79,6 +79,7 @@ def load(path: str | Path, *, with_weights: bool = True) -> LoadedModel:
         with_weights: False for the structure alone.
 
     Raises:
+        FileError: If there is no such file.
         ImportRefusedError: If the file is broken, unsafe as a whole, or holds no model
             with a graph.
     """
@@ -226,7 +227,6 @@ def _refused(error: Exception) -> ImportRefusedError:
 
 
 def _first(error: Exception) -> str:
-    """Returns the last thing that Keras said, on one line and not too long."""
-    text = str(error).rpartition("Exception encountered: ")[2]
-    line = " ".join(text.split()) or type(error).__name__
-    return line if len(line) <= 300 else line[:300] + "…"
+    """Returns the last thing that Keras said."""
+    said = str(error).rpartition("Exception encountered: ")[2]
+    return in_one_line(said or type(error).__name__)

@@ -53,6 +53,7 @@ def _placeholder(operation: Any, id: str) -> Layer:
 
 
 def input_config(layer: Any) -> dict[str, Any]:
+    """Returns the arguments of an Input that are not its defaults."""
     config = layer.get_config()
     batch_size, *shape = config["batch_shape"]
     found = {
@@ -72,6 +73,7 @@ def op_config(spec: OperationSpec, config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_op(operation: Any) -> bool:
+    """Whether what was called is an op of Keras, and no layer."""
     return not isinstance(operation, keras.layers.Layer)
 
 
