@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from kgraph.document.analysis import Analysis
 from kgraph.document.layout import layout
+from kgraph.document.layout.size import size_of
 from kgraph.document.lookup import find_graph
 from kgraph.document.project import Project, with_graphs
 from kgraph.document.repeats.find import Block, find_blocks
@@ -37,7 +38,8 @@ def draw_blocks(
     """
     graph = find_graph(project, graph_id)
     if drawing == "frames":
-        return with_graphs(project, frame_blocks(graph, find_blocks(graph), {}))
+        sizes = {node: size_of(graph, node) for node in graph.nodes}
+        return with_graphs(project, frame_blocks(graph, find_blocks(graph), sizes))
     if drawing == "submodels":
         return as_submodels(project, graph_id, analysis)[0]
     return project

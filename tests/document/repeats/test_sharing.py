@@ -5,8 +5,14 @@ from msgspec.structs import replace
 from sketch import Sketch
 
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
+from kgraph.document.layout.size import size_of
 from kgraph.document.project import MAIN, Project
-from kgraph.document.repeats import find_blocks, frame_blocks, make_submodels
+from kgraph.document.repeats import (
+    draw_blocks,
+    find_blocks,
+    frame_blocks,
+    make_submodels,
+)
 from kgraph.document.weights import default_keys, keys, with_keys
 
 
@@ -68,6 +74,21 @@ def test_blocks_that_take_other_shapes_get_other_definitions(project):
     blocks = find_blocks(project.main)
     made, _ = make_submodels(project, MAIN, blocks, known(project, {"stage1_add": 9}))
     assert len(made.graphs) == 3
+
+
+def test_frames_are_as_wide_as_what_is_in_them():
+    sketch = Sketch()
+    x = sketch.add("Input", name="image", shape=[8])
+    for stage in range(3):
+        y = sketch.add("BatchNormalization", x, name=f"stage{stage}_bn")
+        y = sketch.add("Dense", y, name=f"stage{stage}_dense", units=8)
+        x = sketch.add("Add", x, y, name=f"stage{stage}_add")
+    sketch.output(x)
+    graph = draw_blocks(sketch.project(), MAIN, "frames").main
+    wide = next(n for n in graph.nodes if graph.layer_of(n).name == "stage1_bn")
+    frame = next(f for f in graph.frames.values() if f.title == "stage1")
+    right = graph.positions[wide][0] + size_of(graph, wide)[0]
+    assert frame.x < graph.positions[wide][0] and right < frame.x + frame.width
 
 
 def test_blocks_are_framed_with_their_names(project):
