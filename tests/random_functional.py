@@ -9,6 +9,7 @@ from typing import Any
 
 import keras
 import numpy as np
+from hypothesis import reject
 from hypothesis import strategies as st
 from keras import layers, ops
 
@@ -216,8 +217,9 @@ class Wiring:
     def _states(self) -> Any:
         x = self._pick(lambda t: len(t.shape) == 3 and t.dtype == "float32")
         _, h, c = layers.LSTM(3, return_state=True)(x)
-        training = self._draw(st.sampled_from([None, False]))
-        return layers.LSTM(3)(x, initial_state=[h, c], training=training)
+        # `training=None` says nothing, and so a drawing does not say it.
+        training = self._draw(st.sampled_from([{}, {"training": False}]))
+        return layers.LSTM(3)(x, initial_state=[h, c], **training)
 
     def model(self, name: str, is_dict: bool = False) -> keras.Model:
         """Returns the model of what was wired, in a structure that is drawn."""
@@ -236,7 +238,10 @@ class Wiring:
         }
         outputs = shapes[self._draw(st.sampled_from(sorted(shapes)))](ends)
         inputs: Any = {tensor.name: tensor for tensor in self.inputs}
-        return keras.Model(inputs if is_dict else self.inputs, outputs, name=name)
+        try:
+            return keras.Model(inputs if is_dict else self.inputs, outputs, name=name)
+        except ValueError:  # where a layer returned the very tensor that it took
+            reject()
 
 
 def arguments_of(spec: Any) -> dict[str, Any]:
