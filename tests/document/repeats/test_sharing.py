@@ -88,7 +88,8 @@ def test_frames_are_as_wide_as_what_is_in_them():
     wide = next(n for n in graph.nodes if graph.layer_of(n).name == "stage1_bn")
     frame = next(f for f in graph.frames.values() if f.title == "stage1")
     right = graph.positions[wide][0] + size_of(graph, wide)[0]
-    assert frame.x < graph.positions[wide][0] and right < frame.x + frame.width
+    assert frame.x < graph.positions[wide][0]
+    assert right < frame.x + frame.width
 
 
 def test_blocks_are_framed_with_their_names(project):
