@@ -1,9 +1,7 @@
-"""All that crosses the border between the window and an engine, as JSON lines."""
+"""What an engine tells the window."""
 
 import math
-from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from kgraph.document.analysis import Analysis
@@ -13,119 +11,6 @@ from kgraph.document.reports import Report
 from kgraph.document.telling.words import plural
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
-
-
-class Request(Struct, frozen=True, tag=True):
-    """What the window asks of an engine."""
-
-    @property
-    def about(self) -> str:
-        """What tells it from others of its kind; its answer is about the same."""
-        return ""
-
-
-class Analyze(Request, frozen=True):
-    """Find shapes, counts and problems; a newer revision makes this one void."""
-
-    revision: int
-    project: Project
-    folder: str | None = None
-
-
-class Prove(Request, frozen=True):
-    """Try a repair: say what is known about the repaired project, and build it.
-
-    Attributes:
-        is_built: Whether to build it; else it is told about alone.
-    """
-
-    number: int
-    project: Project
-    is_built: bool = True
-
-
-class Describe(Request, frozen=True):
-    """Say which columns a data source has."""
-
-    source: DataSource
-    folder: str | None = None
-
-
-class Train(Request, frozen=True):
-    """Build, compile and fit the project's model; one run per engine.
-
-    Attributes:
-        path: The `.kgraph` file, whose folder relative data paths start from and
-            beside which runs are kept; None for a drawing that was never saved.
-    """
-
-    project: Project
-    path: str | None = None
-
-
-class Stop(Request, frozen=True):
-    """Stop the run within one batch and keep what was learned."""
-
-
-class Export(Request, frozen=True):
-    """Write the model to a file.
-
-    Attributes:
-        format: Name of a format of `document.formats`.
-        run: `latest`, `best` or the id of a run whose weights to take; None for the
-            weights that the drawing came with, or fresh ones.
-        options: What the format lets a person choose, such as `style`.
-    """
-
-    project: Project
-    format: str
-    target: str
-    path: str | None = None
-    run: str | None = None
-    options: dict[str, str] = {}
-
-    @property
-    def about(self) -> str:
-        """The file to write."""
-        return self.target
-
-
-class TakeWeights(Request, frozen=True):
-    """Write the best weights of a run to a file that a drawing can name.
-
-    Attributes:
-        run: Its id.
-        path: The `.kgraph` file beside which the run is.
-        target: The file to write.
-    """
-
-    run: str
-    target: str
-    path: str | None = None
-
-    @property
-    def about(self) -> str:
-        """The file to write."""
-        return self.target
-
-
-class Import(Request, frozen=True):
-    """Read a foreign model.
-
-    Attributes:
-        source: A path, or `applications:ResNet50`.
-        weights: `imagenet` for an application's trained weights.
-        is_trusted: Whether the person has said yes to running this file (`.py`).
-    """
-
-    source: str
-    weights: str | None = None
-    is_trusted: bool = False
-
-    @property
-    def about(self) -> str:
-        """What is read."""
-        return self.source
 
 
 class Event(Struct, frozen=True, tag=True):
@@ -315,7 +200,6 @@ class Failed(Event, frozen=True):
         return self.subject
 
 
-AnyRequest = Analyze | Prove | Describe | Train | Stop | Export | TakeWeights | Import
 AnyEvent = (
     Ready
     | Analyzed
@@ -330,33 +214,6 @@ AnyEvent = (
     | Imported
     | Failed
 )
-
-_encoder = msgspec.json.Encoder()
-_requests: Any = msgspec.json.Decoder(AnyRequest)
-_events: Any = msgspec.json.Decoder(AnyEvent)
-
-
-def encode(message: Request | Event) -> bytes:
-    """Returns one line of JSON, with its newline."""
-    return _encoder.encode(message) + b"\n"
-
-
-def decode_request(line: bytes) -> AnyRequest:
-    """Returns the request on a line of JSON.
-
-    Raises:
-        msgspec.DecodeError: If the line holds none.
-    """
-    return _requests.decode(line)
-
-
-def decode_event(line: bytes) -> AnyEvent:
-    """Returns the event on a line of JSON.
-
-    Raises:
-        msgspec.DecodeError: If the line holds none.
-    """
-    return _events.decode(line)
 
 
 def number(value: float) -> Number:

@@ -1,0 +1,121 @@
+"""What the window asks of an engine."""
+
+from msgspec import Struct
+
+from kgraph.document.project import DataSource, Project
+
+
+class Request(Struct, frozen=True, tag=True):
+    """What the window asks of an engine."""
+
+    @property
+    def about(self) -> str:
+        """What tells it from others of its kind; its answer is about the same."""
+        return ""
+
+
+class Analyze(Request, frozen=True):
+    """Find shapes, counts and problems; a newer revision makes this one void."""
+
+    revision: int
+    project: Project
+    folder: str | None = None
+
+
+class Prove(Request, frozen=True):
+    """Try a repair: say what is known about the repaired project, and build it.
+
+    Attributes:
+        is_built: Whether to build it; else it is told about alone.
+    """
+
+    number: int
+    project: Project
+    is_built: bool = True
+
+
+class Describe(Request, frozen=True):
+    """Say which columns a data source has."""
+
+    source: DataSource
+    folder: str | None = None
+
+
+class Train(Request, frozen=True):
+    """Build, compile and fit the project's model; one run per engine.
+
+    Attributes:
+        path: The `.kgraph` file, whose folder relative data paths start from and
+            beside which runs are kept; None for a drawing that was never saved.
+    """
+
+    project: Project
+    path: str | None = None
+
+
+class Stop(Request, frozen=True):
+    """Stop the run within one batch and keep what was learned."""
+
+
+class Export(Request, frozen=True):
+    """Write the model to a file.
+
+    Attributes:
+        format: Name of a format of `document.formats`.
+        run: `latest`, `best` or the id of a run whose weights to take; None for the
+            weights that the drawing came with, or fresh ones.
+        options: What the format lets a person choose, such as `style`.
+    """
+
+    project: Project
+    format: str
+    target: str
+    path: str | None = None
+    run: str | None = None
+    options: dict[str, str] = {}
+
+    @property
+    def about(self) -> str:
+        """The file to write."""
+        return self.target
+
+
+class TakeWeights(Request, frozen=True):
+    """Write the best weights of a run to a file that a drawing can name.
+
+    Attributes:
+        run: Its id.
+        path: The `.kgraph` file beside which the run is.
+        target: The file to write.
+    """
+
+    run: str
+    target: str
+    path: str | None = None
+
+    @property
+    def about(self) -> str:
+        """The file to write."""
+        return self.target
+
+
+class Import(Request, frozen=True):
+    """Read a foreign model.
+
+    Attributes:
+        source: A path, or `applications:ResNet50`.
+        weights: `imagenet` for an application's trained weights.
+        is_trusted: Whether the person has said yes to running this file (`.py`).
+    """
+
+    source: str
+    weights: str | None = None
+    is_trusted: bool = False
+
+    @property
+    def about(self) -> str:
+        """What is read."""
+        return self.source
+
+
+AnyRequest = Analyze | Prove | Describe | Train | Stop | Export | TakeWeights | Import
