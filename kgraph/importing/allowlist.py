@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from kgraph.catalog import Kind, OperationSpec
+from kgraph.document.applications import APPLICATION_LAYERS
 from kgraph.document.reports import Finding
 from kgraph.importing.counting import Count, check_hidden
 from kgraph.importing.errors import ImportRefusedError, NotAllowedError, shown
@@ -31,6 +32,7 @@ from kgraph.importing.named import (
     text_of,
 )
 from kgraph.importing.origins import Outputs, outputs_of, stand_in
+from kgraph.importing.quantized import checked_quantization
 from kgraph.importing.wired import calls_of, check_work, references
 
 _INPUT = "InputLayer"
@@ -230,6 +232,8 @@ class _Screen:
             spec, module = None, "keras.layers"
         elif (spec := op_of(value)) is not None:
             module = str(value["module"])
+        elif value.get("module") == APPLICATION_LAYERS.get(value["class_name"], ""):
+            spec, module = None, value["module"]
         else:
             spec = class_of(("layer",), value)
             module = spec.module
@@ -275,6 +279,8 @@ class _Screen:
         is_dtype = parameter is not None and parameter.kind == "dtype"
         if name == "dtype" or is_dtype:
             return checked_dtype(value)
+        if name == "quantization_config":
+            return checked_quantization(value)
         if parameter is not None and parameter.takes:
             return self.object(parameter.takes, value, depth)
         return plain(value)

@@ -15,6 +15,7 @@ _OPS = re.compile(r"keras\.src\.ops\.(numpy|nn|math|core|image|linalg|einops)")
 _POLICIES = (
     "DTypePolicy",
     "FloatDTypePolicy",
+    "Int4DTypePolicy",
     "QuantizedDTypePolicy",
     "QuantizedFloat8DTypePolicy",
 )
