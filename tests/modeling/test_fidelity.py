@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 import pytest
-from keras_models import CASES
+from keras_models import CASES, called_with
 from same_config import same_config
 
 from kgraph.document.files import dumps, loads
@@ -41,3 +41,27 @@ def _some(tensor):
     if tensor.dtype == "string":
         return keras.ops.convert_to_tensor(np.where(numbers > 2, "a", "b").tolist())
     return keras.ops.convert_to_tensor(numbers, dtype=tensor.dtype)
+
+
+@pytest.mark.filterwarnings("ignore:When providing `inputs` as a dict")
+@pytest.mark.filterwarnings(r"ignore:[\s\S]*structure of `inputs` doesn't match")
+@pytest.mark.parametrize(
+    ("form", "given", "expected"),
+    [
+        ("list", "tuple", {"q": "x", "p": "y"}),
+        ("list", "dict", {"q": "y", "p": "x"}),
+        ("dict", "list", {"p": "x", "q": "y"}),
+        ("dict", "dict", {"p": "x", "q": "y"}),
+        ("swapped", "dict", {"p": "y", "q": "x"}),
+    ],
+)
+def test_edges_lead_to_the_input_that_keras_gives_the_tensor(form, given, expected):
+    graph = read(called_with(form, given)).main
+    (node,) = (n for n in graph.nodes.values() if len(n.inputs) == 2)
+    found = {name: graph.layer_of(s.node).name for name, (s,) in node.inputs.items()}
+    assert found == expected
+    model = called_with(form, given)
+    x, y = np.full((1, 4), 1.0, "float32"), np.full((1, 4), 3.0, "float32")
+    tensors = {"x": x, "y": y}
+    difference = tensors[expected["p"]] - tensors[expected["q"]]
+    np.testing.assert_array_equal(np.asarray(model([x, y])), difference)

@@ -13,6 +13,7 @@ from kgraph.document.structures import (
     TUPLE,
     as_template,
     inputs_structure,
+    is_place,
     is_tuple,
     mapped,
     outputs_structure,
@@ -39,8 +40,11 @@ class Ends(NamedTuple):
     def given(self, value: Any) -> dict[str, Any]:
         """Returns what each Input is given by an argument of a call.
 
-        Keras goes by the order alone, also where a dict has the names of the Inputs.
+        Keras goes by the names of the Inputs where a model that takes a list is given
+        a dict, and by the order in all other cases, whatever the keys say.
         """
+        if self._goes_by_name(value):
+            return {name: value[name] for name in self.inputs}
         return dict(zip(self.inputs, _flat(value), strict=False))
 
     def form(self, value: Any) -> Any:
@@ -48,12 +52,21 @@ class Ends(NamedTuple):
 
         A list is as good as a tuple to Keras, and its files know no tuples.
         """
+        if self._goes_by_name(value):
+            named = dict(zip(self.inputs, self.places, strict=True))
+            return {key: place(named[key]) for key in value if key in named}
         order: list[int] = _flat(_numbered(value))
         if len(order) != len(self.places):
             return None
         place_of = dict(zip(order, self.places, strict=True))
         form = _with_numbers(value, lambda number: place(place_of[number]))
         return None if form == self.taken else form
+
+    def _goes_by_name(self, value: Any) -> bool:
+        taken = self.taken if isinstance(self.taken, list) else [self.taken]
+        is_plain = all(map(is_place, taken))
+        is_named = isinstance(value, Mapping) and set(self.inputs) <= set(value)
+        return is_plain and is_named
 
 
 def ends_of(graph: Graph) -> Ends:
