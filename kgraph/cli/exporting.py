@@ -1,5 +1,6 @@
 """The verb `export`: writes a model and tells what a clean process found in it."""
 
+import signal
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -69,6 +70,8 @@ def export(
     prepare_keras()
     from kgraph.export import export as write
 
+    # Ended like by Ctrl-C: what was half written is taken away.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     report = write(project, format, output, path=file, run=run, options=chosen)
     if json:
         from kgraph.cli.tables import print_json

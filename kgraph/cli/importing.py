@@ -62,7 +62,7 @@ def import_model(
     from kgraph.runs.trust import trust as remember
 
     check_target(output)
-    if trust and source.endswith(".py"):
+    if trust and source.lower().endswith(".py"):
         remember(source)
     reading = read(source, weights=weights)
     drawn, told = _with_blocks(reading.project, blocks)

@@ -1,6 +1,10 @@
 """`kgraph export`: what is written, what is said, and when it is a failure."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -79,3 +83,15 @@ def test_the_formats_are_listed(kgraph):
     lines = [line.split() for line in done.stdout.splitlines()]
     assert [line[0] for line in lines] == ["format", *FORMATS]
     assert "style=functional|sequential|subclass" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody is asked to end there")
+def test_who_is_told_to_end_leaves_nothing_behind(drawing, tmp_path):
+    command = [sys.executable, "-m", "kgraph", "export", str(drawing), "-o", "m.keras"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 120
+        while not list(tmp_path.glob(".kgraph-*")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 130
+    assert [path.name for path in tmp_path.iterdir()] == [drawing.name]

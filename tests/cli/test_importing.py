@@ -145,3 +145,10 @@ def test_blocks_are_framed(kgraph, residual, tmp_path):
     assert result.returncode == 0, result.stderr
     frames = files.load(tmp_path / "n.kgraph").main.frames.values()
     assert [frame.title for frame in frames] == ["b0", "b1", "b2", "b3"]
+
+
+def test_a_program_is_trusted_however_its_suffix_is_written(kgraph, tmp_path):
+    program = "import keras\nx = keras.Input((2,))\nmodel = keras.Model(x, x)\n"
+    (tmp_path / "NET.PY").write_text(program)
+    done = kgraph("import", "NET.PY", "--trust", "-o", "net.kgraph")
+    assert done.returncode == 0, done.stderr
