@@ -105,12 +105,19 @@ class ClassWriter:
 
     def _write_layers(self) -> None:
         for layer in self._layers():
-            make = partial(construction, layer, self._classes)
-            made = self._attempt(layer, make)
+            made = self._attempt(layer, partial(self._construction, layer))
             lines = self._add((f"self.{self._attributes[layer.id]} = ", made))
             self._made |= dict.fromkeys(self._graph.calls[layer.id], lines)
         for code in freezing(self._project, self._graph, "self", self._attributes):
             self._add(code)
+
+    def _construction(self, layer: Layer) -> Code:
+        if layer.type == "Normalization" and layer.config.get("mean") is not None:
+            raise CodegenError(
+                "Keras cannot build a Normalization that is given its mean inside the "
+                "call of a class. Choose the functional style."
+            )
+        return construction(layer, self._classes)
 
     def _write_call(self) -> None:
         last = ", training=None" if has_training(self._project, self._graph) else ""
