@@ -108,8 +108,10 @@ def _load(opened: Opened, with_weights: bool) -> LoadedModel:
     if has_weights and (problem := _too_large(opened)) is not None:
         has_weights = False
         findings.append(problem)
+    if has_weights and (problem := _unmade()) is not None:
+        has_weights = False
+        findings.append(problem)
     if has_weights:
-        initialize_all_variables()
         findings += restore(model, opened)
     return LoadedModel(
         model=model,
@@ -213,6 +215,21 @@ def _too_large(opened: Opened) -> Finding | None:
         largest.path.rpartition("/")[0],
         "warning",
     )
+
+
+def _unmade() -> Finding | None:
+    """Gives the variables a first value; returns why, if that cannot be."""
+    try:
+        initialize_all_variables()
+    except Exception as error:
+        global_state.set_global_attribute(_WAITING, [])
+        return Finding(
+            "The weights were left out: an initializer that the file describes makes "
+            f"no values. {_first(error)}",
+            "",
+            "warning",
+        )
+    return None
 
 
 def _unborn() -> list[Any]:

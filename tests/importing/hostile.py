@@ -500,6 +500,17 @@ FILES: dict[str, Hostile] = {
     "class of os as initializer": Hostile(
         _of(_dense(kernel_initializer=_object("os", "Zeros"))), True, _HERE
     ),
+    "mean that is nothing": Hostile(
+        _of(
+            _dense(
+                kernel_initializer=_object(
+                    "keras.initializers", "RandomNormal", mean=None
+                )
+            )
+        ),
+        True,
+        "makes no values",
+    ),
     "layer as initializer": Hostile(
         _of(_dense(kernel_initializer=_object("keras.layers", "Lambda"))), True, _HERE
     ),

@@ -29,12 +29,13 @@ slowest, seen, opened = 0.0, 0, 0
 
 def run(case):
     global slowest, seen, opened
-    signal.alarm(10)
+    # Of this process alone: the clock runs on where the machine is busy.
+    signal.setitimer(signal.ITIMER_PROF, 10)
     start = time.monotonic()
     opened += open_one(case)
     slowest = max(slowest, time.monotonic() - start)
     seen += 1
-    signal.alarm(0)
+    signal.setitimer(signal.ITIMER_PROF, 0)
 
 checks = list(HealthCheck)
 run = given(damage.damaged(files))(run)
