@@ -224,7 +224,9 @@ class _Screen:
     def _layer(
         self, value: Any, depth: int, is_strict: bool = True
     ) -> tuple[dict[str, Any], int]:
-        if not isinstance(value, Mapping) or "class_name" not in value:
+        if not isinstance(value, Mapping) or not isinstance(
+            value.get("class_name"), str
+        ):
             raise NotAllowedError(f"{shown(value)} is no layer")
         if is_model(value):
             return self.model(value, depth + 1, is_strict)
@@ -232,7 +234,9 @@ class _Screen:
             spec, module = None, "keras.layers"
         elif (spec := op_of(value)) is not None:
             module = str(value["module"])
-        elif value.get("module") == APPLICATION_LAYERS.get(value["class_name"], ""):
+        elif value["class_name"] in APPLICATION_LAYERS and (
+            value.get("module") == APPLICATION_LAYERS[value["class_name"]]
+        ):
             spec, module = None, value["module"]
         else:
             spec = class_of(("layer",), value)

@@ -38,6 +38,12 @@ def test_another_class_becomes_a_placeholder_with_all_that_was_said() -> None:
     assert [finding.where for finding in allowed.findings] == ["a"]
 
 
+@pytest.mark.parametrize(("name", "module"), [([[]], "keras.layers"), ("Evil", "")])
+def test_a_class_without_a_proper_name_becomes_one_too(name: Any, module: str) -> None:
+    described = middle(allow(functional(layer("a", name, {}, module))).config)
+    assert described["registered_name"] == STAND_IN
+
+
 def test_a_distrusted_layer_becomes_a_placeholder_for_the_reason_given() -> None:
     allowed = allow(functional(layer("a", "ReLU", {})), {"a": "it cannot be made"})
     assert middle(allowed.config)["registered_name"] == STAND_IN
