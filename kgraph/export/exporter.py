@@ -127,7 +127,7 @@ class Subject:
     def _placeholder(self) -> "Placeholder | None":
         if not (self._takes_placeholders and self.has_placeholders):
             return None
-        from kgraph.importing.placeholders import placeholder_of
+        from kgraph.importing.opening.placeholders import placeholder_of
 
         return placeholder_of
 

@@ -3,6 +3,6 @@
 May import `training`, `runs`, `modeling` and what lies below; nothing that a model's
 file names is run, and a program runs only in a process of its own, once somebody has
 said yes. Start reading at `source.py`, which asks `kinds.py` what it has before it:
-`loading.py` makes a model of a file that `opening.py` has read and `allowlist.py` has
-let through.
+`opening/` makes a model of a file of which `allowing/` has let through what is known,
+`making/` one of a program or by name.
 """

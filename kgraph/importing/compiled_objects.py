@@ -9,8 +9,8 @@ import numpy as np
 from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec
 from kgraph.document.errors import KgraphError
+from kgraph.importing.allowing.named import is_of_keras
 from kgraph.importing.errors import shown
-from kgraph.importing.named import is_of_keras
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.objects import make
 from kgraph.modeling.reading.defaults import plain, without_defaults

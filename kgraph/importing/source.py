@@ -13,10 +13,12 @@ from kgraph.document.project import Project
 from kgraph.document.reports import Finding, Report
 from kgraph.document.telling.words import plural
 from kgraph.document.weights import missing, resolved
-from kgraph.importing import applications, loading, program, recipe
+from kgraph.importing import recipe
 from kgraph.importing.compiled import with_compiled
 from kgraph.importing.errors import ImportRefusedError
 from kgraph.importing.kinds import kind_of
+from kgraph.importing.making import applications, program
+from kgraph.importing.opening import loading
 from kgraph.importing.reading import Reading
 from kgraph.modeling import read as draw
 from kgraph.modeling.weights import WeightsFile, take

@@ -24,7 +24,7 @@ from importing import hostile
 from kgraph import catalog
 from kgraph.document.calls import op_name
 from kgraph.importing.errors import ImportRefusedError
-from kgraph.importing.loading import load
+from kgraph.importing.opening.loading import load
 
 HUGE = 10**9
 _SECONDS = 10

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from importing import damage
 
 from kgraph.importing.errors import ImportRefusedError
-from kgraph.importing.loading import load
+from kgraph.importing.opening.loading import load
 
 _CHILD = """
 import resource, signal, sys, time

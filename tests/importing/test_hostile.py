@@ -7,7 +7,7 @@ import pytest
 from importing import hostile
 
 from kgraph.importing.errors import ImportRefusedError
-from kgraph.importing.loading import LoadedModel, load
+from kgraph.importing.opening.loading import LoadedModel, load
 
 
 @pytest.fixture(autouse=True)

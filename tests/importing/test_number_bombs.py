@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from importing import number_bombs
 
-from kgraph.importing import limits
+from kgraph.importing.opening import limits
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from sketch import Sketch
 
 from kgraph.document.graph import Layer
 from kgraph.document.project import Project
-from kgraph.importing.placeholders import StandIn, placeholder_of
+from kgraph.importing.opening.placeholders import StandIn, placeholder_of
 from kgraph.modeling import BuildError, build
 
 

@@ -61,7 +61,7 @@ def _judge(chosen: Exporter, folder: Path) -> Verdict:
 
 def _open_with_placeholders(file: Path) -> Any:
     """Returns the model of a file that names classes which are not here."""
-    from kgraph.importing.loading import load
+    from kgraph.importing.opening.loading import load
 
     return load(file).model
 
