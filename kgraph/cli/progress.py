@@ -17,6 +17,7 @@ from rich.progress import (
 )
 
 from kgraph import messages
+from kgraph.document.telling.words import plural
 from kgraph.messages import Event, Number
 
 View = Callable[[Event], None]
@@ -83,7 +84,8 @@ def sentence_of(event: Event) -> str:
             told = (finding.text for finding in event.report.findings)
             began = (
                 f"Run {event.run}: {event.samples:,} samples, "
-                f"{event.epochs} epochs of {event.batches} batches."
+                f"{plural(event.epochs, 'epoch')}, "
+                f"batches an epoch: {event.batches}."
             )
             return "\n".join([*told, began])
         case messages.EpochEnded():

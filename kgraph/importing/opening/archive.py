@@ -1,7 +1,9 @@
 """Opens the zip archive that a `.keras` file is; what it says of itself is checked."""
 
+import errno
 import stat
 import struct
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -99,6 +101,11 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except FileNotFoundError as error:
         raise ImportRefusedError(f"There is no file {path}.") from error
     except _BROKEN as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise ImportRefusedError(
+                f"There is no room to unpack {path.name} into {tempfile.gettempdir()}. "
+                "Make room there, or set TMPDIR to a folder on another disk."
+            ) from error
         raise ImportRefusedError(
             f"{path.name} cannot be read as a `.keras` file, which is a zip archive: "
             f"it is damaged or cut off. Received: {in_one_line(error)}."

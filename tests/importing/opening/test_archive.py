@@ -1,5 +1,6 @@
 """A `.keras` file is unpacked entry by entry, and only where each of them is sound."""
 
+import errno
 import stat
 import zipfile
 from pathlib import Path
@@ -114,3 +115,14 @@ def test_what_is_no_archive_is_named(tmp_path: Path) -> None:
         unpack(tmp_path / "model.keras", tmp_path)
     with pytest.raises(ImportRefusedError, match=r"holds no config\.json"):
         unpacked(tmp_path, {"README": b""})
+
+
+def test_a_full_disk_is_not_the_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def extract(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(archive, "_extract", extract)
+    with pytest.raises(ImportRefusedError, match="no room to unpack .* Make room"):
+        unpacked(tmp_path, {"config.json": CONFIG, "model.weights.h5": b"HDF"})
