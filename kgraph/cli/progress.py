@@ -82,10 +82,10 @@ def sentence_of(event: Event) -> str:
     match event:
         case messages.TrainingBegan():
             told = (finding.text for finding in event.report.findings)
+            batches = "1 batch" if event.batches == 1 else f"{event.batches} batches"
             began = (
                 f"Run {event.run}: {event.samples:,} samples, "
-                f"{plural(event.epochs, 'epoch')}, "
-                f"batches an epoch: {event.batches}."
+                f"{plural(event.epochs, 'epoch')} of {batches}."
             )
             return "\n".join([*told, began])
         case messages.EpochEnded():

@@ -124,5 +124,5 @@ def test_a_full_disk_is_not_the_fault_of_the_file(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(archive, "_extract", extract)
-    with pytest.raises(ImportRefusedError, match="no room to unpack .* Make room"):
+    with pytest.raises(ImportRefusedError, match=r"no room to unpack .* Make room"):
         unpacked(tmp_path, {"config.json": CONFIG, "model.weights.h5": b"HDF"})
