@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgraph.cli import versions
 from kgraph.cli.versions import Version
@@ -12,6 +13,7 @@ from kgraph.document import files
 from kgraph.document.comparing import Change, Cost, compare, costs
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project, new_project
+from kgraph.document.weights import without_keys
 
 STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
 NOTHING = "/dev/null"
@@ -80,7 +82,10 @@ def _of_git(name: str, file: str) -> Project | None:
 
 
 def _difference(old: Version, new: Version, with_costs: bool) -> Difference:
-    found = compare(old.project, new.project, of_models=old.is_model or new.is_model)
+    sides = [old.project, new.project]
+    if not (old.names_weights and new.names_weights):
+        sides = [replace(without_keys(side), weights="") for side in sides]
+    found = compare(*sides, of_models=old.is_model or new.is_model)
     counted: tuple[Cost, ...] = ()
     if with_costs and not found.is_equal:
         counted = _costs(old.project, new.project)

@@ -16,11 +16,14 @@ class Version(Struct, frozen=True):
     Attributes:
         is_model: Whether it is a model alone, without data and places; a `.keras` file
             of kgraph carries its drawing.
+        names_weights: Whether its layers name weights in a file beside it; a model's
+            file holds its weights itself.
     """
 
     name: str
     project: Project
     is_model: bool = False
+    names_weights: bool = True
 
 
 def read(source: str, beside: str = "") -> Version:
@@ -65,5 +68,5 @@ def _foreign(source: str) -> Version:
     reading = read_model(source)
     if reading.recipe is not None:  # the drawing that the model was built from
         drawing = files.loads(reading.recipe.document, source)
-        return Version(source, drawing)
-    return Version(source, reading.project, is_model=True)
+        return Version(source, drawing, names_weights=False)
+    return Version(source, reading.project, is_model=True, names_weights=False)

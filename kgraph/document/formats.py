@@ -209,8 +209,10 @@ def missing(format: Format) -> str:
     absent = [name for name in format.packages if find_spec(name) is None]
     if not absent:
         return ""
+    *others, last = absent
+    names = f"{', '.join(others)} and {last}" if others else last
     return (
-        f"{format.title} needs {' and '.join(absent)}, which is not installed: "
+        f"{format.title} needs {names}, not installed here: "
         f"pip install 'kgraph[{format.extra}]'"
     )
 

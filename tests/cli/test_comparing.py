@@ -12,9 +12,11 @@ from msgspec.structs import replace
 
 from kgraph import templates
 from kgraph.cli import difference, merging
+from kgraph.cli.versions import Version
 from kgraph.document import edits, files
 from kgraph.document.errors import FileError
 from kgraph.document.project import Project, with_graphs
+from kgraph.document.weights import default_keys, with_keys
 from kgraph.runs import RunStore
 
 DRIVERS = (
@@ -221,6 +223,17 @@ def test_a_model_file_is_compared_with_its_document(kgraph, two, tmp_path):
     wider = kgraph("diff", "--no-costs", model, other)
     assert wider.returncode == 1
     assert wider.stdout.splitlines()[2:] == ["~ Conv2D 'conv2d': filters 32 → 48"]
+
+
+def test_where_weights_lie_is_no_difference_from_a_model_that_holds_them(digits):
+    bare = digits
+    trained = replace(with_keys(bare, default_keys(bare)), weights="digits.npz")
+    document = Version("digits.kgraph", trained)
+    model = Version("digits.keras", bare, names_weights=False)
+    found = difference._difference(model, document, with_costs=False)
+    assert found.is_equal
+    found = difference._difference(Version("bare.kgraph", bare), document, False)
+    assert not found.is_equal
 
 
 def test_a_model_that_carries_its_drawing_is_compared_as_one(kgraph, two, tmp_path):

@@ -62,6 +62,6 @@ def test_an_unknown_format_is_told_the_known_ones():
 def test_what_is_missing_is_said_with_the_extra_that_brings_it():
     absent = replace(PAPER, packages=("json", "no_such_ink"))
     assert missing(absent) == (
-        "Paper needs no_such_ink, which is not installed: pip install 'kgraph[ink]'"
+        "Paper needs no_such_ink, not installed here: pip install 'kgraph[ink]'"
     )
     assert missing(replace(PAPER, packages=("json",))) == ""
