@@ -8,10 +8,11 @@ import keras
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.document.reports import Finding
+from kgraph.document.weights import missing, resolved
 from kgraph.export.words import first_line
 from kgraph.modeling import build
 from kgraph.modeling.build import Placeholder
-from kgraph.modeling.weights import give_from_file
+from kgraph.modeling.weights import WeightsFile, give
 from kgraph.runs import Run
 from kgraph.training.compile import compile_model
 from kgraph.training.words import TrainingError
@@ -50,7 +51,7 @@ def prepare(
     """
     model = _model(project, run, placeholder)
     is_compiled = _compile(model, project)
-    findings = give_from_file(project, folder, model) if run is None else ()
+    findings = _give_own(project, folder, model) if run is None else ()
     if run is not None and is_compiled:
         _load_weights(model, run)
     return Prepared(model, model.to_json(), findings)
@@ -71,6 +72,21 @@ def _compile(model: keras.Model, project: Project) -> bool:
         return False
     model.optimizer.build(model.trainable_variables)
     return True
+
+
+def _give_own(
+    project: Project, folder: Path | None, model: keras.Model
+) -> tuple[Finding, ...]:
+    """Gives the document's own weights; who exports these wants no fresh ones."""
+    path = resolved(project, folder)
+    if path is None:
+        return ()
+    if missing(project, folder):
+        raise KgraphError(
+            f"The trained weights are not there: expected the file {str(path)!r}. Put "
+            "it in its place, choose a run's weights, or forget the trained weights."
+        )
+    return give(project, model, WeightsFile(path))
 
 
 def _load_weights(model: keras.Model, run: Run) -> None:
