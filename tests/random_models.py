@@ -1,5 +1,6 @@
 """Hypothesis strategies for drawings that are models: `from random_models import models`."""
 
+from hypothesis import assume
 from hypothesis import strategies as st
 from sketch import Sketch
 
@@ -35,6 +36,7 @@ def parts(draw: st.DrawFn, graph: Graph) -> set[str]:
     inner = [
         id for id in graph.nodes if graph.layer_of(id).type not in ("Input", "Output")
     ]
+    assume(inner)
     part: set[str] = set()
     wanted = draw(st.sets(st.sampled_from(inner), min_size=1, max_size=3))
     while wanted != part:

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 from drawings import digits, training
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from kgraph.document import files
 from kgraph.document.project import Project
 from kgraph.export import export
+from kgraph.modeling.weights import write as write_weights
 from kgraph.runs import RunStore
 from kgraph.runs.recipe import DOCUMENT, HISTORY, Recipe, decode, with_batches
 from kgraph.training import fit
@@ -79,7 +81,9 @@ def test_no_file_of_weights_is_named_that_the_receiver_lacks(tmp_path):
         id: replace(layer, weights="key") for id, layer in project.main.layers.items()
     }
     graphs = {"main": replace(project.main, layers=layers)}
-    keyed = replace(project, weights="digits.weights.npz", graphs=graphs)
+    weights = tmp_path / "digits.weights.npz"
+    write_weights(weights, {"key": [np.zeros(1, "float32")]})
+    keyed = replace(project, weights=str(weights), graphs=graphs)
     file = write(keyed, tmp_path / "net.keras")
     assert files.loads(recipe(file).document, "net") == project
 
