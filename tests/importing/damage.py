@@ -9,7 +9,7 @@ from typing import Any
 
 import keras
 from hypothesis import strategies as st
-from importing import hostile
+from importing import hostile, hostile_parts
 from keras import layers, ops
 
 _GADGETS: tuple[Any, ...] = (
@@ -19,7 +19,7 @@ _GADGETS: tuple[Any, ...] = (
     {"class_name": "__numpy__", "config": {"value": [1], "dtype": "int64"}},
     {"class_name": "__tuple__", "items": [1, 2]},
     {"module": "os", "class_name": "system", "config": {}, "registered_name": None},
-    hostile.tensor("in"),
+    hostile_parts.tensor("in"),
 )  # fmt: skip
 
 Patch = tuple[float, int, bytes]

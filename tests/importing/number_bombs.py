@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import keras
 import random_functional as examples
-from importing import hostile
+from importing import hostile_parts
 
 from kgraph import catalog
 from kgraph.document.calls import op_name
@@ -79,7 +79,7 @@ def _good() -> Iterator[Case]:
     for name, module, config, build in (*_layers(), *_ops()):
         for shape, dtype in _SHAPES:
             calls = _called(shape, dtype)
-            layer = hostile.layer("bad", name, config, module, calls, **build)
+            layer = hostile_parts.layer("bad", name, config, module, calls, **build)
             case = Case(name, layer, shape, dtype)
             if _is_opened(case):
                 yield case
@@ -116,9 +116,9 @@ def _ops() -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any]]]:
 
 
 def _called(shape: tuple[int, ...], dtype: str) -> list[Any]:
-    tensor = hostile.tensor("in")
+    tensor = hostile_parts.tensor("in")
     tensor["config"] |= {"shape": [None, *shape], "dtype": dtype}
-    return [hostile.called(tensor)]
+    return [hostile_parts.called(tensor)]
 
 
 def _is_opened(case: Case) -> bool:
@@ -130,7 +130,7 @@ def _is_opened(case: Case) -> bool:
 
 def opened(case: Case) -> str:
     """Opens a case as a `.keras` file; returns what there was to tell."""
-    model = hostile.functional(case.layer)
+    model = hostile_parts.functional(case.layer)
     entry, _, end = model["config"]["layers"]
     entry["config"] |= {"batch_shape": [None, *case.shape], "dtype": case.dtype}
     end["inbound_nodes"] = _called(case.shape, case.dtype)

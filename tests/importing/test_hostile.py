@@ -4,7 +4,7 @@ from pathlib import Path
 
 import keras
 import pytest
-from importing import hostile
+from importing import hostile, hostile_parts
 
 from kgraph.importing.errors import ImportRefusedError
 from kgraph.importing.opening.loading import LoadedModel, load
@@ -13,7 +13,7 @@ from kgraph.importing.opening.loading import LoadedModel, load
 @pytest.fixture(autouse=True)
 def canary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "canary"
-    monkeypatch.setenv(hostile.CANARY, str(path))
+    monkeypatch.setenv(hostile_parts.CANARY, str(path))
     return path
 
 

@@ -29,7 +29,7 @@ def model(tmp_path):
 @pytest.fixture
 def project(drawn):
     """What the engine makes of the model."""
-    return Project({MAIN: drawn.project.main}, weights="/home/weights.npz")
+    return Project({MAIN: drawn.project.main}, weights="elsewhere/weights.npz")
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from importing.hostile import called, functional, layer, tensor
+from importing.hostile_parts import called, functional, layer, tensor
 
 from kgraph.importing.allowing.allowlist import allow
 from kgraph.importing.allowing.origins import STAND_IN

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from importing.hostile import called, tensor
+from importing.hostile_parts import called, tensor
 
 from kgraph.importing.allowing.wired import (
     Reference,

@@ -7,7 +7,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
-from importing import hostile
+from importing import hostile_parts
 
 from kgraph.importing.errors import ImportRefusedError
 from kgraph.importing.opening import isolated, limits
@@ -16,7 +16,7 @@ from kgraph.importing.opening import isolated, limits
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     path = tmp_path / "weights.h5"
-    path.write_bytes(hostile.weights())
+    path.write_bytes(hostile_parts.weights())
     return path
 
 

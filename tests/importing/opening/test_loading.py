@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
-from importing import hostile
+from importing import hostile_parts
 from keras import layers
 
 from kgraph.document.errors import FileError
@@ -91,20 +91,22 @@ def test_compile_settings_are_data(tmp_path: Path) -> None:
 
 
 def test_a_recipe_is_handed_on(tmp_path: Path) -> None:
-    path = hostile.keras_file(
-        tmp_path / "model.keras", hostile.functional(), **{"kgraph/run.json": b"{}"}
+    path = hostile_parts.keras_file(
+        tmp_path / "model.keras",
+        hostile_parts.functional(),
+        **{"kgraph/run.json": b"{}"},
     )
     assert load(path).recipe == {"run.json": b"{}"}
 
 
 def test_weights_that_do_not_fit_are_left_out(tmp_path: Path) -> None:
-    model = hostile.functional(
-        hostile.layer("other", "Dense", {"name": "other", "units": 3})
+    model = hostile_parts.functional(
+        hostile_parts.layer("other", "Dense", {"name": "other", "units": 3})
     )
     model["config"]["layers"][-1]["inbound_nodes"] = [
-        hostile.called(hostile.tensor("other"))
+        hostile_parts.called(hostile_parts.tensor("other"))
     ]
-    loaded = load(hostile.keras_file(tmp_path / "model.keras", model))
+    loaded = load(hostile_parts.keras_file(tmp_path / "model.keras", model))
     assert {finding.where for finding in loaded.findings} == {"out", "other"}
     assert all("weights were left out" in f.text for f in loaded.findings)
     assert loaded.model.count_params() == 15 + 8
@@ -125,9 +127,9 @@ def test_a_sequential_without_input_has_no_graph(tmp_path: Path) -> None:
 
 
 def test_a_class_with_a_graph_is_opened_as_functional(tmp_path: Path) -> None:
-    config = {**hostile.functional(), "module": "mine", "class_name": "Net"}
+    config = {**hostile_parts.functional(), "module": "mine", "class_name": "Net"}
     config["registered_name"] = "mine>Net"
-    loaded = load(hostile.keras_file(tmp_path / "model.keras", config))
+    loaded = load(hostile_parts.keras_file(tmp_path / "model.keras", config))
     assert loaded.model.get_layer("out").units == 2
     assert "'Net' is a class that is not here" in loaded.findings[0].text
 

@@ -11,7 +11,7 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from importing import hostile
+from importing import hostile_parts
 from keras import layers
 from keras.src.saving import object_registration
 
@@ -115,9 +115,9 @@ def test_weights_cannot_take_the_place_of_methods(tmp_path: Path) -> None:
     with h5py.File(file, "w") as h5:
         for name in ("call", "save_own_variables", "__class__", "_places", "inner"):
             h5[f"layers/mine/{name}/vars/0"] = np.ones(2, np.float32)
-    bad = hostile.layer("bad", "Mine", {"name": "bad"}, "mylib")
-    model = hostile.functional(bad, output="bad")
-    path = hostile.keras_file(tmp_path / "a.keras", model, file.getvalue())
+    bad = hostile_parts.layer("bad", "Mine", {"name": "bad"}, "mylib")
+    model = hostile_parts.functional(bad, output="bad")
+    path = hostile_parts.keras_file(tmp_path / "a.keras", model, file.getvalue())
     layer = load(path).model.get_layer("bad")
     assert callable(layer.call)
     assert type(layer).__name__ == "Mine"
