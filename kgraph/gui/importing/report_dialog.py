@@ -17,6 +17,7 @@ from kgraph.document.project import Project
 from kgraph.document.reports import Finding
 from kgraph.document.telling.words import plural
 from kgraph.gui.importing.came import came
+from kgraph.gui.look.buttons import row_of
 from kgraph.gui.look.labels import label
 from kgraph.gui.panels.findings import FindingList
 from kgraph.gui.theme import Theme
@@ -60,17 +61,11 @@ class ImportReportDialog(QDialog):
         self.resize(SIZE[0], min(SIZE[1], self.sizeHint().height()))
 
     def _buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox()
         copy = QPushButton("&Copy Report", objectName="copy")
-        copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
-        self.close_button = close = QPushButton("Close", objectName="close")
-        close.setProperty("role", "primary")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        box.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        box.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
-        return box
+        self.close_button = QPushButton("Close", objectName="close")
+        self.close_button.clicked.connect(self.accept)
+        return row_of(self.close_button, copy)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.telling.words import plural
+from kgraph.gui.look.buttons import row_of
 from kgraph.gui.look.labels import label
 from kgraph.gui.panels.highlighter import PythonHighlighter
 from kgraph.gui.theme import Theme
@@ -64,17 +65,11 @@ class TrustDialog(QDialog):
         return code
 
     def _make_buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox()
         run = QPushButton("&Run and Import", objectName="run")
-        run.setAutoDefault(False)
         run.clicked.connect(self.accept)
-        self.no = no = QPushButton("&No, Don't Run", objectName="no")
-        no.setProperty("role", "primary")
-        no.setDefault(True)
-        no.clicked.connect(self.reject)
-        box.addButton(run, QDialogButtonBox.ButtonRole.ActionRole)
-        box.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
-        return box
+        self.no = QPushButton("&No, Don't Run", objectName="no")
+        self.no.clicked.connect(self.reject)
+        return row_of(self.no, run)
 
 
 def _lines(content: bytes) -> list[str]:
