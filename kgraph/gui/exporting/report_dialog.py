@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kgraph.document.formats import format_named
 from kgraph.document.reports import Proof, Report
 from kgraph.gui.exporting import words
+from kgraph.gui.look.buttons import row_of
 from kgraph.gui.look.icons import icon
 from kgraph.gui.look.labels import label
 from kgraph.gui.panels.findings import FindingList
@@ -87,22 +88,14 @@ class ExportReportDialog(QDialog):
         return view
 
     def _buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
         folder = QPushButton("&Show in Folder", objectName="folder")
         folder.clicked.connect(self._show_folder)
         folder.setEnabled(self._target.exists())
         copy = QPushButton("&Copy Report", objectName="copy")
         copy.clicked.connect(self._copy)
-        self.close_button = close = QPushButton("Close", objectName="close")
-        close.setProperty("role", "primary")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        for button in (folder, copy):
-            button.setAutoDefault(False)
-            box.addButton(button, role.ActionRole)
-        box.addButton(close, role.RejectRole)
-        return box
+        self.close_button = QPushButton("Close", objectName="close")
+        self.close_button.clicked.connect(self.accept)
+        return row_of(self.close_button, folder, copy)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))

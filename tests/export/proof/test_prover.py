@@ -6,6 +6,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from deployed import pair
 from drawings import digits
 from sketch import Sketch
 
@@ -30,19 +31,6 @@ def words() -> Project:
     s.output(s.add("Dense", x, units=1), name="mood")
     s.output(s.add("Dense", x, units=2), name="topic")
     return s.project()
-
-
-def pair() -> Project:
-    """A model with two inputs, a submodel that is called twice, and an op."""
-    inner = Sketch("tower", id="tower")
-    x = inner.add("Input", shape=[3], name="x")
-    inner.output(inner.add("Dense", x, units=2, name="features"))
-    s = Sketch("pair")
-    left, right = (s.add("Input", shape=[3], name=name) for name in ("b", "a"))
-    one = s.add("graph:tower", name="tower", at={"x": [left]})
-    two = s.again(one, at={"x": [right]})
-    s.output(s.add("ops.subtract", one, two))
-    return s.project(inner)
 
 
 def corrupting(write, corrupt):
