@@ -1,5 +1,6 @@
 """The entries that Keras does not have: Input, Output and how a project trains."""
 
+from kgraph.catalog.own_training import STAGE, TRAINING
 from kgraph.catalog.spec import OperationSpec, ParameterSpec, PortSpec
 
 INPUT = OperationSpec(
@@ -79,59 +80,17 @@ OUTPUT = OperationSpec(
             takes=("metric",),
             documentation="What is reported about this output while it trains.",
         ),
+        ParameterSpec(
+            "weighted_metrics",
+            "objects",
+            default=[],
+            takes=("metric",),
+            documentation="The same, with samples and classes weighted.",
+        ),
     ),
     inputs=(PortSpec("inputs"),),
     outputs=0,
     synonyms=("result", "target", "head"),
-)
-
-TRAINING = OperationSpec(
-    name="Training",
-    kind="settings",
-    category="Training",
-    module="kgraph",
-    summary="How the project's model is trained.",
-    parameters=(
-        ParameterSpec(
-            "optimizer",
-            "object",
-            default={"class_name": "Adam", "config": {}},
-            takes=("optimizer",),
-            documentation="How the weights follow the gradients.",
-        ),
-        ParameterSpec(
-            "epochs",
-            "integer",
-            default=10,
-            documentation="How many times the training data is gone through.",
-        ),
-        ParameterSpec(
-            "batch_size",
-            "integer",
-            default=32,
-            documentation="How many samples make one step of the optimizer.",
-        ),
-        ParameterSpec(
-            "shuffle",
-            "boolean",
-            default=True,
-            documentation="Whether the training data is shuffled before each epoch.",
-        ),
-        ParameterSpec(
-            "seed",
-            "integer",
-            default=0,
-            nullable=True,
-            documentation="Same seed, same weights, same curves; None for chance.",
-        ),
-        ParameterSpec(
-            "callbacks",
-            "objects",
-            default=[],
-            takes=("callback",),
-            documentation="What happens between batches and epochs, in this order.",
-        ),
-    ),
 )
 
 SPLIT = OperationSpec(
@@ -165,7 +124,21 @@ SPLIT = OperationSpec(
             default=0,
             documentation="Same seed, same shares.",
         ),
+        ParameterSpec(
+            "by",
+            "choice",
+            default="fraction",
+            choices=("fraction", "column", "time"),
+            documentation="fraction: by chance; column: what a column says, "
+            "`validation` or `test`; time: the last samples.",
+        ),
+        ParameterSpec(
+            "column",
+            "text",
+            default="",
+            documentation="The column that says so, or by which time goes.",
+        ),
     ),
 )
 
-OWN = (INPUT, OUTPUT, TRAINING, SPLIT)
+OWN = (INPUT, OUTPUT, TRAINING, SPLIT, STAGE)

@@ -1,6 +1,7 @@
 """What an engine tells the window."""
 
 import math
+from typing import Literal
 
 from msgspec import Struct
 
@@ -61,7 +62,12 @@ class TrainingBegan(Event, frozen=True):
     """A run has its place in the run store and `fit()` is about to be called.
 
     Attributes:
+        epochs: Over all of its stages.
+        batches: Of one epoch.
         report: Which layers begin with trained weights, and which are reset and why.
+        first_step: Where a run goes on that was interrupted: batches that are done.
+            What was told of later ones before is void.
+        stages: The names of its stages, in their order.
     """
 
     run: str
@@ -70,6 +76,8 @@ class TrainingBegan(Event, frozen=True):
     samples: int
     metrics: tuple[str, ...] = ()
     report: Report = Report()
+    first_step: int = 0
+    stages: tuple[str, ...] = ()
 
 
 class BatchesEnded(Event, frozen=True):
@@ -96,6 +104,56 @@ class EpochEnded(Event, frozen=True):
     step: int
     seconds: float
     logs: dict[str, Number]
+
+
+MarkKind = Literal["stage", "rate", "best", "pause", "resume", "checkpoint"]
+
+
+class Marked(Event, frozen=True):
+    """Something happened that the curves are marked with.
+
+    Attributes:
+        step: Batches of the whole run that were done then.
+        text: What happened, in a few words.
+        value: The learning rate of `rate`, the monitored value of `best`.
+    """
+
+    kind: MarkKind
+    step: int
+    text: str
+    value: Number = 0.0
+
+
+class Warned(Event, frozen=True):
+    """The run seems to go wrong.
+
+    Attributes:
+        kind: `nan`, `flat`, `overfitting`, `memory`, `disk`: one warning of a kind.
+        sentence: What is seen, and what helps.
+        layer: Name of the layer that it is about; empty for none.
+    """
+
+    kind: str
+    step: int
+    sentence: str
+    layer: str = ""
+
+
+class Measured(Event, frozen=True):
+    """What the run takes of the machine.
+
+    Attributes:
+        samples_per_second: Since the last such event.
+        cpu: Share of all cores, 0 to 1, that the run's process keeps busy.
+        memory: Bytes that the run's process holds.
+        gpu, gpu_memory: Load, 0 to 1, and bytes of the first GPU; None without one.
+    """
+
+    samples_per_second: float
+    cpu: float
+    memory: int
+    gpu: float | None = None
+    gpu_memory: int | None = None
 
 
 class TrainingEnded(Event, frozen=True):
@@ -208,6 +266,9 @@ AnyEvent = (
     | TrainingBegan
     | BatchesEnded
     | EpochEnded
+    | Marked
+    | Warned
+    | Measured
     | TrainingEnded
     | Exported
     | WeightsTaken

@@ -47,14 +47,44 @@ class Train(Request, frozen=True):
     Attributes:
         path: The `.kgraph` file, whose folder relative data paths start from and
             beside which runs are kept; None for a drawing that was never saved.
+        run: Id of a run to go on with from its last checkpoint; empty for a new one.
+        epochs: How many epochs such a run shall have in all; None for what was meant.
     """
 
     project: Project
     path: str | None = None
+    run: str = ""
+    epochs: int | None = None
 
 
 class Stop(Request, frozen=True):
-    """Stop the run within one batch and keep what was learned."""
+    """Stop the run within one batch and keep what was learned.
+
+    Attributes:
+        restores_best: Whether the run's weights become those of its best epoch.
+    """
+
+    restores_best: bool = False
+
+
+class Pause(Request, frozen=True):
+    """Let the run wait after the batch that is under way."""
+
+
+class Resume(Request, frozen=True):
+    """Let a run that waits go on."""
+
+
+class SetLearningRate(Request, frozen=True):
+    """Go on with another learning rate, from the next batch on."""
+
+    rate: float
+
+
+class AddEpochs(Request, frozen=True):
+    """Let the run have more epochs than it was begun with."""
+
+    count: int
 
 
 class Export(Request, frozen=True):
@@ -118,4 +148,9 @@ class Import(Request, frozen=True):
         return self.source
 
 
-AnyRequest = Analyze | Prove | Describe | Train | Stop | Export | TakeWeights | Import
+Steering = Stop | Pause | Resume | SetLearningRate | AddEpochs
+"""What a run that is under way can be asked for."""
+
+AnyRequest = (
+    Analyze | Prove | Describe | Train | Steering | Export | TakeWeights | Import
+)
