@@ -3,14 +3,16 @@
 import msgspec
 import pytest
 
-from kgraph.catalog.own import SPLIT, TRAINING
-from kgraph.document.project import Split, Training
+from kgraph.catalog.own import SPLIT, STAGE, TRAINING
+from kgraph.document.project import Split, Stage, Training
 
 
 @pytest.mark.parametrize(
-    ("spec", "settings"), [(TRAINING, Training()), (SPLIT, Split())]
+    ("spec", "settings"),
+    [(TRAINING, Training()), (SPLIT, Split()), (STAGE, Stage())],
 )
 def test_a_form_has_every_setting_with_its_default(spec, settings):
     by_name = {parameter.name: parameter.default for parameter in spec.parameters}
     as_json = msgspec.json.decode(msgspec.json.encode(msgspec.structs.asdict(settings)))
+    as_json.pop("stages", None)  # a form of its own for each
     assert by_name == as_json
