@@ -48,6 +48,8 @@ class Run(Struct, frozen=True):
         epochs: Without their batches; see `RunStore.batches`.
         scores: Name to value on the test split.
         error: Why it failed, in words.
+        tags: What the person sorts runs by.
+        remarks: What the person noted about it.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Run(Struct, frozen=True):
     epochs: tuple[Epoch, ...] = ()
     scores: dict[str, float] = {}
     error: str = ""
+    tags: tuple[str, ...] = ()
+    remarks: str = ""
 
     @property
     def document(self) -> Path:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from kgraph.runs.run import RunError
 
-VERSION = 1
+VERSION = 2
 _PATIENCE = 30.0  # seconds that one process waits for another's writing
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS runs (
+_VERSION_1 = """
+CREATE TABLE runs (
     number INTEGER PRIMARY KEY,
     state TEXT NOT NULL,
     started REAL NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS runs (
     scores TEXT NOT NULL DEFAULT '{}',
     error TEXT NOT NULL DEFAULT ''
 );
-CREATE TABLE IF NOT EXISTS epochs (
+CREATE TABLE epochs (
     run INTEGER NOT NULL REFERENCES runs (number),
     epoch INTEGER NOT NULL,
     step INTEGER NOT NULL,
@@ -34,6 +34,16 @@ CREATE TABLE IF NOT EXISTS epochs (
     PRIMARY KEY (run, epoch)
 );
 """
+
+_VERSION_2 = """
+ALTER TABLE runs ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE runs ADD COLUMN remarks TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN plan TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE deleted (number INTEGER PRIMARY KEY);
+"""
+
+_STEPS = (_VERSION_1, _VERSION_2)
+"""What makes of each version, from that of an empty file on, the next one."""
 
 
 @contextmanager
@@ -104,12 +114,16 @@ def _to_read(path: Path) -> str:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Makes the tables, or those of an earlier version into those of this one."""
     if _check_version(connection, path) == VERSION:
         return
     _use_write_ahead_log(connection)
-    connection.executescript(
-        f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
-    )
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:  # who else wanted to has done it by now, or waits for this one
+        for step in _STEPS[_check_version(connection, path) :]:
+            for statement in step.split(";"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

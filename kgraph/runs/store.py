@@ -2,23 +2,20 @@
 
 import sqlite3
 import time
-from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 
 from kgraph.document.files import dumps
 from kgraph.document.project import Project
-from kgraph.messages import number
-from kgraph.runs import alive, places
+from kgraph.runs import alive, places, rows
+from kgraph.runs.rows import Curves
 from kgraph.runs.run import Epoch, Run, RunError, State
 from kgraph.runs.sqlite_file import is_made, reading, writing
 
 _LOCK = "running"
-_NEW_EPOCH = "INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?)"
-Curves = dict[str, list[float]]
 
 
 class RunStore:
@@ -67,9 +64,9 @@ class RunStore:
             connection.execute(
                 "INSERT INTO runs (number, state, started, seed, settings, versions) "
                 "VALUES (?, 'running', ?, ?, ?, ?)",
-                (key, time.time(), seed, _json(settings), _json(versions)),
+                (key, time.time(), seed, rows.text(settings), rows.text(versions)),
             )
-            run = _id(key)
+            run = rows.id_of(key)
             folder = self.folder / run
             folder.mkdir()
             (folder / "document.kgraph").write_bytes(dumps(project))
@@ -81,7 +78,7 @@ class RunStore:
     def record(self, run: str, epochs: Iterable[Epoch]) -> None:
         """Adds epochs to a run's history."""
         with writing(self._file) as connection:
-            connection.executemany(_NEW_EPOCH, _rows(int(run), epochs))
+            rows.write_epochs(connection, int(run), epochs)
 
     def end(
         self,
@@ -96,7 +93,7 @@ class RunStore:
             connection.execute(
                 "UPDATE runs SET state = ?, ended = ?, scores = ?, error = ? "
                 "WHERE number = ?",
-                (state, time.time(), _log_json(scores or {}), error, int(run)),
+                (state, time.time(), rows.logs_text(scores or {}), error, int(run)),
             )
         if lock := self._held.pop(run, None):
             lock.close()
@@ -120,25 +117,12 @@ class RunStore:
                 return known
         with writing(self._file) as connection:
             key = self._next_key(connection)
-            connection.execute(
-                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    key,
-                    run.state,
-                    run.started,
-                    run.ended,
-                    run.seed,
-                    _json(run.settings),
-                    _json(run.versions),
-                    _log_json(run.scores),
-                    run.error,
-                ),
-            )
-            connection.executemany(_NEW_EPOCH, _rows(key, run.epochs))
-            folder = self.folder / _id(key)
+            rows.write_run(connection, key, run)
+            rows.write_epochs(connection, key, run.epochs)
+            folder = self.folder / rows.id_of(key)
             folder.mkdir()
             (folder / "document.kgraph").write_bytes(document)
-        return self.get(_id(key))
+        return self.get(rows.id_of(key))
 
     def list(self) -> tuple[Run, ...]:
         """Returns all runs, the earliest first.
@@ -149,9 +133,9 @@ class RunStore:
         if not is_made(self._file):
             return ()
         with reading(self._file) as connection:
-            rows = connection.execute("SELECT * FROM runs ORDER BY number").fetchall()
-            epochs = _epochs(connection)
-        return tuple(self._run(row, epochs.get(row[0], ())) for row in rows)
+            found = rows.read_runs(connection)
+            epochs = rows.read_epochs_of_all(connection)
+        return tuple(self._run(row, epochs.get(row["number"], ())) for row in found)
 
     def get(self, which: str) -> Run:
         """Returns one run.
@@ -186,15 +170,7 @@ class RunStore:
     def epochs(self, run: str) -> tuple[Epoch, ...]:
         """Returns the epochs of a run with the curves of their batches."""
         with reading(self._file) as connection:
-            rows = connection.execute(
-                "SELECT epoch, step, seconds, logs, batches FROM epochs "
-                "WHERE run = ? ORDER BY epoch",
-                (int(run),),
-            ).fetchall()
-        return tuple(
-            Epoch(epoch, step, seconds, _log(logs), _unpack(batches))
-            for epoch, step, seconds, logs, batches in rows
-        )
+            return rows.read_epochs(connection, int(run))
 
     def batches(self, run: str) -> Curves:
         """Returns the batch-level curves: name to one value per batch of the run."""
@@ -206,28 +182,19 @@ class RunStore:
 
     def _next_key(self, connection: sqlite3.Connection) -> int:
         """Also passes over folders that a lost or interrupted store left behind."""
-        (last,) = connection.execute("SELECT MAX(number) FROM runs").fetchone()
+        (last,) = connection.execute(
+            "SELECT MAX(number) FROM (SELECT number FROM runs UNION "
+            "SELECT number FROM deleted)"
+        ).fetchone()
         folders = (int(p.name) for p in self.folder.iterdir() if p.name.isdecimal())
         return 1 + max(last or 0, *folders, 0)
 
-    def _run(self, row: tuple[Any, ...], epochs: Iterable[Epoch]) -> Run:
-        key, state, started, ended, seed, settings, versions, scores, error = row
-        folder = self.folder / _id(key)
-        if state == "running" and not alive.is_held(folder / _LOCK):
-            state = "interrupted"
-        return Run(
-            id=_id(key),
-            folder=str(folder),
-            state=state,
-            started=started,
-            ended=ended,
-            seed=seed,
-            settings=msgspec.json.decode(settings),
-            versions=msgspec.json.decode(versions),
-            epochs=tuple(epochs),
-            scores=_log(scores),
-            error=error,
-        )
+    def _run(self, row: rows.Row, epochs: Iterable[Epoch]) -> Run:
+        folder = self.folder / rows.id_of(row["number"])
+        run = rows.run_of(row, epochs, folder)
+        if run.state == "running" and not alive.is_held(folder / _LOCK):
+            return msgspec.structs.replace(run, state="interrupted")
+        return run
 
 
 def _best(runs: Iterable[Run]) -> Run:
@@ -242,23 +209,6 @@ def _best(runs: Iterable[Run]) -> Run:
     return min(judged, key=rank)
 
 
-def _epochs(connection: sqlite3.Connection) -> dict[int, list[Epoch]]:
-    found: dict[int, list[Epoch]] = {}
-    rows = connection.execute(
-        "SELECT run, epoch, step, seconds, logs FROM epochs ORDER BY run, epoch"
-    )
-    for run, epoch, step, seconds, logs in rows:
-        found.setdefault(run, []).append(Epoch(epoch, step, seconds, _log(logs)))
-    return found
-
-
-def _rows(run: int, epochs: Iterable[Epoch]) -> Iterable[tuple[Any, ...]]:
-    return [
-        (run, e.epoch, e.step, e.seconds, _log_json(e.logs), _pack(e.batches))
-        for e in epochs
-    ]
-
-
 def _is_same(a: Run, b: Run) -> bool:
     return (a.started, a.ended, a.seed, len(a.epochs)) == (
         b.started,
@@ -270,30 +220,3 @@ def _is_same(a: Run, b: Run) -> bool:
 
 def _has(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
-
-
-def _id(key: int) -> str:
-    return f"{key:04d}"
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _log_json(values: Mapping[str, float]) -> str:
-    return _json({name: number(value) for name, value in values.items()})
-
-
-def _log(text: str) -> dict[str, float]:
-    return {name: float(value) for name, value in msgspec.json.decode(text).items()}
-
-
-def _pack(curves: Curves) -> bytes:
-    """Single precision: what Keras computed, and a quarter of the text's size."""
-    packed = {name: array("f", values).tobytes() for name, values in curves.items()}
-    return msgspec.msgpack.encode(packed)
-
-
-def _unpack(packed: bytes) -> Curves:
-    found = msgspec.msgpack.decode(packed, type=dict[str, bytes])
-    return {name: array("f", data).tolist() for name, data in found.items()}

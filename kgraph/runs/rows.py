@@ -1,0 +1,129 @@
+"""How runs and their epochs are written in rows of the run store, and read again."""
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kgraph.messages import number
+from kgraph.runs.run import Epoch, Run
+
+Row = dict[str, Any]
+Curves = dict[str, list[float]]
+
+_OLD = {"tags": "[]", "remarks": "", "plan": "{}"}  # what rows of version 1 have not
+
+
+def id_of(key: int) -> str:
+    """Returns what people call the run of a row."""
+    return f"{key:04d}"
+
+
+def write_run(connection: sqlite3.Connection, key: int, run: Run) -> None:
+    """Adds a row for a run, as it is, under another number."""
+    row = {
+        "number": key,
+        "state": run.state,
+        "started": run.started,
+        "ended": run.ended,
+        "seed": run.seed,
+        "settings": text(run.settings),
+        "versions": text(run.versions),
+        "scores": logs_text(run.scores),
+        "error": run.error,
+        "tags": text(run.tags),
+        "remarks": run.remarks,
+    }
+    names, places = ", ".join(row), ", ".join(f":{name}" for name in row)
+    connection.execute(f"INSERT INTO runs ({names}) VALUES ({places})", row)
+
+
+def write_epochs(
+    connection: sqlite3.Connection, key: int, epochs: Iterable[Epoch]
+) -> None:
+    """Adds a row for each epoch of a run."""
+    connection.executemany(
+        "INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (key, e.epoch, e.step, e.seconds, logs_text(e.logs), _pack(e.batches))
+            for e in epochs
+        ],
+    )
+
+
+def read_runs(connection: sqlite3.Connection) -> list[Row]:
+    """Returns the rows of all runs, the earliest first, whatever their version."""
+    cursor = connection.execute("SELECT * FROM runs ORDER BY number")
+    names = [column[0] for column in cursor.description]
+    return [{**_OLD, **dict(zip(names, row, strict=True))} for row in cursor]
+
+
+def read_epochs_of_all(connection: sqlite3.Connection) -> dict[int, list[Epoch]]:
+    """Returns the epochs of each run, by its number, without their batches."""
+    found: dict[int, list[Epoch]] = {}
+    rows = connection.execute(
+        "SELECT run, epoch, step, seconds, logs FROM epochs ORDER BY run, epoch"
+    )
+    for run, epoch, step, seconds, logs in rows:
+        found.setdefault(run, []).append(Epoch(epoch, step, seconds, _logs(logs)))
+    return found
+
+
+def read_epochs(connection: sqlite3.Connection, key: int) -> tuple[Epoch, ...]:
+    """Returns the epochs of one run with their batches."""
+    rows = connection.execute(
+        "SELECT epoch, step, seconds, logs, batches FROM epochs "
+        "WHERE run = ? ORDER BY epoch",
+        (key,),
+    )
+    return tuple(
+        Epoch(epoch, step, seconds, _logs(logs), _unpack(batches))
+        for epoch, step, seconds, logs, batches in rows
+    )
+
+
+def run_of(row: Row, epochs: Iterable[Epoch], folder: Path) -> Run:
+    """Returns the run of a row, in the state that was written down last."""
+    return Run(
+        id=id_of(row["number"]),
+        folder=str(folder),
+        state=row["state"],
+        started=row["started"],
+        ended=row["ended"],
+        seed=row["seed"],
+        settings=msgspec.json.decode(row["settings"]),
+        versions=msgspec.json.decode(row["versions"]),
+        epochs=tuple(epochs),
+        scores=_logs(row["scores"]),
+        error=row["error"],
+        tags=tuple(msgspec.json.decode(row["tags"])),
+        remarks=row["remarks"],
+    )
+
+
+def text(value: object) -> str:
+    """Returns a value as JSON."""
+    return msgspec.json.encode(value).decode()
+
+
+def logs_text(values: Mapping[str, float]) -> str:
+    """Returns named values as JSON, which has no NaN and no infinity."""
+    return text({name: number(value) for name, value in values.items()})
+
+
+def _logs(text: str) -> dict[str, float]:
+    return {name: float(value) for name, value in msgspec.json.decode(text).items()}
+
+
+def _pack(curves: Curves) -> bytes:
+    """Single precision: what Keras computed, and a quarter of the text's size."""
+    packed = {name: array("f", values).tobytes() for name, values in curves.items()}
+    return msgspec.msgpack.encode(packed)
+
+
+def _unpack(packed: bytes) -> Curves:
+    found = msgspec.msgpack.decode(packed, type=dict[str, bytes])
+    return {name: array("f", data).tolist() for name, data in found.items()}
