@@ -11,9 +11,26 @@ from strategies import projects
 from kgraph import messages
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
 from kgraph.document.columns import Column, DataDescription
+from kgraph.document.looks import (
+    Bar,
+    ColumnSummary,
+    Curves,
+    Picture,
+    Sample,
+    Summary,
+    Waveform,
+    Words,
+)
 from kgraph.document.project import DataSource, new_project
 
 IRIS = DataSource("builtin", "iris")
+LOOKS = (
+    Words("setosa"),
+    Words("", is_missing=True),
+    Picture(1, 2, 1, b"\x00\xff", "8 × 16"),
+    Curves(((0.0, None, 1.0),), -1.0, 7.5, "3 steps"),
+    Waveform((-0.5,), (0.5,), "1 s"),
+)
 
 
 @given(projects(), st.integers(0, 10**6))
@@ -22,6 +39,8 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
         messages.Analyze(revision, project, "folder"),
         messages.Prove(revision, project),
         messages.Train(project),
+        messages.Look(3, project, ("image",), where=("digit", "7"), seed=1),
+        messages.Summarize(4, project, ("image", "digit")),
         messages.Export(project, "keras", "model.keras", run="best"),
     ):
         line = messages.encode(request)
@@ -42,6 +61,10 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
         ),
         messages.Proved(4, Analysis(), True),
         messages.Described(IRIS, DataDescription(150, (Column("petal"),))),
+        messages.Looked(3, 9, (Sample(7, "test", LOOKS),)),
+        messages.Summarized(
+            4, Summary(150, 100, (ColumnSummary("petal", bars=(Bar("1 to 2", 7),)),))
+        ),
         messages.TrainingBegan("0001", 2, 4, 120, ("loss",)),
         messages.BatchesEnded(0, 3, 0, {"loss": [1.0, "nan"]}),
         messages.EpochEnded(0, 4, 0.5, {"loss": "inf"}),

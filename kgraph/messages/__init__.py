@@ -4,13 +4,14 @@ May import the document. Start reading at `requests.py`, then `events.py`; `line
 writes and reads both.
 """
 
+from kgraph.messages.data_events import Looked, Summarized
+from kgraph.messages.event import Event
 from kgraph.messages.events import (
     Analyzed,
     AnyEvent,
     BatchesEnded,
     Described,
     EpochEnded,
-    Event,
     Exported,
     Failed,
     Imported,
@@ -37,6 +38,7 @@ from kgraph.messages.requests import (
     Describe,
     Export,
     Import,
+    Look,
     Pause,
     Prove,
     Request,
@@ -44,6 +46,7 @@ from kgraph.messages.requests import (
     SetLearningRate,
     Steering,
     Stop,
+    Summarize,
     TakeWeights,
     Train,
 )
@@ -64,6 +67,8 @@ __all__ = [
     "Failed",
     "Import",
     "Imported",
+    "Look",
+    "Looked",
     "Marked",
     "Measured",
     "Number",
@@ -76,6 +81,8 @@ __all__ = [
     "SetLearningRate",
     "Steering",
     "Stop",
+    "Summarize",
+    "Summarized",
     "TakeWeights",
     "Train",
     "TrainingBegan",

@@ -3,24 +3,15 @@
 import math
 from typing import Literal
 
-from msgspec import Struct
-
 from kgraph.document.analysis import Analysis
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
 from kgraph.document.reports import Report
 from kgraph.document.telling.words import plural
+from kgraph.messages.data_events import Looked, Summarized
+from kgraph.messages.event import Event
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
-
-
-class Event(Struct, frozen=True, tag=True):
-    """What an engine tells the window."""
-
-    @property
-    def about(self) -> str:
-        """What the request was about that it answers; empty for any."""
-        return ""
 
 
 class Ready(Event, frozen=True):
@@ -263,6 +254,8 @@ AnyEvent = (
     | Analyzed
     | Proved
     | Described
+    | Looked
+    | Summarized
     | TrainingBegan
     | BatchesEnded
     | EpochEnded

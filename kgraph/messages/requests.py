@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from kgraph.document.looks import Part
 from kgraph.document.project import DataSource, Project
 
 
@@ -39,6 +40,49 @@ class Describe(Request, frozen=True):
 
     source: DataSource
     folder: str | None = None
+
+
+class Look(Request, frozen=True):
+    """Show samples of the project's data as what they are.
+
+    Attributes:
+        number: Tells it from others; the answer has it too.
+        columns: Names of the columns to look at.
+        first: How many of those that are meant are skipped.
+        count: How many to show at most.
+        part: `train`, `validation` or `test` for samples of that part alone.
+        where: A column and the class that its samples shall have.
+        seed: Of a shuffle before any are skipped; None for the source's order.
+    """
+
+    number: int
+    project: Project
+    columns: tuple[str, ...]
+    folder: str | None = None
+    first: int = 0
+    count: int = 24
+    part: Part | None = None
+    where: tuple[str, str] | None = None
+    seed: int | None = None
+
+    @property
+    def about(self) -> str:
+        """Its number."""
+        return str(self.number)
+
+
+class Summarize(Request, frozen=True):
+    """Tell columns of the project's data in numbers."""
+
+    number: int
+    project: Project
+    columns: tuple[str, ...]
+    folder: str | None = None
+
+    @property
+    def about(self) -> str:
+        """Its number."""
+        return str(self.number)
 
 
 class Train(Request, frozen=True):
@@ -152,5 +196,14 @@ Steering = Stop | Pause | Resume | SetLearningRate | AddEpochs
 """What a run that is under way can be asked for."""
 
 AnyRequest = (
-    Analyze | Prove | Describe | Train | Steering | Export | TakeWeights | Import
+    Analyze
+    | Prove
+    | Describe
+    | Look
+    | Summarize
+    | Train
+    | Steering
+    | Export
+    | TakeWeights
+    | Import
 )

@@ -1,0 +1,12 @@
+"""What all events have in common."""
+
+from msgspec import Struct
+
+
+class Event(Struct, frozen=True, tag=True):
+    """What an engine tells the window."""
+
+    @property
+    def about(self) -> str:
+        """What the request was about that it answers; empty for any."""
+        return ""
