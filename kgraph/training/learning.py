@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 import keras
 import numpy as np
-from msgspec.structs import replace
 
 import kgraph
 from kgraph.data import Dataset, Samples, load
-from kgraph.document.project import Project, with_graphs
+from kgraph.document.project import Project
 from kgraph.document.reports import Finding, Report
 from kgraph.messages import Event, Number, TrainingBegan, TrainingEnded
 from kgraph.modeling import build
@@ -24,6 +23,7 @@ from kgraph.runs import Run
 from kgraph.training.adapt import adapt
 from kgraph.training.callbacks import make_callbacks
 from kgraph.training.compile import compile_model, judged_outputs
+from kgraph.training.ends import as_trained
 from kgraph.training.labels import check_labels
 from kgraph.training.report import Callbacks, Reporter, numbers
 from kgraph.training.settings import check_monitors, check_settings
@@ -60,7 +60,7 @@ def prepare(project: Project, folder: str | Path | None) -> Prepared:
     chosen = project.training.seed
     seed = random.SystemRandom().randrange(2**31) if chosen is None else chosen
     keras.utils.set_random_seed(seed)
-    model = build(_as_trained(project))
+    model = build(as_trained(project))
     findings = give_from_file(project, folder, model)
     log_names = compile_model(model, project)
     dataset = load(project, folder)
@@ -102,15 +102,6 @@ def learn(
     reason = _reason(reporter, training.epochs * prepared.batches)
     seconds = time.perf_counter() - began
     return TrainingEnded(run.id, reason, reporter.epochs, seconds, scores)
-
-
-def _as_trained(project: Project) -> Project:
-    """Returns the project whose model takes its tensors as the data has them.
-
-    These are an array for each Input, and one by name for each Output.
-    """
-    main = replace(project.main, is_sequential=False, inputs=None, outputs=None)
-    return with_graphs(project, main)
 
 
 def versions() -> dict[str, str]:
