@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -61,14 +61,25 @@ def read_runs(connection: sqlite3.Connection) -> list[Row]:
     return [{**_OLD, **dict(zip(names, row, strict=True))} for row in cursor]
 
 
-def read_epochs_of_all(connection: sqlite3.Connection) -> dict[int, list[Epoch]]:
-    """Returns the epochs of each run, by its number, without their batches."""
+def count_epochs(connection: sqlite3.Connection) -> dict[int, int]:
+    """Returns how many epochs each run has that has any, by its number."""
+    return dict(connection.execute("SELECT run, COUNT(*) FROM epochs GROUP BY run"))
+
+
+def read_epochs_of(
+    connection: sqlite3.Connection, keys: Collection[int]
+) -> dict[int, list[Epoch]]:
+    """Returns the epochs of some runs, by their numbers, without their batches."""
     found: dict[int, list[Epoch]] = {}
+    wanted = set(keys)
     rows = connection.execute(
-        "SELECT run, epoch, step, seconds, logs FROM epochs ORDER BY run, epoch"
+        "SELECT run, epoch, step, seconds, logs FROM epochs "
+        "WHERE run BETWEEN ? AND ? ORDER BY run, epoch",
+        (min(keys), max(keys)),
     )
     for run, epoch, step, seconds, logs in rows:
-        found.setdefault(run, []).append(Epoch(epoch, step, seconds, _logs(logs)))
+        if run in wanted:
+            found.setdefault(run, []).append(Epoch(epoch, step, seconds, _logs(logs)))
     return found
 
 
@@ -85,18 +96,22 @@ def read_epochs(connection: sqlite3.Connection, key: int) -> tuple[Epoch, ...]:
     )
 
 
-def run_of(row: Row, epochs: Iterable[Epoch], folder: Path) -> Run:
-    """Returns the run of a row, in the state that was written down last."""
+def run_of(row: Row, folder: Path) -> Run:
+    """Returns the run of a row, in the state that was written down last.
+
+    Args:
+        folder: The store's.
+    """
+    run = id_of(row["number"])
     return Run(
-        id=id_of(row["number"]),
-        folder=str(folder),
+        id=run,
+        folder=str(folder / run),
         state=row["state"],
         started=row["started"],
         ended=row["ended"],
         seed=row["seed"],
         settings=msgspec.json.decode(row["settings"]),
         versions=msgspec.json.decode(row["versions"]),
-        epochs=tuple(epochs),
         scores=_logs(row["scores"]),
         error=row["error"],
         tags=tuple(msgspec.json.decode(row["tags"])),

@@ -46,6 +46,11 @@ _STEPS = (_VERSION_1, _VERSION_2)
 """What makes of each version, from that of an empty file on, the next one."""
 
 
+def file_in(folder: Path) -> Path:
+    """Returns the file of the store whose folder it is."""
+    return folder / "runs.sqlite"
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Opens the file, made if it is not there, for one transaction.

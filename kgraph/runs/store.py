@@ -11,11 +11,10 @@ import msgspec
 from kgraph.document.files import dumps
 from kgraph.document.project import Project
 from kgraph.runs import alive, places, rows
+from kgraph.runs.listing import LOCK, chosen, filled, outlines
 from kgraph.runs.rows import Curves
-from kgraph.runs.run import Epoch, Run, RunError, State
-from kgraph.runs.sqlite_file import is_made, reading, writing
-
-_LOCK = "running"
+from kgraph.runs.run import Epoch, Run, State
+from kgraph.runs.sqlite_file import file_in, reading, writing
 
 
 class RunStore:
@@ -34,7 +33,7 @@ class RunStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
-        self._file = self.folder / "runs.sqlite"
+        self._file = file_in(self.folder)
         self._held: dict[str, IO[bytes]] = {}
 
     @classmethod
@@ -72,7 +71,7 @@ class RunStore:
             (folder / "document.kgraph").write_bytes(dumps(project))
             if text := "\n".join(notes):
                 (folder / "notes.txt").write_text(text, encoding="utf-8")
-            self._held[run] = alive.hold(folder / _LOCK)
+            self._held[run] = alive.hold(folder / LOCK)
         return self.get(run)
 
     def record(self, run: str, epochs: Iterable[Epoch]) -> None:
@@ -97,7 +96,7 @@ class RunStore:
             )
         if lock := self._held.pop(run, None):
             lock.close()
-            (self.folder / run / _LOCK).unlink(missing_ok=True)
+            (self.folder / run / LOCK).unlink(missing_ok=True)
 
     def add(self, run: Run, document: bytes) -> Run:
         """Takes in a run that has ended elsewhere, its epochs with their batches.
@@ -130,12 +129,8 @@ class RunStore:
         Raises:
             RunError: If there is a store that cannot be read.
         """
-        if not is_made(self._file):
-            return ()
-        with reading(self._file) as connection:
-            found = rows.read_runs(connection)
-            epochs = rows.read_epochs_of_all(connection)
-        return tuple(self._run(row, epochs.get(row["number"], ())) for row in found)
+        runs = [outline.run for outline in outlines(self.folder)]
+        return filled(self.folder, runs)
 
     def get(self, which: str) -> Run:
         """Returns one run.
@@ -148,24 +143,8 @@ class RunStore:
         Raises:
             RunError: If there is no such run.
         """
-        runs = self.list()
-        if not runs:
-            raise RunError(
-                f"There is no run yet in {self.folder}. Received: run {which!r}. "
-                "Train the model first."
-            )
-        if which == "latest":
-            return runs[-1]
-        if which == "best":
-            return _best(runs)
-        found = next((r for r in runs if r.id == which.zfill(4)), None)
-        if found is None:
-            known = ", ".join(run.id for run in runs[-5:])
-            raise RunError(
-                f"Expected `latest`, `best` or the id of a run in {self.folder}, such "
-                f"as {known}. Received: {which!r}."
-            )
-        return found
+        runs = tuple(outline.run for outline in outlines(self.folder))
+        return chosen(self.folder, runs, which)
 
     def epochs(self, run: str) -> tuple[Epoch, ...]:
         """Returns the epochs of a run with the curves of their batches."""
@@ -188,25 +167,6 @@ class RunStore:
         ).fetchone()
         folders = (int(p.name) for p in self.folder.iterdir() if p.name.isdecimal())
         return 1 + max(last or 0, *folders, 0)
-
-    def _run(self, row: rows.Row, epochs: Iterable[Epoch]) -> Run:
-        folder = self.folder / rows.id_of(row["number"])
-        run = rows.run_of(row, epochs, folder)
-        if run.state == "running" and not alive.is_held(folder / _LOCK):
-            return msgspec.structs.replace(run, state="interrupted")
-        return run
-
-
-def _best(runs: Iterable[Run]) -> Run:
-    def rank(run: Run) -> tuple[bool, float]:
-        name = run.monitored
-        epoch = run.best_epoch
-        return name != "val_loss", epoch.logs[name] if epoch else float("inf")
-
-    judged = [run for run in runs if run.best_epoch]
-    if not judged:
-        raise RunError("No run has finished an epoch with a finite loss yet.")
-    return min(judged, key=rank)
 
 
 def _is_same(a: Run, b: Run) -> bool:
