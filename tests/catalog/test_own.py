@@ -4,12 +4,18 @@ import msgspec
 import pytest
 
 from kgraph.catalog.own import SPLIT, STAGE, TRAINING
-from kgraph.document.project import Split, Stage, Training
+from kgraph.catalog.own_sources import WINDOWS
+from kgraph.document.project import Split, Stage, Training, Windows
 
 
 @pytest.mark.parametrize(
     ("spec", "settings"),
-    [(TRAINING, Training()), (SPLIT, Split()), (STAGE, Stage())],
+    [
+        (TRAINING, Training()),
+        (SPLIT, Split()),
+        (STAGE, Stage()),
+        (WINDOWS, Windows(length=None)),
+    ],
 )
 def test_a_form_has_every_setting_with_its_default(spec, settings):
     by_name = {parameter.name: parameter.default for parameter in spec.parameters}
