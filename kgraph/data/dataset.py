@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Samples:
 
     inputs: dict[str, NDArray]
     targets: dict[str, NDArray]
+    weights: dict[str, NDArray] = field(default_factory=dict)
 
     def __len__(self) -> int:
         arrays = (*self.inputs.values(), *self.targets.values())
