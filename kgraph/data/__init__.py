@@ -6,7 +6,9 @@ Start reading at `dataset.py`, whose `load` says the whole recipe, then `sources
 """
 
 from kgraph.data.dataset import Dataset, Samples, load
+from kgraph.data.looking import look
 from kgraph.data.sources import describe
+from kgraph.data.summary import summarize
 from kgraph.document.errors import DataError
 
-__all__ = ["DataError", "Dataset", "Samples", "describe", "load"]
+__all__ = ["DataError", "Dataset", "Samples", "describe", "load", "look", "summarize"]

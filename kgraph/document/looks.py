@@ -90,14 +90,16 @@ class ColumnSummary(Struct, frozen=True):
     """A column told in numbers.
 
     Attributes:
-        missing: Samples without a value.
+        looked_at: How many samples were counted: not all, where they are many.
+        missing: Those of them without a value.
         minimum, maximum, mean, deviation: Of a column of numbers that has any.
-        bars: Classes with their counts, the most frequent first if there are many, or
+        bars: Classes with their counts, the most frequent ones if there are many, or
             a histogram.
         classes: How many classes there are; 0 for a column of numbers.
     """
 
     name: str
+    looked_at: int = 0
     missing: int = 0
     minimum: float | None = None
     maximum: float | None = None
@@ -108,13 +110,11 @@ class ColumnSummary(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """The columns of a source told in numbers.
+    """Columns of a source told in numbers.
 
     Attributes:
         samples: How many the source has.
-        looked_at: How many of them were counted: not all, where they are many.
     """
 
     samples: int
-    looked_at: int
     columns: tuple[ColumnSummary, ...]

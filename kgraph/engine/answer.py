@@ -16,9 +16,13 @@ from kgraph.messages import (
     Failed,
     Import,
     Imported,
+    Look,
+    Looked,
     Prove,
     Proved,
     Ready,
+    Summarize,
+    Summarized,
     TakeWeights,
     WeightsTaken,
 )
@@ -78,6 +82,8 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
 
             found = describe(request.source, request.folder)
             return Described(request.source, found)
+        case Look() | Summarize():
+            return _looked(request)
         case Export():
             return _exported(request)
         case Import():
@@ -90,6 +96,27 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
     raise KgraphError(
         f"Expected a request that has an answer. Received: {type(request).__name__}."
     )
+
+
+def _looked(request: Look | Summarize) -> Event:
+    """Looks at the data itself."""
+    from kgraph.data import look, summarize
+
+    project, folder = request.project, request.folder
+    if isinstance(request, Summarize):
+        summary = summarize(project, request.columns, folder)
+        return Summarized(request.number, summary)
+    total, samples = look(
+        project,
+        request.columns,
+        folder,
+        first=request.first,
+        count=request.count,
+        part=request.part,
+        where=request.where,
+        seed=request.seed,
+    )
+    return Looked(request.number, total, samples)
 
 
 def _exported(request: Export) -> Event:

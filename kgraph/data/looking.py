@@ -1,0 +1,122 @@
+"""Finds the samples that a person wants to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgraph.data.held import held
+from kgraph.data.looks import look_at
+from kgraph.data.split import divide
+from kgraph.data.table import Table, TableColumn
+from kgraph.document.binding import in_words, stratified_by
+from kgraph.document.errors import DataError
+from kgraph.document.looks import Part, Sample
+from kgraph.document.project import Data, Project
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST_SAMPLES = 96
+PARTS: tuple[Part, ...] = ("train", "validation", "test")
+
+
+def look(
+    project: Project,
+    columns: tuple[str, ...],
+    folder: str | Path | None = None,
+    *,
+    first: int = 0,
+    count: int = 24,
+    part: Part | None = None,
+    where: tuple[str, str] | None = None,
+    seed: int | None = None,
+) -> tuple[int, tuple[Sample, ...]]:
+    """Returns how many samples are meant, and some of them as what they are.
+
+    Args:
+        columns: Which columns to look at.
+        folder: Where relative paths start from: the folder of the project's file.
+        first: How many of those that are meant are skipped.
+        count: How many to return at most.
+        part: Which part of the split is meant; None for all.
+        where: A column, and the class that is meant.
+        seed: Of a shuffle before any are skipped; None for the source's order.
+
+    Raises:
+        DataError: If the source cannot be read, or has no such column.
+    """
+    import numpy as np
+
+    table = held(project, folder)
+    shown = [_column(table, name) for name in columns]
+    parts = _parts(project, table)
+    meant = np.arange(len(table))
+    if part is not None:
+        meant = meant[parts == PARTS.index(part)] if parts is not None else meant[:0]
+    if where is not None:
+        meant = meant[_is_class(_column(table, where[0]), where[1])[meant]]
+    if seed is not None:
+        meant = np.random.default_rng(seed).permutation(meant)
+    kinds = [_kind(project.data, name) for name in columns]
+    samples = tuple(
+        Sample(
+            position=int(position),
+            part=None if parts is None else PARTS[int(parts[position])],
+            looks=tuple(
+                look_at(column, int(position), kind=kind)
+                for column, kind in zip(shown, kinds, strict=True)
+            ),
+        )
+        for position in meant[first : first + min(count, MOST_SAMPLES)]
+    )
+    return len(meant), samples
+
+
+def _column(table: Table, name: str) -> TableColumn:
+    column = table.columns.get(name)
+    if column is None:
+        raise DataError(
+            f"The data must have the column {name!r}. Received: "
+            f"{in_words(table.columns)}."
+        )
+    return column
+
+
+def _parts(project: Project, table: Table) -> NDArray | None:
+    """Returns the number of each sample's part; None if it cannot be divided."""
+    import numpy as np
+
+    name = stratified_by(project)
+    labels = table.columns[name].values if name in table.columns else None
+    try:
+        parts = divide(len(table), project.data.split, labels)
+    except DataError:
+        return None
+    numbers = np.zeros(len(table), "int8")
+    for number, positions in enumerate(parts):
+        numbers[positions] = number
+    return numbers
+
+
+def _is_class(column: TableColumn, name: str) -> NDArray:
+    """Returns which samples are of a class, by its name."""
+    import numpy as np
+
+    if column.categories is None:
+        classes = column.description.categories
+        number = float(name) if name in classes else np.nan
+        return column.values == number
+    known = column.categories
+    return column.values == (known.index(name) if name in known else len(known))
+
+
+def _kind(data: Data, column: str) -> str:
+    """Returns what `look_at` shall take a column's arrays for."""
+    number, point, _ = column.partition(".")
+    beside = int(number) - 2 if point and number.isdigit() else -1
+    is_beside = 0 <= beside < len(data.beside)
+    source = data.beside[beside] if is_beside else data.source
+    if source is None:
+        return ""
+    return "series" if source.windows else source.kind

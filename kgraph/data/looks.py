@@ -1,0 +1,130 @@
+"""Makes a value of a sample small enough to be looked at in a message."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from kgraph.data.table import TableColumn
+from kgraph.document.looks import Curves, Look, Picture, Waveform, Words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST_PIXELS = 96  # on the longer side of a picture
+LEAST_PIXELS = 6  # on the shorter side of what is taken for an image
+MOST_POINTS = 120
+MOST_LINES = 6
+MOST_LETTERS = 400
+CHANNELS = (1, 3, 4)
+
+
+def look_at(column: TableColumn, position: int, *, kind: str = "") -> Look:
+    """Returns what one value of a column looks like.
+
+    Args:
+        kind: `audio` for sounds, `series` for steps in time; else arrays of two axes,
+            or three with the channels last, are images.
+    """
+    import numpy as np
+
+    value = np.asarray(column.values[position])
+    if column.categories is not None or value.dtype.kind not in "biuf":
+        return _words(column, value)
+    if not value.ndim:
+        return _number(float(value))
+    if kind == "audio":
+        return _waveform(value)
+    if kind != "series" and is_image(value.shape):
+        return _picture(column, value)
+    if value.ndim <= 2:
+        return _curves(value.reshape(len(value), -1))
+    return Words(f"{_size(value)} numbers")
+
+
+def is_image(shape: tuple[int, ...]) -> bool:
+    """Whether an array of this shape is looked at as an image."""
+    has_channels = len(shape) == 3 and shape[-1] in CHANNELS
+    is_plane = len(shape) == 2 or has_channels
+    return is_plane and min(shape[:2]) >= LEAST_PIXELS
+
+
+def _number(value: float) -> Words:
+    is_missing = math.isnan(value)
+    return Words("" if is_missing else f"{value:.6g}", is_missing)
+
+
+def _words(column: TableColumn, value: NDArray) -> Words:
+    if value.ndim:
+        return Words(f"{_size(value)} categories")
+    if column.categories is None:
+        text = str(value)
+        return Words(text[:MOST_LETTERS], is_missing=not text)
+    code = int(value)
+    if code < 0:
+        return Words("", is_missing=True)
+    return Words(column.categories[code][:MOST_LETTERS])
+
+
+def _picture(column: TableColumn, value: NDArray) -> Picture:
+    import numpy as np
+
+    planes = value[..., None] if value.ndim == 2 else value[..., :3]
+    small = _smaller(planes)
+    low, high = 0.0, 255.0
+    if value.dtype != np.uint8:
+        known = column.description
+        low, high = known.minimum or 0.0, known.maximum or 0.0
+    with np.errstate(invalid="ignore"):
+        scaled = (small - low) * (255.0 / ((high - low) or 1.0))
+    pixels = np.clip(np.nan_to_num(scaled), 0, 255).astype(np.uint8)
+    height, width, channels = pixels.shape
+    return Picture(width, height, channels, pixels.tobytes(), _size(value))
+
+
+def _smaller(planes: NDArray) -> NDArray:
+    """Returns the means of squares of pixels, as large as they have to be."""
+    height, width, channels = planes.shape
+    side = math.ceil(max(height, width) / MOST_PIXELS)
+    if side == 1:
+        return planes.astype("float32")
+    rows, columns = max(height // side, 1), max(width // side, 1)
+    cut = planes[: rows * side, : columns * side].astype("float32")
+    down, across = cut.shape[0] // rows, cut.shape[1] // columns
+    squares = cut.reshape(rows, down, columns, across, channels)
+    return squares.mean(axis=(1, 3))
+
+
+def _curves(steps: NDArray) -> Curves:
+    import numpy as np
+
+    every = math.ceil(len(steps) / MOST_POINTS)
+    seen = steps[::every, :MOST_LINES].astype("float64")
+    finite = seen[np.isfinite(seen)]
+    low = float(finite.min()) if finite.size else 0.0
+    high = float(finite.max()) if finite.size else 0.0
+    heights = (seen - low) / ((high - low) or 1.0)
+    lines = tuple(tuple(_height(v) for v in line) for line in heights.T)
+    return Curves(lines, low, high, _size(steps))
+
+
+def _height(value: Any) -> float | None:
+    return round(float(value), 3) if math.isfinite(value) else None
+
+
+def _waveform(sound: NDArray) -> Waveform:
+    import numpy as np
+
+    mono = sound.reshape(len(sound), -1).mean(axis=1)
+    mono = np.nan_to_num(mono)
+    greatest = float(np.abs(mono).max()) if mono.size else 0.0
+    pieces = np.array_split(mono / max(greatest, 1.0), min(len(mono), MOST_POINTS))
+    return Waveform(
+        tuple(round(float(piece.min()), 3) for piece in pieces),
+        tuple(round(float(piece.max()), 3) for piece in pieces),
+        f"{len(sound):,} values",
+    )
+
+
+def _size(value: NDArray) -> str:
+    return " × ".join(map(str, value.shape))
