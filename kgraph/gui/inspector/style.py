@@ -12,6 +12,7 @@ QLabel[role="error"] { color: $error; }
 QLabel[role="title"] { font-weight: 600; font-size: large; }
 QLabel[role="section"] { font-weight: 600; border-top: 1px solid $border;
   padding-top: 7px; }
+QLabel[role="group"] { color: $muted; font-weight: 600; padding-top: 6px; }
 QFrame[role="nested"] { border: none; border-left: 2px solid $border;
   margin-left: 5px; }
 

@@ -1,6 +1,6 @@
 """Chooses the editor that fits a parameter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kgraph.catalog import ParameterSpec
 from kgraph.gui.inspector.editors import notation
@@ -14,9 +14,12 @@ from kgraph.gui.inspector.editors.line import LineEditor
 from kgraph.gui.inspector.editors.number import NumberEditor
 from kgraph.gui.inspector.editors.object import ObjectEditor
 from kgraph.gui.inspector.editors.objects import ObjectsEditor
+from kgraph.gui.inspector.editors.order import Order
 from kgraph.gui.inspector.editors.rate import RateEditor
 from kgraph.gui.inspector.editors.shape import ShapeEditor
 from kgraph.gui.theme import Theme
+
+MakeEditor = Callable[[ParameterSpec], Editor]
 
 
 class EditorFactory:
@@ -26,10 +29,27 @@ class EditorFactory:
         self._theme = theme
 
     def form(
-        self, parameters: Sequence[ParameterSpec], *, folds: bool = True
+        self,
+        parameters: Sequence[ParameterSpec],
+        *,
+        folds: bool = True,
+        order: Order | None = None,
+        special: Mapping[str, MakeEditor] | None = None,
     ) -> FormEditor:
-        """Returns a form for the parameters, in their order."""
-        return FormEditor(parameters, self.editor, self._theme, folds=folds)
+        """Returns a form for the parameters, in their order.
+
+        Args:
+            folds: Whether what is seldom touched is folded.
+            order: What comes first, and how the rest is grouped.
+            special: What makes the editors of parameters whose kind does not say
+                enough, by the parameter's name.
+        """
+        special = special or {}
+
+        def make(parameter: ParameterSpec) -> Editor:
+            return special.get(parameter.name, self.editor)(parameter)
+
+        return FormEditor(parameters, make, self._theme, folds=folds, order=order)
 
     def editor(self, parameter: ParameterSpec) -> Editor:
         """Returns the editor for a parameter."""

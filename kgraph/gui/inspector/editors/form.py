@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kgraph.catalog import ParameterSpec
 from kgraph.gui.inspector.editors.editor import Editor
 from kgraph.gui.inspector.editors.fold import FoldButton
-from kgraph.gui.inspector.editors.row import ParameterRow
-from kgraph.gui.inspector.editors.usual import is_usual
+from kgraph.gui.inspector.editors.order import Order, divided
+from kgraph.gui.inspector.editors.row import ParameterRow, is_changed
 from kgraph.gui.theme import Theme
 
 
@@ -22,6 +22,7 @@ class FormEditor(QWidget):
     Args:
         make_editor: Returns the editor of a parameter.
         folds: Whether anything is folded at all.
+        order: What comes first and what is folded; by default as people set it.
     """
 
     edited = Signal(str, object)
@@ -37,6 +38,7 @@ class FormEditor(QWidget):
         theme: Theme,
         *,
         folds: bool = True,
+        order: Order | None = None,
     ) -> None:
         super().__init__()
         self._make_editor = make_editor
@@ -50,10 +52,10 @@ class FormEditor(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnMinimumWidth(2, 30)  # the way back to the default
-        usual = [p for p in parameters if not folds or is_usual(p)]
-        self._folded = [p for p in parameters if p not in usual]
-        if not usual:
-            usual, self._folded = self._folded, []
+        usual, groups = divided(parameters, order, folds=folds)
+        self._groups = [group for group in groups if group[1]]
+        self._folded = [p for _, group in self._groups for p in group]
+        self._headings: list[QLabel] = []
         self._line = 0
         self._build(usual)
         self._more: FoldButton | None = None
@@ -102,15 +104,28 @@ class FormEditor(QWidget):
 
     def _open(self, is_open: bool) -> None:
         if self._folded[0].name not in self._rows:
-            self._build(self._folded)
+            for title, parameters in self._groups:
+                self._add_heading(title)
+                self._build(parameters)
             self.show_values(self._values)
+        for heading in self._headings:
+            heading.setVisible(is_open)
         for parameter in self._folded:
             self._rows[parameter.name].set_visible(is_open)
+
+    def _add_heading(self, title: str) -> None:
+        if not title:
+            return
+        heading = QLabel(title)
+        heading.setProperty("role", "group")
+        self._grid.addWidget(heading, self._line, 0, 1, 3)
+        self._headings.append(heading)
+        self._line += 1
 
     def _show_more_text(self) -> None:
         if self._more is None:
             return
-        changed = [p for p in self._folded if p.name in self._values]
+        changed = [p for p in self._folded if is_changed(p, self._values)]
         note = f" · {len(changed)} changed" if changed else ""
         self._more.setText(f"More ({len(self._folded)}){note}")
         self._more.setAccessibleName(f"More parameters{note}")

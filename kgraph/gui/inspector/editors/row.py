@@ -53,14 +53,11 @@ class ParameterRow(QObject):
     def show_value(self, values: Mapping[str, Any]) -> None:
         """Shows the parameter's value, its default if there is none."""
         parameter = self.parameter
-        is_given = parameter.name in values
-        default = plain(parameter.default)
-        value = values[parameter.name] if is_given else default
-        is_changed = is_given and not parameter.required and not is_same(value, default)
-        is_missing = parameter.required and not is_given
-        self.label.mark(is_changed=is_changed, is_missing=is_missing)
-        self._show_reset(is_changed)
-        self.editor.set_value(value)
+        is_missing = parameter.required and parameter.name not in values
+        differs = is_changed(parameter, values)
+        self.label.mark(is_changed=differs, is_missing=is_missing)
+        self._show_reset(differs)
+        self.editor.set_value(values.get(parameter.name, plain(parameter.default)))
 
     def set_visible(self, is_visible: bool) -> None:
         """Shows or hides the row with all that belongs to it."""
@@ -105,3 +102,10 @@ class ParameterRow(QObject):
 
     def _pass_on(self, value: object) -> None:
         self.edited.emit(self.parameter.name, value)
+
+
+def is_changed(parameter: ParameterSpec, values: Mapping[str, Any]) -> bool:
+    """Whether a parameter that has a default is given another value."""
+    if parameter.required or parameter.name not in values:
+        return False
+    return not is_same(values[parameter.name], plain(parameter.default))
