@@ -7,6 +7,7 @@ May import the rest of the document, no NumPy, Keras or Qt. Start reading at
 from kgraph.document.binding.arriving import check_arriving
 from kgraph.document.binding.bindings import bind, set_source, unbind
 from kgraph.document.binding.check import check_data
+from kgraph.document.binding.dropping import Fit, add_bound, bind_columns, fit
 from kgraph.document.binding.outputs import layers_of_type, loss_family, stratified_by
 from kgraph.document.binding.proposal import Proposal, apply_proposal, propose
 from kgraph.document.binding.samples import (
@@ -20,13 +21,17 @@ from kgraph.document.binding.samples import (
 from kgraph.document.binding.suggestion import suggest_bindings
 
 __all__ = [
+    "Fit",
     "Proposal",
+    "add_bound",
     "apply_proposal",
     "bind",
+    "bind_columns",
     "bound_columns",
     "check_arriving",
     "check_data",
     "drawn_shape",
+    "fit",
     "fits",
     "in_words",
     "layers_of_type",

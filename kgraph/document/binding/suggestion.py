@@ -38,7 +38,7 @@ def suggest_bindings(project: Project, description: DataDescription) -> Project:
     features = [c for c in columns if c is not target] or columns
     features = [c for c in features if c.shape == features[0].shape]
     if len(inputs) == 1:
-        binding = _feature_binding(graph, inputs[0], features)
+        binding = feature_binding(graph, inputs[0], features)
         project = bind(project, inputs[0].id, binding, description)
     if len(outputs) == 1 and len(columns) > 1:
         binding = Binding((target.name,))
@@ -47,12 +47,7 @@ def suggest_bindings(project: Project, description: DataDescription) -> Project:
     return project
 
 
-def _target(columns: list[Column]) -> Column:
-    named = [c for c in columns if c.name.lower() in TARGET_NAMES]
-    return named[0] if named else columns[-1]
-
-
-def _feature_binding(graph: Graph, layer: Layer, columns: list[Column]) -> Binding:
+def feature_binding(graph: Graph, layer: Layer, columns: list[Column]) -> Binding:
     """Returns a binding that scales numbers and makes text one-hot."""
     shape = columns[0].shape
     has_numbers = any(c.minimum is not None for c in columns)
@@ -64,6 +59,11 @@ def _feature_binding(graph: Graph, layer: Layer, columns: list[Column]) -> Bindi
         one_hot=has_text and not shape,
         reshape=_reshape(graph, layer, shape) if len(columns) == 1 else None,
     )
+
+
+def _target(columns: list[Column]) -> Column:
+    named = [c for c in columns if c.name.lower() in TARGET_NAMES]
+    return named[0] if named else columns[-1]
 
 
 def _reshape(

@@ -33,7 +33,7 @@ def insert(graph: Graph, parts: Iterable[Part], target: Port) -> Graph:
     """
     for part in parts:
         source = source_at(graph, target)
-        is_down = _leads_down(graph, source.node, target.node)
+        is_down = leads_down(graph, source.node, target.node)
         graph = _make_room(graph, source.node, target.node, is_down)
         x, y = graph.positions.get(source.node, (0.0, 0.0))
         wished = (x, y + DOWN) if is_down else (x + RIGHT, y)
@@ -95,6 +95,13 @@ def entry(type: str) -> str:
     return spec.inputs[0].name if spec and spec.inputs else "inputs"
 
 
+def leads_down(graph: Graph, source: str, target: str) -> bool:
+    """Whether the way from one node to another leads down rather than to the right."""
+    x1, y1 = graph.positions.get(source, (0.0, 0.0))
+    x2, y2 = graph.positions.get(target, (x1, y1 + DOWN))
+    return abs(y2 - y1) >= abs(x2 - x1) or y2 - y1 >= DOWN
+
+
 def described(part: Part) -> str:
     """Returns a layer in words: `Conv2D 1×1 with 32 filters, stride 2`."""
     config = part.config
@@ -120,13 +127,6 @@ def _check_there(graph: Graph, node: str) -> None:
             "The node that this repair is for is no longer there. Look at the "
             "problems anew."
         )
-
-
-def _leads_down(graph: Graph, source: str, target: str) -> bool:
-    """Whether the way from one node to another leads down rather than to the right."""
-    x1, y1 = graph.positions.get(source, (0.0, 0.0))
-    x2, y2 = graph.positions.get(target, (x1, y1 + DOWN))
-    return abs(y2 - y1) >= abs(x2 - x1) or y2 - y1 >= DOWN
 
 
 def _make_room(graph: Graph, source: str, target: str, is_down: bool) -> Graph:
