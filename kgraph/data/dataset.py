@@ -35,11 +35,15 @@ class Samples:
     a digits MLP took 14,000 of them a second as arrays, 12,000 through a `PyDataset`
     and 31,000 through `tf.data.Dataset.from_tensor_slices((inputs, targets))`; a small
     CNN 8,500, 6,400 and 9,200 (2 cores).
+
+    Attributes:
+        positions: Where in their source the samples are; None for nobody knows.
     """
 
     inputs: dict[str, NDArray]
     targets: dict[str, NDArray]
     weights: dict[str, NDArray] = field(default_factory=dict)
+    positions: NDArray | None = None
 
     def __len__(self) -> int:
         arrays = (*self.inputs.values(), *self.targets.values())
@@ -97,6 +101,7 @@ def load(project: Project, folder: str | Path | None = None) -> Dataset:
             Samples(
                 {name: array[part] for name, array in inputs.items()},
                 {name: array[part] for name, array in targets.items()},
+                positions=part,
             )
             for part in parts
         )
