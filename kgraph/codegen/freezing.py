@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kgraph import catalog
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, text
 from kgraph.document.calls import needed
 from kgraph.document.graph import Graph, Layer
+from kgraph.document.learning import layers_in
 from kgraph.document.project import Project
 
 
@@ -53,7 +53,7 @@ def _kept(
             yield (found, f".trainable = {not own}")
         if inner is not None:
             yield from _kept(project, inner, found, None, own)
-        elif any(_is_trainable(config) is own for config in _inside(layer.config)):
+        elif any(_is_trainable(config) is own for _, config in layers_in(layer.config)):
             raise CodegenError(
                 f"{layer.name!r} holds layers that are frozen and others that are not, "
                 "in a model that is frozen as a whole. Freeze all of them, or none."
@@ -69,19 +69,3 @@ def _layers(graph: Graph) -> list[Layer]:
 
 def _is_trainable(config: Mapping[str, Any]) -> bool:
     return bool(config.get("trainable", True))
-
-
-def _inside(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Yields the configs of the layers that a config holds: of a wrapper, of cells."""
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            yield from _inside(item)
-    elif isinstance(value, Mapping):
-        config = value.get("config")
-        is_layer = (
-            catalog.load().find("layer", str(value.get("class_name"))) is not None
-        )
-        if is_layer and isinstance(config, Mapping):
-            yield config
-        for item in value.values():
-            yield from _inside(item)
