@@ -19,8 +19,10 @@ from kgraph.document.check import check
 from kgraph.document.errors import KgraphError
 from kgraph.document.graph import Graph, Layer, Node, Source
 from kgraph.document.order import sort
+from kgraph.document.precision import ending_in_full
 from kgraph.document.project import Project
 from kgraph.document.structures import inputs_structure, mapped, outputs_structure
+from kgraph.document.training import Precision
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.constants import constant
 from kgraph.modeling.operations import (
@@ -65,6 +67,7 @@ def build(
     placeholder: Placeholder | None = None,
     *,
     has_weights: bool = True,
+    precision: Precision = "float32",
 ) -> keras.Model:
     """Makes the model that the project's main graph describes.
 
@@ -80,6 +83,8 @@ def build(
             it they are problems.
         has_weights: False where only the model's config is wanted: no weight is
             given a value then, and no memory.
+        precision: What the layers compute in that have no dtype of their own; the
+            last before each Output compute in float32.
 
     Returns:
         A new `keras.Model` with fresh weights, not compiled.
@@ -92,9 +97,10 @@ def build(
         errors = [p for p in errors if p.rule != "known-operations"]
     if errors:
         raise BuildError(errors)
-    builder = _Builder(project, watch, placeholder)
+    builder = _Builder(ending_in_full(project, precision), watch, placeholder)
 
     def built() -> keras.Model:
+        keras.config.set_dtype_policy(precision)  # of this thread, which then ends
         if has_weights:
             return builder.build()
         with keras.StatelessScope(initialize_variables=False):
