@@ -11,6 +11,15 @@ from strategies import projects
 from kgraph import messages
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Tensor
 from kgraph.document.columns import Column, DataDescription
+from kgraph.document.evaluation import (
+    Answer,
+    Cell,
+    Confusion,
+    Evaluation,
+    Mistake,
+    OutputEvaluation,
+    Prediction,
+)
 from kgraph.document.looks import (
     Bar,
     ColumnSummary,
@@ -31,6 +40,23 @@ LOOKS = (
     Curves(((0.0, None, 1.0),), -1.0, 7.5, "3 steps"),
     Waveform((-0.5,), (0.5,), "1 s"),
 )
+MASK = Answer("mask", "mask", "disc 9%", picture=Picture(1, 1, 1, b"\xff", "1 × 1"))
+PREDICTION = Prediction("seven.png", (MASK,))
+EVALUATION = Evaluation(
+    "0001",
+    "test",
+    2,
+    0.5,
+    {"loss": "nan"},
+    (
+        OutputEvaluation(
+            "digit",
+            "classes",
+            confusion=Confusion(("0", "1"), ((1, 0), (1, 0)), (Cell(1, 0, (7,)),)),
+            mistakes=(Mistake(7, "1", "0 (90.0%)", "inf", True),),
+        ),
+    ),
+)
 
 
 @given(projects(), st.integers(0, 10**6))
@@ -41,6 +67,8 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
         messages.Train(project),
         messages.Look(3, project, ("image",), where=("digit", "7"), seed=1),
         messages.Summarize(4, project, ("image", "digit")),
+        messages.Evaluate(5, "net.kgraph", "0001", "validation"),
+        messages.Predict(6, "net.kgraph", files=("seven.png",)),
         messages.Export(project, "keras", "model.keras", run="best"),
     ):
         line = messages.encode(request)
@@ -70,6 +98,8 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
         messages.EpochEnded(0, 4, 0.5, {"loss": "inf"}),
         messages.TrainingEnded("0001", "early", 1, 0.5, {"loss": 0.25}),
         messages.Exported("model.keras", "keras"),
+        messages.Evaluated(5, EVALUATION),
+        messages.Predicted(6, "0001", (PREDICTION,)),
         messages.Failed("Train", "There is no data.", "details"),
     ],
     ids=lambda event: type(event).__name__,

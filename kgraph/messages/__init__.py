@@ -36,10 +36,12 @@ from kgraph.messages.requests import (
     Analyze,
     AnyRequest,
     Describe,
+    Evaluate,
     Export,
     Import,
     Look,
     Pause,
+    Predict,
     Prove,
     Request,
     Resume,
@@ -50,6 +52,7 @@ from kgraph.messages.requests import (
     TakeWeights,
     Train,
 )
+from kgraph.messages.result_events import Evaluated, Predicted
 
 __all__ = [
     "AddEpochs",
@@ -61,6 +64,8 @@ __all__ = [
     "Describe",
     "Described",
     "EpochEnded",
+    "Evaluate",
+    "Evaluated",
     "Event",
     "Export",
     "Exported",
@@ -73,6 +78,8 @@ __all__ = [
     "Measured",
     "Number",
     "Pause",
+    "Predict",
+    "Predicted",
     "Prove",
     "Proved",
     "Ready",

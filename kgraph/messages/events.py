@@ -10,6 +10,7 @@ from kgraph.document.reports import Report
 from kgraph.document.telling.words import plural
 from kgraph.messages.data_events import Looked, Summarized
 from kgraph.messages.event import Event
+from kgraph.messages.result_events import Evaluated, Predicted
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
 
@@ -58,6 +59,8 @@ class TrainingBegan(Event, frozen=True):
         report: Which layers begin with trained weights, and which are reset and why.
         first_step: Where a run goes on that was interrupted: batches that are done.
             What was told of later ones before is void.
+        first_epoch: The epoch with which it goes on, from 0. What was told of its end
+            before is void.
         stages: The names of its stages, in their order.
     """
 
@@ -68,6 +71,7 @@ class TrainingBegan(Event, frozen=True):
     metrics: tuple[str, ...] = ()
     report: Report = Report()
     first_step: int = 0
+    first_epoch: int = 0
     stages: tuple[str, ...] = ()
 
 
@@ -266,6 +270,8 @@ AnyEvent = (
     | Exported
     | WeightsTaken
     | Imported
+    | Evaluated
+    | Predicted
     | Failed
 )
 

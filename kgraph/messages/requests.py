@@ -192,6 +192,50 @@ class Import(Request, frozen=True):
         return self.source
 
 
+class Evaluate(Request, frozen=True):
+    """Say how well a run predicts.
+
+    Attributes:
+        number: Tells it from others; the answer has it too.
+        path: The `.kgraph` file beside which the run is.
+        run: `latest`, `best` or its id.
+        part: `train`, `validation`, `test`, or the path of another file of samples.
+    """
+
+    number: int
+    path: str | None = None
+    run: str = "best"
+    part: str = "test"
+
+    @property
+    def about(self) -> str:
+        """Its number."""
+        return str(self.number)
+
+
+class Predict(Request, frozen=True):
+    """Say what a run makes of samples.
+
+    Attributes:
+        number: Tells it from others; the answer has it too.
+        path: The `.kgraph` file beside which the run is.
+        run: `latest`, `best` or its id.
+        files: Of new samples: an image, a sound, a text, a table, arrays.
+        positions: Of samples of the run's own data; where there are no files.
+    """
+
+    number: int
+    path: str | None = None
+    run: str = "best"
+    files: tuple[str, ...] = ()
+    positions: tuple[int, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """Its number."""
+        return str(self.number)
+
+
 Steering = Stop | Pause | Resume | SetLearningRate | AddEpochs
 """What a run that is under way can be asked for."""
 
@@ -206,4 +250,6 @@ AnyRequest = (
     | Export
     | TakeWeights
     | Import
+    | Evaluate
+    | Predict
 )

@@ -1,0 +1,33 @@
+"""What an engine tells of runs that have learned."""
+
+from kgraph.document.evaluation import Evaluation, Prediction
+from kgraph.messages.event import Event
+
+
+class Evaluated(Event, frozen=True):
+    """The answer to `Evaluate`."""
+
+    number: int
+    evaluation: Evaluation
+
+    @property
+    def about(self) -> str:
+        """The number of what was asked."""
+        return str(self.number)
+
+
+class Predicted(Event, frozen=True):
+    """The answer to `Predict`.
+
+    Attributes:
+        run: The id of the run that says so.
+    """
+
+    number: int
+    run: str
+    predictions: tuple[Prediction, ...]
+
+    @property
+    def about(self) -> str:
+        """The number of what was asked."""
+        return str(self.number)
