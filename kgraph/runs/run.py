@@ -82,6 +82,11 @@ class Run(Struct, frozen=True):
         return Path(self.folder, "last.weights.h5")
 
     @property
+    def checkpoint(self) -> Path:
+        """All that the run needs to go on, as of the last time it was written down."""
+        return Path(self.folder, "checkpoint.npz")
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """Sentences about what it began with, such as trained weights."""
         try:
