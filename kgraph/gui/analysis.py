@@ -28,6 +28,9 @@ class Analyst(QObject):
     """The `DataDescription` of the project's source; None if there is none yet."""
 
     state_changed = Signal(str)
+    devices_found = Signal(tuple)
+    """What the engine can compute on, as Keras calls it."""
+
     failed = Signal(str)
 
     def __init__(self, document: Document, engine: LastingEngine) -> None:
@@ -138,6 +141,7 @@ class Analyst(QObject):
             case Ready(backend=backend, devices=devices):
                 self._is_ready = True
                 self.state_changed.emit(_ready_text(backend, devices))
+                self.devices_found.emit(devices)
             case Analyzed(revision=self._revision, analysis=analysis):
                 self._analyzed, self._is_waiting = self._asked, False
                 self._show(analysis)
@@ -195,6 +199,7 @@ def is_only_moved(before: Project, after: Project) -> bool:
             old.nodes is after.graphs[id].nodes
             and old.layers is after.graphs[id].layers
             and old.name == after.graphs[id].name
+            and old.trainable == after.graphs[id].trainable
             for id, old in before.graphs.items()
         )
     )

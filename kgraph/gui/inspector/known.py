@@ -9,12 +9,17 @@ from kgraph.document.weights import Fates
 
 
 class Known(Struct, frozen=True):
-    """What is known at the moment; a drawing may be newer than it."""
+    """What is known at the moment; a drawing may be newer than it.
+
+    Attributes:
+        devices: What the engine can compute on, as Keras calls it.
+    """
 
     analysis: Analysis = Analysis()
     offers: dict[Problem, tuple[Repair, ...]] = {}
     description: DataDescription | None = None
     fates: Fates = Fates()
+    devices: tuple[str, ...] = ()
 
     def node(self, graph: str, node: str) -> NodeAnalysis | None:
         """Returns what is known about a node, None while nothing is."""

@@ -46,6 +46,8 @@ class InspectorPanel(QWidget):
     node_requested = Signal(str)
     """Id of a node that is to be shown."""
 
+    stages_requested = Signal()
+
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self._document = document
@@ -106,6 +108,11 @@ class InspectorPanel(QWidget):
             page = self._pages.get("")
             if isinstance(page, ProjectPanel):
                 page.source.suggest(description)
+
+    def show_devices(self, devices: tuple[str, ...]) -> None:
+        """Offers what the engine can compute on."""
+        self._known = replace(self._known, devices=devices)
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Makes every page anew in other colours."""
@@ -174,6 +181,7 @@ class InspectorPanel(QWidget):
         page = self._pages.get("")
         if not isinstance(page, ProjectPanel):
             page = self._keep("", ProjectPanel(self._document, self._theme))
+            page.stages_requested.connect(self.stages_requested)
         return page
 
     def _graph_page(self) -> GraphPanel:

@@ -5,25 +5,31 @@ from typing import Any
 
 from msgspec import to_builtins
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kgraph.catalog.own import SPLIT, TRAINING
 from kgraph.document import edits
 from kgraph.document.analysis import DATA_READABLE
 from kgraph.document.project import Project, Split, Training
-from kgraph.document.telling.words import setting
+from kgraph.document.staging import title
+from kgraph.document.telling.words import plural, setting
 from kgraph.document.values import plain
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.inspector.settings import settings_form
 from kgraph.gui.inspector.source import SourcePanel
 from kgraph.gui.theme import Theme
 
 
 class ProjectPanel(QWidget):
     """What is not of one node; shown while nothing is selected."""
+
+    stages_requested = Signal()
+    """The person wants to see the stages."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
@@ -32,7 +38,13 @@ class ProjectPanel(QWidget):
         self.name = NameField(document, "Model name", edits.rename_graph)
         self.fates = muted()
         self.source = SourcePanel(document, theme)
-        self.training = self._form(TRAINING.parameters, self._edit_training)
+        self._devices: tuple[str, ...] = ()
+        self.training = self._connected(
+            settings_form(self._factory, lambda: self._devices),
+            TRAINING.parameters,
+            self._edit_training,
+        )
+        self.stages = muted()
         self.split = self._form(SPLIT.parameters, self._edit_split)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 10, 8, 12)
@@ -51,7 +63,10 @@ class ProjectPanel(QWidget):
         )
         self.split.setVisible(project.data.source is not None)
         self.split.show_values(_values(project.data.split))
+        self._devices = known.devices
         self.training.show_values(_values(project.training))
+        self.stages.setText(_stages_in_words(project.training))
+        self.training.rows["epochs"].set_visible(not project.training.stages)
 
     def _arrange(self) -> None:
         title = QLabel("Model")
@@ -62,12 +77,22 @@ class ProjectPanel(QWidget):
         self.source.add(self.split)
         section = SectionPanel("Training")
         section.add(self.training)
+        section.add(self.stages)
+        more = QPushButton("Stages…")
+        more.setToolTip("Train in several steps: what learns, how fast and how long.")
+        more.clicked.connect(self.stages_requested)
+        section.rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._layout.addWidget(self.source)
         self._layout.addWidget(section)
         self._layout.addStretch(1)
 
     def _form(self, parameters: Any, edit: Callable[[str, Any], None]) -> FormEditor:
         form = self._factory.form(parameters, folds=False)
+        return self._connected(form, parameters, edit)
+
+    def _connected(
+        self, form: FormEditor, parameters: Any, edit: Callable[[str, Any], None]
+    ) -> FormEditor:
         form.edited.connect(edit)
         defaults = {p.name: plain(p.default) for p in parameters}
         form.reset_requested.connect(lambda name: edit(name, defaults[name]))
@@ -96,3 +121,14 @@ def _values(settings: Training | Split) -> dict[str, Any]:
         name: plain(to_builtins(getattr(settings, name)))
         for name in settings.__struct_fields__
     }
+
+
+def _stages_in_words(training: Training) -> str:
+    """Says what a run does; nothing where it has but one stage."""
+    if not training.stages:
+        return ""
+    steps = (
+        f"{title(stage, index)} ({plural(stage.epochs, 'epoch')})"
+        for index, stage in enumerate(training.stages)
+    )
+    return f"{plural(len(training.stages), 'stage')}: {', then '.join(steps)}."

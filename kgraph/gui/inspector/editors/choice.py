@@ -1,5 +1,6 @@
 """Edits one of several values."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kgraph.catalog import ParameterSpec
@@ -16,17 +17,22 @@ class ChoiceEditor(Editor):
 
     Args:
         choices: What can be chosen; the parameter's own choices where it is None.
+        words: What people call choices that are text.
     """
 
     def __init__(
-        self, parameter: ParameterSpec, choices: tuple[Any, ...] | None = None
+        self,
+        parameter: ParameterSpec,
+        choices: tuple[Any, ...] | None = None,
+        words: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(parameter)
         none = (None,) if parameter.nullable else ()
         self._choices = [*none, *(parameter.choices if choices is None else choices)]
         self._values = list(self._choices)
+        words = words or {}
         self._combo = ComboBox()
-        self._combo.addItems([_text(value) for value in self._values])
+        self._combo.addItems([words.get(t, t) for t in map(_text, self._values)])
         self._combo.activated.connect(lambda i: self.changed.emit(self._values[i]))
         self.put(self._combo)
 
