@@ -1,6 +1,6 @@
 """The canvas as a widget: it shows the document's graph and lets people change it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -147,6 +147,10 @@ class CanvasPanel(QWidget):
     def show_heat(self, measure: Measure | None) -> None:
         """Shows what each node costs next to the others; nothing for None."""
         self.sync.show_heat(measure)
+
+    def show_frozen(self, frozen: Mapping[str, frozenset[str]], words: str) -> None:
+        """Shows which layers do not train: graph id to ids of layers."""
+        self.sync.show_frozen(frozen, words)
 
     def show_changes(self, union: Union) -> None:
         """Marks what came, went and changed between two drawings."""

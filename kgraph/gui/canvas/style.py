@@ -5,6 +5,7 @@ from functools import cached_property
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPen
 
+from kgraph.document.analysis import Severity
 from kgraph.gui.theme import Theme
 
 RADIUS = 9.0
@@ -84,6 +85,10 @@ class Style:
             QBrush(faint(QColor("black"), strength)),
             QBrush(faint(QColor("black"), strength * 1.4)),
         )
+
+    def problem(self, severity: Severity | None) -> QPen:
+        """Returns what a problem is painted with."""
+        return self.error if severity == "error" else self.warning
 
     def heat(self, heat: float, *, is_far: bool = False) -> QBrush:
         """Returns the ground of a node that costs so much, from 0 to 1."""

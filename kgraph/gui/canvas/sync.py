@@ -1,6 +1,6 @@
 """Makes the items on the canvas equal to the graph: what differs, and no more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 
 from msgspec.structs import replace
@@ -53,6 +53,8 @@ class Sync:
         self._siblings: set[str] = set()
         self._union: Union | None = None
         self._gone: GoneEdgesItem | None = None
+        self._frozen: Mapping[str, frozenset[str]] = {}
+        self._frozen_words = ""
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[Edge, EdgeItem] = {}
         self.show(project, graph)
@@ -94,6 +96,22 @@ class Sync:
         self._measure = measure
         self._look_up()
         self._refresh(self.nodes)
+
+    def show_frozen(self, frozen: Mapping[str, frozenset[str]], words: str) -> None:
+        """Shows which layers do not train.
+
+        Args:
+            frozen: Graph id to ids of layers.
+            words: That a layer does not train, and when.
+        """
+        before, self._frozen = self._frozen, frozen
+        is_said_alike = words == self._frozen_words
+        self._frozen_words = words
+        was = before.get(self._graph.id, frozenset())
+        now = frozen.get(self._graph.id, frozenset())
+        layers = was ^ now if is_said_alike else was | now
+        calls = self._graph.calls
+        self._refresh(node for id in layers for node in calls.get(id, ()))
 
     def show_changes(self, union: Union) -> None:
         """Marks what came, went and changed; it is then there to be looked at alone."""
@@ -231,6 +249,8 @@ class Sync:
         known, problems = self._known.get(id), self._problems.get(id, ())
         card = card_of(self._project, self._graph, id, known, problems)
         card = heated(card, known, self._measure, self._most)
+        if self._graph.nodes[id].layer in self._frozen.get(self._graph.id, ()):
+            card = replace(card, frozen=self._frozen_words)
         if self._union is None:
             return card
         kinds = self._union.kinds.get(self._graph.id, {})

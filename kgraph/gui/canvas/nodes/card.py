@@ -45,6 +45,7 @@ class Card(Struct, frozen=True):
         heat: How much it costs next to the dearest node, from 0 to 1; None while
             nobody wants to know.
         change: What became of it, where two drawings are compared.
+        frozen: That its layer does not train, in words; empty where it does.
     """
 
     type: str
@@ -62,6 +63,7 @@ class Card(Struct, frozen=True):
     heat: float | None = None
     is_collapsed: bool = False
     change: Kind | None = None
+    frozen: str = ""
     ports: Ports = Ports()
 
 

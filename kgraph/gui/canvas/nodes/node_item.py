@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kgraph.gui.canvas.nodes import node_painter
+from kgraph.gui.canvas.nodes import far_painter, node_painter
 from kgraph.gui.canvas.nodes.card import Card
 from kgraph.gui.canvas.nodes.collapsed_painter import Line
 from kgraph.gui.canvas.nodes.geometry import Direction, outline
@@ -126,8 +126,8 @@ class NodeItem(AbstractNodeItem):
     ) -> None:
         """Paints as much as can be seen at this scale."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        if scale < node_painter.FAR:
-            node_painter.paint_far(painter, self)
+        if scale < far_painter.FAR:
+            far_painter.paint_far(painter, self, scale)
             return
         if self._texts is None:
             self._texts = node_painter.lay_out(self)
@@ -200,4 +200,5 @@ def _key(place: InputPort | None) -> tuple[str, int]:
 
 
 def _tool_tip(card: Card) -> str:
-    return "\n".join(card.problems or (card.name, *card.tensors))
+    said = card.problems or (card.name, *card.tensors)
+    return "\n".join((*said, *filter(None, [card.frozen])))

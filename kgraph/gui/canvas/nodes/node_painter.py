@@ -1,4 +1,4 @@
-"""How a node looks, from its card, at each level of detail."""
+"""How a node looks from its card, at each level of detail but the farthest."""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPolygonF
 
 from kgraph.gui.canvas.changes import marks
+from kgraph.gui.canvas.nodes import frost
 from kgraph.gui.canvas.nodes.collapsed_painter import Line
 from kgraph.gui.canvas.nodes.node_texts import PADDING, TILE, Texts
 from kgraph.gui.canvas.nodes.port_item import PortItem
@@ -15,7 +16,6 @@ from kgraph.gui.look import glyphs
 if TYPE_CHECKING:
     from kgraph.gui.canvas.nodes.node_item import NodeItem
 
-FAR = 0.28  # scale under which a node is a block of its category's colour
 MIDDLE = 0.42  # scale from which there are two lines: type, shape and parameters
 NEAR = 0.6  # scale from which there is all text
 DOT = 4.0
@@ -25,45 +25,6 @@ WARNING = QPolygonF([QPointF(8.5, -2.5), QPointF(19.0, 16.5), QPointF(-2.0, 16.5
 def lay_out(item: "NodeItem") -> Texts | Line:
     """Lays out what a node says."""
     return Line(item) if item.card.is_collapsed else Texts(item)
-
-
-def paint_far(painter: QPainter, item: "NodeItem") -> None:
-    """Paints a block of colour that stands for a node."""
-    brush = item.look.tint(_category(item)).far
-    if item.card.heat is not None:
-        brush = item.look.heat(item.card.heat, is_far=True)
-    if item.card.change:
-        brush = marks.ground(item.look, item.card.change, is_far=True)
-    if item.isSelected():
-        brush = item.look.selected.brush()
-    if item.card.severity:
-        brush = _problem_pen(item).brush()
-    painter.fillRect(item.card_rect(), brush)
-    if item.card.change:
-        marks.paint_far_sign(painter, item.look, item.card_rect(), item.card.change)
-    if item.card.severity:
-        _paint_exclamation(painter, item)
-    pen = _far_pen(item)
-    if pen is not None:
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(item.card_rect())
-
-
-def _paint_exclamation(painter: QPainter, item: "NodeItem") -> None:
-    """Paints the mark that tells a problem from a category of a like colour."""
-    middle, color = item.card_rect().center(), item.look.theme.on_color
-    for top, height in ((-19.0, 24.0), (11.0, 8.0)):
-        painter.fillRect(QRectF(middle.x() - 4.0, middle.y() + top, 8.0, height), color)
-
-
-def _far_pen(item: "NodeItem") -> QPen | None:
-    """Returns what is drawn around a block that is special."""
-    if item.is_found:
-        return item.look.found_far
-    if item.isSelected():
-        return item.look.selected_far
-    return item.look.problem_far if item.card.severity else None
 
 
 def paint(
@@ -79,6 +40,8 @@ def paint(
         _paint_port(painter, item, port)
     if scale >= NEAR or item.card.change:
         _paint_badges(painter, item)
+    if item.card.frozen:
+        frost.paint_badge(painter, item.look, item.card_rect(), scale)
 
 
 def _paint_inside(
@@ -127,6 +90,8 @@ def _ground(item: "NodeItem") -> QBrush:
         return marks.ground(look, item.card.change)
     if item.card.heat is not None:
         return look.heat(item.card.heat)
+    if item.card.frozen:
+        return frost.ground(look)
     is_end = item.card.form in ("input", "output")
     return look.tint(_category(item)).ground if is_end else look.surface
 
@@ -144,7 +109,7 @@ def _paint_share(painter: QPainter, item: "NodeItem", heat: float) -> None:
 def _border(item: "NodeItem") -> QPen:
     look = item.look
     if item.card.severity:
-        pen = QPen(_problem_pen(item))
+        pen = QPen(item.look.problem(item.card.severity))
         if item.card.form == "placeholder":
             pen.setStyle(Qt.PenStyle.DashLine)
         return pen
@@ -156,6 +121,8 @@ def _border(item: "NodeItem") -> QPen:
         return look.unknown
     if item.is_hovered or item.invites:
         return look.hovered
+    if item.card.frozen:
+        return frost.border(look)
     is_end = item.card.form in ("input", "output")
     return look.tint(_category(item)).border if is_end else look.border
 
@@ -234,7 +201,12 @@ def _paint_badges(painter: QPainter, item: "NodeItem") -> None:
     if item.card.severity:
         corner = QRectF(item.width - 12, -8, 17, 17)
         _paint_badge(
-            painter, item, corner, "!", _problem_pen(item).color(), _sign(item)
+            painter,
+            item,
+            corner,
+            "!",
+            item.look.problem(item.card.severity).color(),
+            _sign(item),
         )
     if item.card.change:
         marks.paint_badge(painter, look, item.card_rect(), item.card.change)
@@ -270,13 +242,8 @@ def _paint_badge(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _problem_pen(item: "NodeItem") -> QPen:
-    return item.look.error if item.card.severity == "error" else item.look.warning
-
-
 def _fault_pen(item: "NodeItem", key: tuple[str, int]) -> QPen:
-    is_error = item.card.faults[key].severity == "error"
-    return item.look.error if is_error else item.look.warning
+    return item.look.problem(item.card.faults[key].severity)
 
 
 def _radius(item: "NodeItem") -> float:
