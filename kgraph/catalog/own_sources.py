@@ -10,6 +10,23 @@ _TEXTS = ParameterSpec(
     "taken for categories unless it hardly ever repeats.",
 )
 
+_LABELS = (
+    ParameterSpec(
+        "labels",
+        "text",
+        default="",
+        documentation="A CSV or TSV file in the folder, with a line for each file and "
+        "what belongs to it; without one each sub-folder is a class.",
+    ),
+    ParameterSpec(
+        "file_column",
+        "text",
+        default="",
+        documentation="Which of its columns names the files, as paths from the "
+        "folder; the first one unless it is said.",
+    ),
+)
+
 
 def _form(
     kind: str, title: str, summary: str, *parameters: ParameterSpec
@@ -50,6 +67,56 @@ SOURCES: dict[str, OperationSpec] = {
     "npy": _form("npy", "NPY", "one array of NumPy, whose first axis is samples."),
     "hdf5": _form(
         "hdf5", "HDF5", "each dataset in the file is a column, by its path in there."
+    ),
+    "images": _form(
+        "images",
+        "Images",
+        "a folder of PNG, JPEG, GIF or BMP files; they stay there, and are read when a "
+        "batch needs them.",
+        ParameterSpec(
+            "size",
+            "shape",
+            nullable=True,
+            documentation="Height and width that images are given, by bilinear "
+            "interpolation. None for the size they have if they are alike, else "
+            "256 × 256.",
+        ),
+        ParameterSpec(
+            "channels",
+            "choice",
+            nullable=True,
+            choices=(1, 3, 4),
+            documentation="1 for grey, 3 for colour, 4 for colour and transparency. "
+            "None for 1 if all are grey, else 3.",
+        ),
+        *_LABELS,
+    ),
+    "audio": _form(
+        "audio",
+        "Sounds",
+        "a folder of WAV files; they stay there, and are read when a batch needs them.",
+        ParameterSpec(
+            "sample_rate",
+            "integer",
+            nullable=True,
+            documentation="Values in a second; a sound of another rate is resampled. "
+            "None for the rate of the first file.",
+        ),
+        ParameterSpec(
+            "seconds",
+            "float",
+            nullable=True,
+            documentation="How long each sound is: longer ones are cut, shorter ones "
+            "end in silence. None for the longest, at most 60.",
+        ),
+        *_LABELS,
+    ),
+    "texts": _form(
+        "texts",
+        "Texts",
+        "a folder of .txt files in UTF-8; they stay there, and are read when a batch "
+        "needs them.",
+        *_LABELS,
     ),
     "keras": _form(
         "keras",
