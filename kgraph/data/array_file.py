@@ -31,7 +31,7 @@ def read(path: Path) -> Table:
         DataError: If the file cannot be read or holds other arrays; the text names it.
     """
     try:
-        columns = [_column(path, name, array) for name, array in _arrays(path)]
+        columns = [array_column(path, name, array) for name, array in _arrays(path)]
     except DataError:
         raise
     except MemoryError as error:
@@ -69,22 +69,40 @@ def _members(path: Path, archive: NpzFile) -> Iterator[tuple[str, NDArray]]:
         yield name, archive[name]
 
 
-def _column(path: Path, name: str, array: NDArray) -> TableColumn:
+def array_column(path: Path, name: str, array: NDArray) -> TableColumn:
+    """Returns an array as a column; text becomes categories.
+
+    Raises:
+        DataError: If it holds something else, or has no axis of samples.
+    """
     import numpy as np
 
     if not isinstance(array, np.ndarray) or array.dtype.kind not in NUMBERS + TEXT:
         received = getattr(array, "dtype", "no array")
-        raise _refused(path, f"{name!r}, {received}: neither numbers nor text")
+        raise DataError(
+            f"{path} must hold plain arrays. Received: {name!r}, {received}: neither "
+            "numbers nor text."
+        )
     if not array.ndim:
-        raise _refused(path, f"{name!r}, a single value without an axis of samples")
+        raise DataError(
+            f"{path} must hold arrays whose first axis is samples. Received: "
+            f"{name!r}, a single value without an axis of samples."
+        )
     if array.ndim == 2 and array.shape[1] == 1:
         array = array[:, 0]
     if array.dtype.kind in NUMBERS:
         return TableColumn(name, array)
-    distinct, codes = np.unique(array.astype(str), return_inverse=True)
+    return text_column(name, array.astype(str))
+
+
+def text_column(name: str, texts: NDArray) -> TableColumn:
+    """Returns texts as categories; an empty one is a missing value."""
+    import numpy as np
+
+    distinct, codes = np.unique(texts, return_inverse=True)
     categories = tuple(str(text) for text in distinct if text)
     # The empty text sorts first and is a missing value, -1.
-    codes = codes.reshape(array.shape) - (len(distinct) - len(categories))
+    codes = codes.reshape(texts.shape) - (len(distinct) - len(categories))
     return TableColumn(name, codes.astype("int32"), categories)
 
 

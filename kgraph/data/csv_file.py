@@ -6,11 +6,12 @@ import csv
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kgraph.data.options import option, texts_of
 from kgraph.data.table import Table, TableColumn, table
 from kgraph.document.errors import DataError
 
@@ -19,24 +20,28 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-DELIMITERS = ",;\t"
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
 CHUNK = 50_000  # Rows that are held as text at a time.
 
 
-def read(path: Path) -> Table:
+def read(path: Path, options: Mapping[str, Any] | None = None) -> Table:
     """Returns the columns of a CSV file: UTF-8, with a header.
 
-    The delimiter is whichever of comma, semicolon and tab divides the first line into
-    most. A column is numbers if all its cells are, apart from missing ones (empty,
-    NA, NaN, null, none); else it is text, whose distinct values are categories, and
-    only an empty cell is missing. Blank lines are skipped.
+    The delimiter is the one in the options, else whichever of comma, semicolon and tab
+    divides the first line into most. Columns named in `texts` are free text. Another
+    is numbers if all its cells are, apart from missing ones (empty, NA, NaN, null,
+    none); else it is text, whose distinct values are categories, and only an empty
+    cell is missing. Blank lines are skipped.
 
     Raises:
         DataError: If the file cannot be read; the text names it and the line.
     """
+    options = options or {}
+    delimiter = DELIMITERS.get(option("csv", options, "delimiter"))
+    texts = texts_of(options, path)
     try:
-        columns = _read_columns(path)
+        columns = _read_columns(path, delimiter, texts)
     except OSError as error:
         raise DataError(
             f"{path} must be a CSV file that can be read. Received: {error.strerror}."
@@ -48,7 +53,22 @@ def read(path: Path) -> Table:
         ) from error
     except csv.Error as error:
         raise DataError(f"{path} must be a CSV file. Received: {error}.") from error
-    return table(columns, str(path))
+    told = [column.name for column in columns]
+    if unknown := sorted(texts.difference(told)):
+        raise DataError(
+            f"{path} must have the column {unknown[0]!r} of free text. Received: "
+            f"{', '.join(map(repr, told))}."
+        )
+    return table(
+        [_as_free_text(c) if c.name in texts else c for c in columns], str(path)
+    )
+
+
+def _as_free_text(column: TableColumn) -> TableColumn:
+    import numpy as np
+
+    texts = column.texts(np.arange(len(column.values)))
+    return TableColumn(column.name, texts, lines=column.lines)
 
 
 class _Numbers:
@@ -96,16 +116,20 @@ class _Texts:
         return TableColumn(name, values, tuple(categories), lines)
 
 
-def _read_columns(path: Path) -> list[TableColumn]:
+def _read_columns(
+    path: Path, delimiter: str | None, free_texts: frozenset[str]
+) -> list[TableColumn]:
     """Reads a file; again if what began as numbers turns out to be text."""
-    texts: set[str] = set()
+    texts = set(free_texts)
     columns = None
     while columns is None:
-        columns = _try_columns(path, texts)
+        columns = _try_columns(path, delimiter, texts)
     return columns
 
 
-def _try_columns(path: Path, texts: set[str]) -> list[TableColumn] | None:
+def _try_columns(
+    path: Path, delimiter: str | None, texts: set[str]
+) -> list[TableColumn] | None:
     """Returns the columns, those in `texts` as text.
 
     None if a column has text only after its first chunk was taken for numbers, and
@@ -115,7 +139,10 @@ def _try_columns(path: Path, texts: set[str]) -> list[TableColumn] | None:
         first = file.readline()
         file.seek(0)
         rows = csv.reader(
-            file, delimiter=_delimiter(first), skipinitialspace=True, strict=True
+            file,
+            delimiter=delimiter or _delimiter(first),
+            skipinitialspace=True,
+            strict=True,
         )
         names = _names(path, next(rows, []))
         gathered: dict[str, _Numbers | _Texts]
@@ -156,7 +183,8 @@ def _full_rows(
 
 def _delimiter(header: str) -> str:
     return max(
-        DELIMITERS, key=lambda d: len(next(csv.reader([header], delimiter=d), []))
+        DELIMITERS.values(),
+        key=lambda d: len(next(csv.reader([header], delimiter=d), [])),
     )
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from kgraph.data.sources import read
 from kgraph.data.table import Table
+from kgraph.data.together import read_main
 from kgraph.document.errors import DataError
-from kgraph.document.project import DataSource, Project
+from kgraph.document.project import Data, DataSource, Project
 
 
 def held(project: Project, folder: str | Path | None = None) -> Table:
@@ -20,15 +20,17 @@ def held(project: Project, folder: str | Path | None = None) -> Table:
     Raises:
         DataError: If there is no source, or it cannot be read.
     """
-    source = project.data.source
-    if source is None:
+    data = project.data
+    if data.source is None:
         raise DataError("There must be data to look at. Received: no source of data.")
-    return _read(msgspec.json.encode(source), folder, _stamp(source, folder))
+    sources = Data(data.source, beside=data.beside)
+    stamps = tuple(_stamp(source, folder) for source in (data.source, *data.beside))
+    return _read(msgspec.json.encode(sources), folder, stamps)
 
 
 @lru_cache(maxsize=1)
-def _read(source: bytes, folder: str | Path | None, stamp: object) -> Table:
-    return read(msgspec.json.decode(source, type=DataSource), folder)
+def _read(sources: bytes, folder: str | Path | None, stamps: object) -> Table:
+    return read_main(msgspec.json.decode(sources, type=Data), folder)
 
 
 def _stamp(source: DataSource, folder: str | Path | None) -> object:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kgraph.data.held import held
 from kgraph.data.looks import look_at
-from kgraph.data.split import divide
+from kgraph.data.split import divide_table
 from kgraph.data.table import Table, TableColumn
-from kgraph.document.binding import in_words, stratified_by
+from kgraph.document.binding import in_words
 from kgraph.document.errors import DataError
 from kgraph.document.looks import Part, Sample
 from kgraph.document.project import Data, Project
@@ -87,10 +87,8 @@ def _parts(project: Project, table: Table) -> NDArray | None:
     """Returns the number of each sample's part; None if it cannot be divided."""
     import numpy as np
 
-    name = stratified_by(project)
-    labels = table.columns[name].values if name in table.columns else None
     try:
-        parts = divide(len(table), project.data.split, labels)
+        parts = divide_table(project, table)
     except DataError:
         return None
     numbers = np.zeros(len(table), "int8")
@@ -106,9 +104,9 @@ def _is_class(column: TableColumn, name: str) -> NDArray:
     if column.categories is None:
         classes = column.description.categories
         number = float(name) if name in classes else np.nan
-        return column.values == number
+        return column.array == number
     known = column.categories
-    return column.values == (known.index(name) if name in known else len(known))
+    return column.array == (known.index(name) if name in known else len(known))
 
 
 def _kind(data: Data, column: str) -> str:

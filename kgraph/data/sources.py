@@ -1,10 +1,22 @@
 """Finds the reader of a source: one file per kind, each with one `read()`."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
 
-from kgraph.data import array_file, builtin, csv_file
+from kgraph.data import (
+    array_file,
+    builtin,
+    csv_file,
+    hdf5_file,
+    keras_set,
+    parquet_file,
+    python_file,
+)
+from kgraph.data.progress import Progress
 from kgraph.data.table import Table
+from kgraph.data.windows import windowed
 from kgraph.document.columns import DataDescription
 from kgraph.document.errors import DataError
 from kgraph.document.project import DataSource
@@ -23,14 +35,40 @@ def describe(source: DataSource, folder: str | Path | None = None) -> DataDescri
     return read(source, folder).describe()
 
 
-def read(source: DataSource, folder: str | Path | None = None) -> Table:
-    """Returns all that a source holds; see `describe`."""
+def read(
+    source: DataSource,
+    folder: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Table:
+    """Returns all that a source holds; see `describe`.
+
+    Args:
+        progress: Is told how a download gets on.
+    """
+    table = _read(source, folder, progress)
+    if source.windows is None:
+        return table
+    return windowed(table, source.windows, repr(source.name))
+
+
+def _read(
+    source: DataSource, folder: str | Path | None, progress: Progress | None
+) -> Table:
     if source.kind == "builtin":
         return builtin.read(source.name)
+    if source.kind == "keras":
+        return keras_set.read(source.name, source.options, progress)
     path = Path(folder or ".") / source.name
     if not os.path.isfile(path):  # Unlike Path.is_file, false for impossible names.
         received = "something else" if os.path.exists(path) else "no such file"
         raise DataError(f"{path} must be a file of data. Received: {received}.")
-    if source.kind == "csv":
-        return csv_file.read(path)
+    match source.kind:
+        case "csv":
+            return csv_file.read(path, source.options)
+        case "parquet":
+            return parquet_file.read(path, source.options)
+        case "hdf5":
+            return hdf5_file.read(path)
+        case "python":
+            return python_file.read(path, source.options)
     return array_file.read(path)

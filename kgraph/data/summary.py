@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.data.held import held
+from kgraph.data.lazy import LazyArray
 from kgraph.data.table import TableColumn
 from kgraph.document.looks import Bar, ColumnSummary, Summary
 from kgraph.document.project import Project
@@ -48,7 +49,7 @@ def _summarize(column: TableColumn) -> ColumnSummary:
     return _of_numbers(column, values)
 
 
-def _some(values: NDArray) -> NDArray:
+def _some(values: NDArray | LazyArray) -> NDArray:
     """Returns all samples, or evenly spread ones if that were too many values."""
     import numpy as np
 

@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+AHEAD = "_ahead"
+"""What the name of a column ends in that windows foretell."""
+
 
 class Column(Struct, frozen=True, omit_defaults=True):
     """One column of a data source.
@@ -9,12 +12,13 @@ class Column(Struct, frozen=True, omit_defaults=True):
     Attributes:
         shape: Shape of one sample; () for a plain number or category.
         dtype: `float32` for numbers, `int32` for categories of text; `string` for
-            text with too many values to be categories, which nothing can be bound to.
+            free text, which an Input of the dtype `string` takes.
         categories: The distinct values of a column of categories, in order, as
             text. A column of few distinct whole numbers has them too: it can be
             taken either way.
         minimum, maximum: Range of a column of numbers.
         is_binary: Whether its numbers are 0 and 1 alone, as in a mask.
+        missing: How many samples lack a value.
     """
 
     name: str
@@ -24,6 +28,7 @@ class Column(Struct, frozen=True, omit_defaults=True):
     minimum: float | None = None
     maximum: float | None = None
     is_binary: bool = False
+    missing: int = 0
 
     @property
     def is_categorical(self) -> bool:

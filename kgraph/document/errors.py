@@ -19,3 +19,7 @@ class FileError(KgraphError):
 
 class DataError(KgraphError):
     """Data that cannot be read, or does not fit what it is bound to."""
+
+
+class UntrustedError(DataError):
+    """Data that a program makes which the person has not agreed to run."""

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.data import DataError
-from kgraph.data.prepare import prepare
+from kgraph.data.prepare import fit
 from kgraph.data.table import TableColumn, table
 from kgraph.document.binding import sample_dtype, sample_shape
 from kgraph.document.project import Binding
@@ -26,6 +26,11 @@ TABLE = table(
 )
 TRAIN = np.array([8, 1, 2, 3, 5, 7])
 EVERYONE = np.arange(12)
+
+
+def prepare(table, binding, train, **options):
+    return fit(table, binding, train, **options)(table, EVERYONE)
+
 
 
 def values(name):

@@ -15,6 +15,7 @@ from kgraph.document.binding.samples import (
     drawn_shape,
     fits,
     in_words,
+    preparation_of,
     sample_dtype,
     sample_shape,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "in_words",
     "layers_of_type",
     "loss_family",
+    "preparation_of",
     "propose",
     "sample_dtype",
     "sample_shape",

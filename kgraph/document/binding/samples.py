@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.errors import DataError
 from kgraph.document.graph import Layer
-from kgraph.document.project import Binding
+from kgraph.document.project import Binding, Preparation
 
 Shape = tuple[int, ...]
 
@@ -16,12 +16,14 @@ def sample_shape(binding: Binding, description: DataDescription) -> Shape:
 
     Plain columns stand side by side, one-hot ones `n` wide: k columns have the shape
     (k,), one has (1,). A column with a shape of its own keeps it; several of one
-    shape are stacked along a new last axis.
+    shape are stacked along a new last axis. Free text has no axes: ().
 
     Raises:
         DataError: If the columns are not there or do not go together.
     """
     columns = bound_columns(binding, description)
+    if columns[0].dtype == "string":
+        return columns[0].shape
     if columns[0].shape:
         many = (len(columns),) if len(columns) > 1 else ()
         shape = (*columns[0].shape, *many)
@@ -56,11 +58,25 @@ def fits(shape: Shape, drawn: tuple[int | None, ...]) -> bool:
 
 
 def sample_dtype(binding: Binding, description: DataDescription) -> str:
-    """Returns `int32` for categories alone, `float32` for all that holds numbers."""
+    """Returns `int32` for categories alone, `float32` for all that holds numbers.
+
+    Free text is `string`.
+    """
     columns = bound_columns(binding, description)
+    if columns[0].dtype == "string":
+        return "string"
     is_codes = all(column.dtype == "int32" for column in columns)
-    is_changed = binding.one_hot or binding.scaling != "none"
+    is_changed = any(
+        prepared.one_hot or prepared.scaling != "none"
+        for prepared in (preparation_of(binding, c.name) for c in columns)
+    )
     return "int32" if is_codes and not is_changed else "float32"
+
+
+def preparation_of(binding: Binding, column: str) -> Preparation:
+    """Returns how the values of a bound column are prepared."""
+    for_all = Preparation(binding.scaling, binding.one_hot, binding.missing)
+    return binding.per_column.get(column, for_all)
 
 
 def bound_columns(binding: Binding, description: DataDescription) -> tuple[Column, ...]:
@@ -92,11 +108,16 @@ def in_words(names: Iterable[str], most: int = 8) -> str:
 
 def _check_together(columns: list[Column], binding: Binding) -> None:
     for column in columns:
-        if column.dtype == "string":
+        if column.dtype == "string" and len(columns) > 1:
             raise DataError(
-                f"Column {column.name!r} must hold numbers or categories. Received: "
-                "text that hardly ever repeats. (A decimal comma makes text: use a "
+                f"Column {column.name!r} is free text and is bound alone. Received: "
+                f"{in_words(binding.columns)}. (A decimal comma makes text: use a "
                 "point.)"
+            )
+        if column.dtype == "string" and column.shape:
+            raise DataError(
+                f"Column {column.name!r} must hold one text in each sample. "
+                f"Received: texts of shape {column.shape}."
             )
         if column.shape != columns[0].shape:
             raise DataError(
@@ -104,8 +125,9 @@ def _check_together(columns: list[Column], binding: Binding) -> None:
                 f"{columns[0].name!r} {columns[0].shape}, "
                 f"{column.name!r} {column.shape}."
             )
+    one_hot = [c for c in columns if preparation_of(binding, c.name).one_hot]
     is_plain = not columns[0].shape
-    if binding.one_hot and not (is_plain and any(c.is_categorical for c in columns)):
+    if one_hot and not (is_plain and any(c.is_categorical for c in one_hot)):
         raise DataError(
             "One-hot needs a column of categories, one a sample. Received: "
             f"{in_words(binding.columns)}."
@@ -113,4 +135,5 @@ def _check_together(columns: list[Column], binding: Binding) -> None:
 
 
 def _width(column: Column, binding: Binding) -> int:
-    return len(column.categories) if binding.one_hot and column.categories else 1
+    is_one_hot = preparation_of(binding, column.name).one_hot
+    return len(column.categories) if is_one_hot and column.categories else 1
