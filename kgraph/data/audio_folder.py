@@ -67,10 +67,10 @@ def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> AudioDecodin
         headers = map(read_header, paths[::every])
         longest = max(header.frames / header.rate for header in headers)
         seconds = min(longest, USUAL_SECONDS)
-    length = round(seconds * rate) if isinstance(seconds, (int, float)) else 0
-    if not 0 < length <= LONGEST:
+    length = seconds * rate if isinstance(seconds, (int, float)) else 0
+    if not 1 <= length <= LONGEST:  # which is true of NaN
         raise DataError(
             f"Sounds must be given from 1 to {LONGEST:,} values, which is their sample "
             f"rate times their seconds. Received: {rate!r} Hz, {seconds!r} seconds."
         )
-    return AudioDecoding(length, rate)
+    return AudioDecoding(round(length), rate)

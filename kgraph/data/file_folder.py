@@ -75,8 +75,8 @@ def list_files(folder: Path, kind: FileKind) -> FolderFiles:
         DataError: If there are none, a class has none, one of them is empty, too
             large or lies elsewhere, or the folder cannot be read.
     """
-    inside = os.path.join(os.path.realpath(folder), "")
     try:
+        inside = os.path.join(os.path.realpath(folder), "")
         entries = _entries(str(folder))
         classes = tuple(entry.name for entry in entries if _is_folder(entry, inside))
         if not classes:
@@ -86,10 +86,9 @@ def list_files(folder: Path, kind: FileKind) -> FolderFiles:
             raise _nothing(str(folder), kind)
         names_of = {c: _below(folder, c, kind, inside) for c in classes}
     except OSError as error:
-        raise DataError(
-            f"{error.filename or folder} must be a folder that can be read. Received: "
-            f"{error.strerror}."
-        ) from error
+        raise _unreadable(error.filename or folder, error.strerror) from error
+    except ValueError as error:  # a name that no file can have
+        raise _unreadable(folder, str(error)) from error
     empty = [name for name, names in names_of.items() if not names]
     if len(empty) == len(classes):
         raise _nothing(str(folder), kind)
@@ -104,7 +103,7 @@ def list_files(folder: Path, kind: FileKind) -> FolderFiles:
 
 
 def check_inside(path: str, inside: str) -> None:
-    """Raises if a symbolic link leads out of the folder of the data.
+    """Raises if a path leads out of the folder of the data, by a link or by `..`.
 
     Args:
         inside: The real path of that folder, with a slash behind it.
@@ -113,10 +112,10 @@ def check_inside(path: str, inside: str) -> None:
         DataError: If so, naming both.
     """
     target = os.path.realpath(path)
-    if not target.startswith(inside):
+    if not os.path.join(target, "").startswith(inside):
         raise DataError(
-            f"{path} must lie in the folder of the data itself. Received: a symbolic "
-            f"link to {target}. Put a copy there or take the link away."
+            f"{path} must lie in the folder of the data itself. Received: a path "
+            f"that leads to {target}. Put a copy there or take it away."
         )
 
 
@@ -172,6 +171,12 @@ def _walk(
                 yield from _walk(entry.path, f"{place}/{entry.name}", kind, inside)
         elif _is_sample(entry, kind, inside):
             yield place, entry.name
+
+
+def _unreadable(folder: str | Path, received: str | None) -> DataError:
+    return DataError(
+        f"{folder} must be a folder that can be read. Received: {received}."
+    )
 
 
 def _nothing(folder: str, kind: FileKind) -> DataError:

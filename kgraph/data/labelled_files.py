@@ -71,32 +71,51 @@ def _paths(
             "in `file_column` which column it is."
         )
     names = column.texts(np.arange(len(column.values)))
-    inside = os.path.join(os.path.realpath(folder), "")
-    checked: set[str] = set()
-    paths = []
+    checker = _Checker(folder, kind)
     for row, name in enumerate(names):
-        path = os.path.join(folder, os.path.normpath(name or "."))
-        if path not in checked:
-            where = f"line {column.lines[row]}" if column.lines else f"row {row}"
-            _check(path, f"{where} of {table_path}", kind, inside)
-            checked.add(path)
-        paths.append(path)
-    return tuple(paths)
+        place = f"line {column.lines[row]}" if column.lines else f"row {row}"
+        checker.check(name, f"{place} of {table_path}")
+    return tuple(checker.paths)
 
 
-def _check(path: str, where: str, kind: FileKind, inside: str) -> None:
-    try:
+class _Checker:
+    """Takes names of files in a folder, and looks at each file once."""
+
+    def __init__(self, folder: Path, kind: FileKind) -> None:
+        self.paths: list[str] = []
+        self._folder = folder
+        self._kind = kind
+        self._inside = os.path.join(os.path.realpath(folder), "")
+        self._seen: set[str] = set()
+        self._folders: set[str] = set()
+
+    def check(self, name: str, where: str) -> None:
+        """Raises unless a file of that name may be read."""
+        path = os.path.join(self._folder, os.path.normpath(name or "."))
+        self.paths.append(path)
+        if path in self._seen:
+            return
+        self._seen.add(path)
+        try:
+            found = self._look(path)
+        except (OSError, ValueError) as error:
+            is_known = isinstance(error, OSError)
+            raise DataError(
+                f"{path} must be one of the {self._kind.noun}s of the data, says "
+                f"{where}. Received: {error.strerror if is_known else error}."
+            ) from error
+        if not check_file(path, found, self._kind):
+            raise DataError(
+                f"{path} must be a file, says {where}. Received: something else."
+            )
+
+    def _look(self, path: str) -> os.stat_result:
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            check_inside(folder, self._inside)
+            self._folders.add(folder)
         found = os.lstat(path)
-        if stat.S_ISLNK(found.st_mode) or ".." in path or os.path.isabs(path):
-            check_inside(path, inside)
+        if stat.S_ISLNK(found.st_mode):
+            check_inside(path, self._inside)
             found = os.stat(path)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "an impossible name"
-        raise DataError(
-            f"{path} must be one of the {kind.noun}s of the data, says {where}. "
-            f"Received: {reason}."
-        ) from error
-    if not check_file(path, found, kind):
-        raise DataError(
-            f"{path} must be a file, says {where}. Received: something else."
-        )
+        return found
