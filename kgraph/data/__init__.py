@@ -5,8 +5,9 @@ them, Keras never: what comes out is plain arrays, and feeding them is training'
 Start reading at `dataset.py`, whose `load` says the whole recipe, then `sources.py`.
 """
 
-from kgraph.data.dataset import Dataset, Samples, load
+from kgraph.data.dataset import load
 from kgraph.data.looking import look
+from kgraph.data.samples import Dataset, Samples
 from kgraph.data.sources import describe
 from kgraph.data.summary import summarize
 from kgraph.document.errors import DataError
