@@ -56,7 +56,7 @@ class Preparer:
 
         found = [table.columns[column.name] for column in self.columns]
         if self.dtype == "string":
-            return found[0].texts(positions)
+            return _texts(found[0], positions)
         parts = [
             change(_taken(column, positions))
             for column, change in zip(found, self.changes, strict=True)
@@ -157,6 +157,12 @@ def _taken(column: TableColumn, positions: NDArray) -> Any:
     if isinstance(column.values, LazyArray):
         return column.values.take(positions)
     return column.values[positions]
+
+
+def _texts(column: TableColumn, positions: NDArray) -> Any:
+    if isinstance(column.values, LazyArray):
+        return column.values.take(positions)
+    return column.texts(positions)
 
 
 def _stacked(columns: tuple[Column, ...]) -> tuple[int, ...]:

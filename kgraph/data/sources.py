@@ -7,12 +7,15 @@ from pathlib import Path
 
 from kgraph.data import (
     array_file,
+    audio_folder,
     builtin,
     csv_file,
     hdf5_file,
+    image_folder,
     keras_set,
     parquet_file,
     python_file,
+    text_folder,
 )
 from kgraph.data.progress import Progress
 from kgraph.data.table import Table
@@ -20,6 +23,12 @@ from kgraph.data.windows import windowed
 from kgraph.document.columns import DataDescription
 from kgraph.document.errors import DataError
 from kgraph.document.project import DataSource
+
+_FOLDERS = {
+    "images": image_folder.read,
+    "audio": audio_folder.read,
+    "texts": text_folder.read,
+}
 
 
 def describe(source: DataSource, folder: str | Path | None = None) -> DataDescription:
@@ -59,6 +68,8 @@ def _read(
     if source.kind == "keras":
         return keras_set.read(source.name, source.options, progress)
     path = Path(folder or ".") / source.name
+    if source.kind in _FOLDERS:
+        return _FOLDERS[source.kind](path, source.options)
     if not os.path.isfile(path):  # Unlike Path.is_file, false for impossible names.
         received = "something else" if os.path.exists(path) else "no such file"
         raise DataError(f"{path} must be a file of data. Received: {received}.")
