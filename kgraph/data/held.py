@@ -3,34 +3,64 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
+from kgraph.data.split import divide_table
 from kgraph.data.table import Table
 from kgraph.data.together import read_main
 from kgraph.document.errors import DataError
-from kgraph.document.project import Data, DataSource, Project
+from kgraph.document.looks import Part
+from kgraph.document.project import MAIN, Data, DataSource, Project
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PARTS: tuple[Part, ...] = ("train", "validation", "test")
 
 
-def held(project: Project, folder: str | Path | None = None) -> Table:
+def held(data: Data, folder: str | Path | None = None) -> Table:
     """Returns all columns of a project's data, read anew only if something changed.
 
     Raises:
         DataError: If there is no source, or it cannot be read.
     """
-    data = project.data
     if data.source is None:
         raise DataError("There must be data to look at. Received: no source of data.")
-    sources = Data(data.source, beside=data.beside)
-    stamps = tuple(_stamp(source, folder) for source in (data.source, *data.beside))
+    sources = (data.source, *data.beside)
+    stamps = tuple(_stamp(source, folder) for source in sources)
     return _read(msgspec.json.encode(sources), folder, stamps)
 
 
-@lru_cache(maxsize=1)
+def parts_of(project: Project, table: Table) -> NDArray | None:
+    """Returns the number in `PARTS` of each sample's part; None if nobody can tell."""
+    slim = replace(project, graphs={MAIN: replace(project.main, positions={})})
+    return _divided(table, msgspec.json.encode(slim))
+
+
+@lru_cache(maxsize=2)
 def _read(sources: bytes, folder: str | Path | None, stamps: object) -> Table:
-    return read_main(msgspec.json.decode(sources, type=Data), folder)
+    source, *beside = msgspec.json.decode(sources, type=Sequence[DataSource])
+    return read_main(Data(source, beside=tuple(beside)), folder)
+
+
+@lru_cache(maxsize=1)
+def _divided(table: Table, project: bytes) -> NDArray | None:
+    import numpy as np
+
+    try:
+        parts = divide_table(msgspec.json.decode(project, type=Project), table)
+    except DataError:
+        return None
+    numbers = np.zeros(len(table), "int8")
+    for number, positions in enumerate(parts):
+        numbers[positions] = number
+    return numbers
 
 
 def _stamp(source: DataSource, folder: str | Path | None) -> object:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.data.held import held
+from kgraph.data.held import PARTS, held, parts_of
 from kgraph.data.looks import look_at
-from kgraph.data.split import divide_table
 from kgraph.data.table import Table, TableColumn
 from kgraph.document.binding import in_words
 from kgraph.document.errors import DataError
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_SAMPLES = 96
-PARTS: tuple[Part, ...] = ("train", "validation", "test")
 
 
 def look(
@@ -48,9 +46,14 @@ def look(
     """
     import numpy as np
 
-    table = held(project, folder)
+    data = project.data
+    own = getattr(data, f"{part}_source", None)
+    table = held(data if own is None else Data(own), folder)
     shown = [_column(table, name) for name in columns]
-    parts = _parts(project, table)
+    if own is None:
+        parts = parts_of(project, table)
+    else:
+        parts = np.full(len(table), PARTS.index(part) if part else 0)
     meant = np.arange(len(table))
     if part is not None:
         meant = meant[parts == PARTS.index(part)] if parts is not None else meant[:0]
@@ -58,7 +61,7 @@ def look(
         meant = meant[_is_class(_column(table, where[0]), where[1])[meant]]
     if seed is not None:
         meant = np.random.default_rng(seed).permutation(meant)
-    kinds = [_kind(project.data, name) for name in columns]
+    kinds = [_kind(data, name) for name in columns]
     samples = tuple(
         Sample(
             position=int(position),
@@ -81,20 +84,6 @@ def _column(table: Table, name: str) -> TableColumn:
             f"{in_words(table.columns)}."
         )
     return column
-
-
-def _parts(project: Project, table: Table) -> NDArray | None:
-    """Returns the number of each sample's part; None if it cannot be divided."""
-    import numpy as np
-
-    try:
-        parts = divide_table(project, table)
-    except DataError:
-        return None
-    numbers = np.zeros(len(table), "int8")
-    for number, positions in enumerate(parts):
-        numbers[positions] = number
-    return numbers
 
 
 def _is_class(column: TableColumn, name: str) -> NDArray:

@@ -35,7 +35,7 @@ def look_at(column: TableColumn, position: int, *, kind: str = "") -> Look:
         return _number(float(value))
     if kind == "audio":
         return _waveform(value)
-    if kind != "series" and is_image(value.shape):
+    if kind != "series" and not column.is_series and is_image(value.shape):
         return _picture(column, value)
     if value.ndim <= 2:
         return _curves(value.reshape(len(value), -1))

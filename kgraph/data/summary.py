@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 2_000_000  # that are looked at in one column
 LEAST_SAMPLES = 64
+MOST_FILES = 256  # that are read for one column
 MOST_BARS = 24
 OTHERS = "others"
 
@@ -35,7 +36,7 @@ def summarize(
     Raises:
         DataError: If the source cannot be read.
     """
-    table = held(project, folder)
+    table = held(project.data, folder)
     known = [table.columns[name] for name in columns if name in table.columns]
     return Summary(len(table), tuple(_summarize(column) for column in known))
 
@@ -45,7 +46,8 @@ def _summarize(column: TableColumn) -> ColumnSummary:
     if column.categories is not None:
         return _of_classes(column.name, column.categories, values)
     if values.dtype.kind not in "biuf":
-        return ColumnSummary(column.name, len(values))
+        missing = sum(not text for text in values.ravel())
+        return ColumnSummary(column.name, len(values), missing)
     return _of_numbers(column, values)
 
 
@@ -55,6 +57,8 @@ def _some(values: NDArray | LazyArray) -> NDArray:
 
     size = math.prod(values.shape[1:]) or 1
     most = max(LEAST_SAMPLES, MOST_VALUES // size)
+    if isinstance(values, LazyArray):
+        most = min(most, MOST_FILES)
     if len(values) <= most:
         return np.asarray(values[:])
     return np.asarray(values[np.linspace(0, len(values) - 1, most).astype(int)])

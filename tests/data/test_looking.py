@@ -67,6 +67,22 @@ def test_the_parts_are_those_that_training_takes():
     assert {sample.part for sample in unknown} == {None}
 
 
+def test_a_part_with_a_source_of_its_own_is_looked_at_there(people):
+    other = replace(people.data.source, name=people.data.source.name + ".csv")
+    Path(other.name).write_text("age,pet\n3,dog\n4,cat\n")
+    project = replace(people, data=replace(people.data, test_source=other))
+    total, samples = data.look(project, ("age",), part="test")
+    assert (total, texts(samples)) == (2, ["3", "4"])
+    assert {sample.part for sample in samples} == {"test"}
+    assert data.look(project, ("age",))[0] == 100
+
+
+def test_sources_beside_are_looked_at_too(people):
+    both = replace(people.data, beside=(people.data.source,))
+    _, samples = data.look(replace(people, data=both), ("age", "2.pet"), first=1)
+    assert texts(samples)[:2] == ["1", "cat"]
+
+
 def test_others_are_shown_by_chance_and_none_twice():
     _, some = data.look(DIGITS, ("digit",), seed=5)
     _, more = data.look(DIGITS, ("digit",), seed=5, first=24)
