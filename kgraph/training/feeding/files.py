@@ -58,16 +58,13 @@ def find_damaged(lazy: LazyArray) -> DataError | None:
     When reading ends in an error TensorFlow does not say which file it was.
     """
     read = reader(lazy)
-
-    def is_read(position: tf.Tensor) -> Any:
-        values = read(position)
-        with tf.control_dependencies([values]):
-            return tf.identity(position)
-
-    positions = tf.data.Dataset.range(len(lazy))
-    readable = positions.map(is_read, tf.data.AUTOTUNE, deterministic=True)
+    samples = tf.data.Dataset.range(len(lazy)).map(
+        lambda position: (position, read(position)),
+        tf.data.AUTOTUNE,
+        deterministic=True,
+    )
     expected = 0
-    for position in readable.ignore_errors().as_numpy_iterator():
+    for position, _ in samples.ignore_errors():
         if position != expected:
             break
         expected += 1
