@@ -18,6 +18,7 @@ from kgraph.gui.panels.docks import Docks, add_docks
 from kgraph.gui.panels.notice import Notice
 from kgraph.gui.panels.welcome import Welcome
 from kgraph.gui.placeables import Placeables
+from kgraph.gui.stages import StagesPanel
 from kgraph.gui.submodels import GraphBar
 from kgraph.gui.theme import Theme
 from kgraph.gui.training import TrainingPanel, TrainingSession
@@ -35,6 +36,7 @@ class Panels(NamedTuple):
     training: TrainingPanel
     runs: RunsPanel
     history: HistoryPanel
+    stages: StagesPanel
     minimap: Minimap
     find_bar: FindBar
     notice: Notice
@@ -59,6 +61,7 @@ def make_panels(
         training=TrainingPanel(session, theme),
         runs=RunsPanel(theme),
         history=HistoryPanel(document, theme),
+        stages=StagesPanel(document, theme),
         minimap=Minimap(canvas, document, theme),
         find_bar=FindBar(canvas, document, theme),
         notice=Notice(theme),
@@ -77,6 +80,7 @@ def docked(window: QMainWindow, panels: Panels) -> Docks:
         training=panels.training,
         runs=panels.runs,
         history=panels.history,
+        stages=panels.stages,
     )
 
 

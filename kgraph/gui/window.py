@@ -28,6 +28,7 @@ from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.safety import Safekeeping
 from kgraph.gui.settings import settings
+from kgraph.gui.stages import Staging
 from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows, Repeats
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
 from kgraph.gui.training import TrainingSession
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.weights = TakingWeights(document, self.engine, self.panels.canvas, self)
+        self.staging = Staging(self)
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()

@@ -84,6 +84,12 @@ ENTRIES = {
         is_of_canvas=True,
     ),
     "connect_to": Entry("Connect &To…", "Ctrl+J", tip="Draw an edge by the keyboard"),
+    "freeze": Entry(
+        "Free&ze", "Ctrl+Alt+F", tip="Let the selected layers keep what they know"
+    ),
+    "unfreeze": Entry(
+        "U&nfreeze", "Ctrl+Alt+Shift+F", tip="Let the selected layers learn again"
+    ),
     "clear_inputs": Entry("Remove &Incoming Edges", "Ctrl+Shift+J"),
     "find_layer": Entry("Find a &Layer to Add", "Ctrl+K", "add"),
     "find": Entry("&Find…", "Ctrl+F", "search", "Find nodes of this drawing"),

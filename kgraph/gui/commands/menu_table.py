@@ -127,6 +127,9 @@ RUN = Menu(
         "forget_weights",
         "forget_selected_weights",
         None,
+        "freeze",
+        "unfreeze",
+        None,
         "restart_engine",
     ),
 )

@@ -42,6 +42,8 @@ AT_THE_CURSOR = (
     "recolor",
     "collapse",
     "rename",
+    "freeze",
+    "unfreeze",
     "connect_to",
     "delete",
     "heal",

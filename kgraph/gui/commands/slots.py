@@ -36,6 +36,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **Connecting(document, canvas, window.panels.notice.say).slots(),
         **_of_submodels(window),
         **window.weights.slots(),
+        **window.staging.slots(),
         **Circling(canvas, lambda: window.docks).slots(),
         "undo": document.undo,
         "redo": document.redo,

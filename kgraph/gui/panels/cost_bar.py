@@ -28,6 +28,10 @@ class CostBar(QWidget):
         self._weights = QLabel()
         self._buttons = {measure: self._button(measure) for measure in MEASURES}
         buttons = self._buttons
+        self._known: GraphAnalysis | None = None
+        self._batch = 1
+        self._trained: int | None = None
+        self._stages: tuple[str, ...] = ()
         self._least_first = [self._weights, *reversed(buttons.values())]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -66,11 +70,32 @@ class CostBar(QWidget):
         Args:
             batch: How many samples are in memory at once.
         """
+        self._known, self._batch = known, batch
+        self._write()
+
+    def show_trained(self, weights: int | None, stages: tuple[str, ...]) -> None:
+        """Says how many of the parameters train.
+
+        Args:
+            weights: In the stage that is looked at; None where all do that can.
+            stages: A line for each stage.
+        """
+        if (weights, stages) != (self._trained, self._stages):
+            self._trained, self._stages = weights, stages
+            self._write()
+
+    def _write(self) -> None:
+        known = self._known
         self.setVisible(known is not None)
         if known is None:
             return
         self._weights.setText(f"{memory(known.weight_bytes)} weights")
-        for measure, (text, exactly) in _texts(known, batch).items():
+        texts = _texts(known, self._batch)
+        if self._trained is not None:
+            text, exactly = texts["parameters"]
+            more = "\n".join((exactly, *self._stages))
+            texts["parameters"] = f"{text}, {amount(self._trained)} train", more
+        for measure, (text, exactly) in texts.items():
             self._buttons[measure].setText(text)
             self._buttons[measure].setToolTip(f"{exactly}\n{HINT}")
         self.updateGeometry()

@@ -26,6 +26,7 @@ class Docks:
     training: QDockWidget
     runs: QDockWidget
     history: QDockWidget
+    stages: QDockWidget
 
     def all(self) -> list[QDockWidget]:
         """Returns them from left to right."""
@@ -37,6 +38,7 @@ class Docks:
             self.training,
             self.runs,
             self.history,
+            self.stages,
         ]
 
 
@@ -50,6 +52,7 @@ def add_docks(
     training: QWidget,
     runs: QWidget,
     history: QWidget,
+    stages: QWidget,
 ) -> Docks:
     """Puts the panels around the window's centre."""
     docks = Docks(
@@ -60,6 +63,7 @@ def add_docks(
         training=_dock("Training", training),
         runs=_dock("Runs", runs),
         history=_dock("History", history),
+        stages=_dock("Stages", stages),
     )
     _place(window, docks)
     return docks
@@ -84,9 +88,11 @@ def _place(window: QMainWindow, docks: Docks) -> None:
     for left, right in itertools.pairwise(below):
         window.tabifyDockWidget(left, right)
     docks.problems.raise_()
-    window.tabifyDockWidget(docks.inspector, docks.history)
+    beside = (docks.inspector, docks.stages, docks.history)
+    for left, right in itertools.pairwise(beside):
+        window.tabifyDockWidget(left, right)
     docks.inspector.raise_()
-    for dock in (docks.inspector, docks.history):
+    for dock in beside:
         _hide_title_while_docked(dock)
     _share_room(window, docks)
 

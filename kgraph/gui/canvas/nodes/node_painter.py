@@ -200,14 +200,8 @@ def _paint_badges(painter: QPainter, item: "NodeItem") -> None:
     look = item.look
     if item.card.severity:
         corner = QRectF(item.width - 12, -8, 17, 17)
-        _paint_badge(
-            painter,
-            item,
-            corner,
-            "!",
-            item.look.problem(item.card.severity).color(),
-            _sign(item),
-        )
+        color = look.problem(item.card.severity).color()
+        _paint_badge(painter, item, corner, "!", color, _sign(item))
     if item.card.change:
         marks.paint_badge(painter, look, item.card_rect(), item.card.change)
     if item.card.calls > 1:

@@ -26,7 +26,7 @@ def picture(item, scale: float) -> QImage:
 
 @pytest.fixture
 def frozen(show, chained):
-    graph, (a, b, c) = chained("Dense", "Dense", "Dense")
+    graph, (a, b, _) = chained("Dense", "Dense", "Dense")
     canvas = show(graph)
     layer = canvas.graph.nodes[b].layer
     canvas.panel.show_frozen({"main": frozenset({layer})}, WORDS)
