@@ -1,6 +1,7 @@
 """The settings of runs by their paths, so that they can be set side by side."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, get_args
 
 import msgspec
@@ -41,14 +42,7 @@ def settings_of(run: Run) -> Settings:
     >>> settings_of(run).value("optimizer.learning_rate")  # doctest: +SKIP
     0.001
     """
-    found = Settings({}, {})
-    told = {**_TRAINING, **run.settings}
-    stages = told.pop(_STAGES, None) or ()
-    _flatten(told, "", found)
-    for number, stage in enumerate(stages, 1):
-        whole = {**_STAGE, **stage} if isinstance(stage, Mapping) else {"": stage}
-        _flatten(whole, f"stage {number}.", found)
-    return found
+    return _settings(msgspec.json.encode(run.settings))
 
 
 def differing_paths(settings: Iterable[Settings]) -> tuple[str, ...]:
@@ -57,9 +51,22 @@ def differing_paths(settings: Iterable[Settings]) -> tuple[str, ...]:
     What nobody chose in any of them is not among them: where one was trained by Adam
     and one by SGD, the defaults of either are not told.
     """
-    known = tuple(settings)
+    known = tuple({id(each): each for each in settings}.values())
     paths = dict.fromkeys(path for each in known for path in each.given)
     return tuple(path for path in paths if not _is_one_value(path, known))
+
+
+@lru_cache(maxsize=2000)
+def _settings(told_as_json: bytes) -> Settings:
+    """Returns one value for all runs that were told the same: often there are many."""
+    found = Settings({}, {})
+    told = {**_TRAINING, **msgspec.json.decode(told_as_json)}
+    stages = told.pop(_STAGES, None) or ()
+    _flatten(told, "", found)
+    for number, stage in enumerate(stages, 1):
+        whole = {**_STAGE, **stage} if isinstance(stage, Mapping) else {"": stage}
+        _flatten(whole, f"stage {number}.", found)
+    return found
 
 
 def _is_one_value(path: str, settings: tuple[Settings, ...]) -> bool:
