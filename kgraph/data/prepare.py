@@ -35,6 +35,7 @@ class Preparer:
         columns: As the table that it was fitted on has them.
         changes: How each is prepared.
         together: How all of them are, once they stand side by side.
+        may_lack: The names of those in which values are filled in.
     """
 
     columns: tuple[Column, ...]
@@ -42,6 +43,7 @@ class Preparer:
     together: Change
     shape: tuple[int, ...]
     dtype: str
+    may_lack: frozenset[str] = frozenset()
 
     def __call__(self, table: Table, positions: NDArray) -> Any:
         """Returns one array of these samples, shaped and typed as `sample_shape` says.
@@ -57,6 +59,8 @@ class Preparer:
         found = [table.columns[column.name] for column in self.columns]
         if self.dtype == "string":
             return _texts(found[0], positions)
+        for column in found:
+            column.check_complete(may_lack=column.name in self.may_lack)
         parts = [
             change(_taken(column, positions))
             for column, change in zip(found, self.changes, strict=True)
@@ -94,9 +98,13 @@ def fit(
         return _for_texts(columns, is_text)
     if any(isinstance(column.values, LazyArray) for column in columns):
         return _for_files(columns, binding, shape)
+    may_lack = frozenset(
+        name
+        for name in binding.columns
+        if preparation_of(binding, name).missing != "refuse"
+    )
     for column in columns:
-        may_lack = preparation_of(binding, column.name).missing != "refuse"
-        column.check_complete(may_lack=may_lack)
+        column.check_complete(may_lack=column.name in may_lack)
     is_one_by_one = binding.one_hot or bool(binding.per_column) or columns[0].is_series
     changes = [
         _change(column, preparation_of(binding, column.name), train, is_one_by_one)
@@ -104,10 +112,12 @@ def fit(
     ]
     known = tuple(column.description for column in columns)
     if is_one_by_one or binding.scaling == "none":
-        return Preparer(known, tuple(changes), _unchanged, shape, dtype)
-    plain = Preparer(known, tuple(changes), _unchanged, _stacked(known), "float64")
+        return Preparer(known, tuple(changes), _unchanged, shape, dtype, may_lack)
+    plain = Preparer(
+        known, tuple(changes), _unchanged, _stacked(known), "float64", may_lack
+    )
     scale = scaler(plain(table, train), binding.scaling)
-    return Preparer(known, tuple(changes), scale, shape, dtype)
+    return Preparer(known, tuple(changes), scale, shape, dtype, may_lack)
 
 
 def _change(

@@ -61,24 +61,28 @@ class Recipe:
         return Samples(
             self.inputs_of(table, positions),
             self.targets_of(table, positions),
-            {
-                layer.name: weights
-                for layer, weigh in self.weighers
-                if (weights := weigh(table, positions, is_train=name == "train"))
-                is not None
-            },
+            self._weights_of(table, positions, is_train=name == "train"),
             positions,
         )
 
     def inputs_of(self, table: Table, positions: NDArray) -> dict[str, Any]:
         """Returns the arrays of the Inputs for samples of a table."""
-        return {x.name: prepare(table, positions) for x, prepare in self.inputs}
+        return dict(_given(x, p, table, positions) for x, p in self.inputs)
 
     def targets_of(self, table: Table, positions: NDArray) -> dict[str, Any]:
         """Returns the arrays of the Outputs for samples of a table."""
-        return {
-            x.name: _target(x, prepare(table, positions)) for x, prepare in self.targets
-        }
+        return dict(_given(x, p, table, positions) for x, p in self.targets)
+
+    def _weights_of(
+        self, table: Table, positions: NDArray, *, is_train: bool
+    ) -> dict[str, NDArray]:
+        found = {}
+        for layer, weigh in self.weighers:
+            with _named(layer):
+                weights = weigh(table, positions, is_train=is_train)
+            if weights is not None:
+                found[layer.name] = weights
+        return found
 
 
 def recipe_of(
@@ -149,10 +153,16 @@ def _named(layer: Layer) -> Iterator[None]:
         raise DataError(f"{layer.type} {layer.name!r}: {error}") from error
 
 
-def _target(layer: Layer, array: Any) -> Any:
-    is_lazy = isinstance(array, LazyArray)
-    is_sparse = loss_family(layer) == "sparse" and not is_lazy
-    return _class_numbers(layer, array) if is_sparse else array
+def _given(
+    layer: Layer, prepare: Preparer, table: Table, positions: NDArray
+) -> tuple[str, Any]:
+    """Returns a layer's name and what it is given of these samples."""
+    with _named(layer):
+        array = prepare(table, positions)
+    is_target = layer.type == "Output" and not isinstance(array, LazyArray)
+    if is_target and loss_family(layer) == "sparse":
+        array = _class_numbers(layer, array)
+    return layer.name, array
 
 
 def _check_shape(layer: Layer, preparer: Preparer) -> None:
