@@ -73,11 +73,13 @@ QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
 QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: 5px 8px; font-weight: 600; }
 
-QCheckBox::indicator, QListView::indicator, QTableView::indicator { width: 14px; height: 14px;
+QCheckBox::indicator, QListView::indicator, QTableView::indicator {
+  width: 14px; height: 14px;
   background: $window; border: 1px solid $muted; border-radius: 3px; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked, QListView::indicator:checked,
-QTableView::indicator:checked { background: $checked; border-color: $accent; image: url("$check"); }
+QTableView::indicator:checked { background: $checked; border-color: $accent;
+  image: url("$check"); }
 
 QProgressBar { background: $raised; border: none; border-radius: 4px; height: 8px;
   max-height: 8px; }
