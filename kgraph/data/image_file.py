@@ -15,8 +15,8 @@ from kgraph.data.image_header import ImageHeader, read_header
 from kgraph.document.errors import DataError
 
 if TYPE_CHECKING:
+    import PIL.Image
     from numpy.typing import NDArray
-    from PIL.Image import Image
 
 # A small file can claim any size; TensorFlow has the same limit.
 MAX_BYTES = 2**29
@@ -124,17 +124,24 @@ def _decode(path: str, channels: int) -> NDArray:
     with Image.open(path, formats=_FORMATS) as image:
         if image.format == "JPEG" and channels == 1:
             image.draft("L", image.size)  # the brightness that is stored in it
-        if image.mode.startswith("I;16"):
-            high = (np.asarray(image) >> 8).astype("uint8")
-            image = Image.fromarray(high)
-        elif image.format == "PNG" and channels == 1 and _is_colour(image):
+        if image.format == "PNG" and channels == 1 and _is_colour(image):
             return _grey(np.asarray(image.convert("RGB")))
-        pixels = np.asarray(image.convert(_MODES[channels]))
+        pixels = np.asarray(_of_8_bit(image).convert(_MODES[channels]))
     return pixels.reshape(*pixels.shape[:2], channels)
 
 
-def _is_colour(image: Image) -> bool:
-    return image.mode not in ("1", "L", "LA", "I", "F")
+def _of_8_bit(image: PIL.Image.Image) -> PIL.Image.Image:
+    """Returns an image of grey in 16 bit in the upper 8 of them, others as they are."""
+    import numpy as np
+    from PIL import Image
+
+    if not image.mode.startswith("I;16"):
+        return image
+    return Image.fromarray((np.asarray(image) >> 8).astype("uint8"))
+
+
+def _is_colour(image: PIL.Image.Image) -> bool:
+    return image.mode not in ("1", "L", "LA", "I;16", "I;16B")
 
 
 def _grey(pixels: NDArray) -> NDArray:

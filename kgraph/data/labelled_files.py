@@ -98,16 +98,20 @@ class _Checker:
         self._seen.add(path)
         try:
             found = self._look(path)
-        except (OSError, ValueError) as error:
-            is_known = isinstance(error, OSError)
-            raise DataError(
-                f"{path} must be one of the {self._kind.noun}s of the data, says "
-                f"{where}. Received: {error.strerror if is_known else error}."
-            ) from error
+        except OSError as error:
+            raise self._missing(path, where, error.strerror) from error
+        except ValueError as error:  # a name that no file can have
+            raise self._missing(path, where, str(error)) from error
         if not check_file(path, found, self._kind):
             raise DataError(
                 f"{path} must be a file, says {where}. Received: something else."
             )
+
+    def _missing(self, path: str, where: str, received: str | None) -> DataError:
+        return DataError(
+            f"{path} must be one of the {self._kind.noun}s of the data, says {where}. "
+            f"Received: {received}."
+        )
 
     def _look(self, path: str) -> os.stat_result:
         folder = os.path.dirname(path)
