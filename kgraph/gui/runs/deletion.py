@@ -21,6 +21,9 @@ class RunsDeletionDialog(QMessageBox):
         folder: Of the store.
     """
 
+    deleted = Signal()
+    """What could be deleted is."""
+
     failed = Signal(str)
     """Why a run could not be deleted."""
 
@@ -51,7 +54,8 @@ class RunsDeletionDialog(QMessageBox):
                 delete(self._folder, run.id)
             except KgraphError as error:
                 self.failed.emit(str(error))
-                return
+                break
+        self.deleted.emit()
 
 
 def _named(runs: Sequence[Run]) -> str:

@@ -25,7 +25,7 @@ class FoundRuns(QSortFilterProxyModel):
     def find(self, text: str) -> None:
         """Shows only the runs that have all words of a text."""
         self._text = text
-        self.invalidateFilter()
+        self.invalidate()
 
     def row_at(self, place: int) -> RunRow:
         """Returns the run of a row."""

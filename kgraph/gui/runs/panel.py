@@ -168,7 +168,7 @@ class RunsPanel(QWidget):
             runs = [row.run for row in self.table.selected()]
             dialog = RunsDeletionDialog(self.store.folder, runs, self)
             dialog.failed.connect(lambda text: self.said.emit(text, "error"))
-            dialog.finished.connect(self.refresh)
+            dialog.deleted.connect(self.refresh)
             dialog.open()
 
     def _show_menu(self, position: QPoint) -> None:
