@@ -23,6 +23,7 @@ from kgraph.gui.document import Document
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.inspector.trainable import TrainableSwitch
 from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 
@@ -37,6 +38,7 @@ class GraphPanel(QWidget):
         self._facts = muted()
         self.inputs = EndsPanel("Inputs", document, theme)
         self.outputs = EndsPanel("Outputs", document, theme)
+        self.trainable = TrainableSwitch(document)
         self._training = muted(
             "Data and training belong to the whole model, and are set there."
         )
@@ -55,6 +57,7 @@ class GraphPanel(QWidget):
             total = found.trainable + found.non_trainable
             facts.append(f"{total:,} parameters in each layer." if total else "")
         self._facts.setText("\n".join(filter(None, facts)))
+        self.trainable.show_nodes(list(graph.nodes))
         self.inputs.show_ends(graph, inputs_of(graph))
         self.outputs.show_ends(graph, outputs_of(graph))
 
@@ -64,7 +67,7 @@ class GraphPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 8, 12)
         layout.setSpacing(8)
-        for widget in (title, self.name, self._facts):
+        for widget in (title, self.name, self._facts, self.trainable):
             layout.addWidget(widget)
         layout.addWidget(self.inputs)
         layout.addWidget(self.outputs)

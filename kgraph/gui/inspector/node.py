@@ -22,6 +22,7 @@ from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.placeholder import PlaceholderPanel
 from kgraph.gui.inspector.section import SectionPanel, muted
 from kgraph.gui.inspector.submodel import SubmodelPanel
+from kgraph.gui.inspector.trainable import TrainableSwitch
 from kgraph.gui.inspector.words import siblings_in_words
 from kgraph.gui.theme import Theme
 
@@ -49,6 +50,8 @@ class NodePanel(QWidget):
         self._layout.setContentsMargins(12, 10, 8, 12)
         self._layout.setSpacing(8)
         self._layout.addWidget(self.header)
+        self.trainable = TrainableSwitch(document)
+        self._layout.addWidget(self.trainable)
         self.form = self._add_form()
         self.call = self._add_call()
         self.inputs = self._add_inputs()
@@ -72,6 +75,7 @@ class NodePanel(QWidget):
         self.header.show_facts(known.node(graph.id, node), fates)
         self.header.show_problems({p: known.offers.get(p, ()) for p in problems})
         self.header.show_siblings(siblings_in_words(graph, node))
+        self.trainable.show_nodes([node])
         if self.form is not None:
             self.form.show_values(layer.config)
         if self.call is not None:

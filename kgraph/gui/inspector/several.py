@@ -15,6 +15,7 @@ from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.section import muted
+from kgraph.gui.inspector.trainable import TrainableSwitch
 from kgraph.gui.theme import Theme
 
 
@@ -36,6 +37,8 @@ class SeveralPanel(QWidget):
         self._layout.setSpacing(8)
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._summary)
+        self.trainable = TrainableSwitch(document)
+        self._layout.addWidget(self.trainable)
         self._layout.addStretch(1)
 
     def show_nodes(self, nodes: Sequence[str], known: Known) -> None:
@@ -63,6 +66,7 @@ class SeveralPanel(QWidget):
             if differing:
                 lines.append(f"Not the same in all: {', '.join(differing)}.")
         self._summary.setText("\n".join(filter(None, lines)))
+        self.trainable.show_nodes(nodes)
 
     def _make_form(self) -> None:
         if self.form is not None:
@@ -74,7 +78,7 @@ class SeveralPanel(QWidget):
             self.form = self._factory.form(spec.parameters)
             self.form.edited.connect(self._edit)
             self.form.reset_requested.connect(self._reset)
-            self._layout.insertWidget(2, self.form)
+            self._layout.insertWidget(3, self.form)
 
     def _edit(self, name: str, value: object) -> None:
         layers = self._layers()

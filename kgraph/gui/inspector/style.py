@@ -41,6 +41,8 @@ QAbstractSpinBox::down-arrow { image: url("$down"); width: 10px; height: 10px; }
 
 QCheckBox { min-height: 24px; }
 QCheckBox:focus { outline: none; }
+QCheckBox::indicator:indeterminate { background: $muted; border: 4px solid $window;
+  width: 8px; height: 8px; }
 QListView { border: 1px solid $border; border-radius: 4px; background: $window; }
 
 QPushButton[role="adder"] { background: $window; border: 1px solid $border;

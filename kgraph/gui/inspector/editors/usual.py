@@ -6,7 +6,7 @@ from kgraph.catalog import ParameterSpec
 
 _NESTED = ("initializer", "regularizer", "constraint")
 _SELDOM = re.compile(
-    r"trainable|dtype|.*_dtype|name|seed|data_format|axis|axes|weights|synchronized|"
+    r"trainable|dtype|.*_dtype|name|seed|data_format|axis|axes|weights|weighted_metrics|synchronized|"
     r"reduction|verbose|unroll|use_cudnn|stateful|go_backwards|zero_output_for_mask|"
     r"flash_attention|bounding_box_format|reset_after|unit_forget_bias|noise_shape|"
     r"quantization_config|gptq_.*|lora_.*|renorm.*|epsilon.*|ema_.*|use_ema|clip.*|"
