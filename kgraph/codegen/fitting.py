@@ -1,69 +1,57 @@
-"""Writes `compile_model()` and `main()`: how the model is judged, trained and kept."""
+"""Writes `main()`: how the model is trained, stage by stage, and kept."""
 
 import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from kgraph.catalog import Kind
+from msgspec import Struct
+
 from kgraph.codegen.adapting import adapts
+from kgraph.codegen.compiling import compile_call, has_loss
+from kgraph.codegen.devices import shared, sharing
 from kgraph.codegen.dividing import parts
-from kgraph.codegen.layout import Code, call, mapping, sequence, statement, text
+from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.layout import Code, Statement, call, laid, sequence, text
 from kgraph.codegen.loading import has_data
-from kgraph.codegen.values import attempt, literal, nested
+from kgraph.codegen.sections import comment
+from kgraph.codegen.staging import Stager
+from kgraph.codegen.values import MISSING, attempt, literal, nested
 from kgraph.document.callbacks import file_of
-from kgraph.document.calls import outputs_of
-from kgraph.document.graph import Layer
-from kgraph.document.project import Project
+from kgraph.document.project import Project, Stage, Training
+
+TENSORBOARD = "TensorBoard"
+
+# What `fit()` does unless it is told otherwise.
+_USUAL = {
+    "batch_size": 32,
+    "epochs": 1,
+    "initial_epoch": 0,
+    "shuffle": True,
+    "steps_per_epoch": None,
+    "validation_freq": 1,
+    "validation_steps": None,
+    "validation_batch_size": None,
+}
 
 
-def has_loss(project: Project) -> bool:
-    """Whether any Output has a loss, without which there is nothing to compile."""
-    return any(map(_is_judged, _outputs(project)))
+class StageCode(Struct, frozen=True):
+    """What a stage of the training is in code.
+
+    Attributes:
+        title: What people call it; empty for a training that is a single one.
+        preparing: The statements that freeze layers and compile the model.
+        fitting: The call of `fit()`.
+    """
+
+    title: str
+    preparing: tuple[Statement, ...]
+    fitting: Code
 
 
 def is_trained(project: Project) -> bool:
     """Whether the project says all that training needs: data and a loss."""
     return has_loss(project) and has_data(project)
-
-
-def compile_function(project: Project, is_draft: bool) -> list[str]:
-    """Returns the lines of `compile_model()`.
-
-    Args:
-        is_draft: Whether `...` may stand for what cannot be written.
-
-    Raises:
-        CodegenError: If the optimizer, a loss or a metric cannot be written.
-    """
-    outputs = _outputs(project)
-    judged = list(filter(_is_judged, outputs))
-
-    def write(value: Any, kind: Kind) -> Code:
-        return attempt(lambda: nested(value, (kind,)), is_draft)
-
-    losses = {x.name: write(x.config["loss"], "loss") for x in judged}
-    weights = {x.name: _weight(x) for x in judged}
-    is_weighted = any(weight != "1.0" for weight in weights.values())
-    metrics = {
-        x.name: write(x.config["metrics"], "metric")
-        for x in outputs
-        if x.config.get("metrics")
-    }
-    is_single = len(outputs) == 1
-    arguments: dict[str, Code] = {
-        "optimizer": write(project.training.optimizer, "optimizer"),
-        "loss": _per_output(losses, is_single),
-    }
-    if is_weighted:
-        arguments["loss_weights"] = _per_output(weights, is_single)
-    if metrics:
-        arguments["metrics"] = _per_output(metrics, is_single)
-    return [
-        "def compile_model(model):",
-        '    """Says how the model learns and how it is judged."""',
-        *statement(call("model.compile", (), arguments)).split("\n"),
-    ]
 
 
 def main_function(project: Project, trains: bool, is_draft: bool) -> list[str]:
@@ -74,17 +62,19 @@ def main_function(project: Project, trains: bool, is_draft: bool) -> list[str]:
         is_draft: Whether `...` may stand for what cannot be written.
 
     Raises:
-        CodegenError: If a callback cannot be written.
+        CodegenError: If a callback cannot be written, or a stage.
     """
     does = (
         "Trains the model and saves it" if trains else "Builds the model and saves it"
     )
-    codes = _training(project, is_draft) if trains else _building(project)
+    statements = (
+        _training(project, is_draft) if trains else _building(project, is_draft)
+    )
     return [
         "def main():",
         f'    """{does}."""',
-        *(line for code in codes for line in statement(code).split("\n")),
-        *statement(saving(project)).split("\n"),
+        *laid(statements),
+        *laid([saving(project)]),
     ]
 
 
@@ -102,46 +92,117 @@ def seeding(project: Project) -> Code | None:
     return call("keras.utils.set_random_seed", [literal(seed)], {})
 
 
-def fit_call(project: Project, is_draft: bool) -> Code:
-    """Returns the call of `model.fit`.
+def stages_code(
+    project: Project, is_draft: bool, callbacks: tuple[Code, ...] = ()
+) -> list[StageCode]:
+    """Returns the code of the stages; those before the initial epoch are left out.
 
     Args:
         is_draft: Whether `...` may stand for what cannot be written.
+        callbacks: More of them for each call of `fit()`.
+
+    Raises:
+        CodegenError: If a callback cannot be written, or a stage.
     """
-    training = project.training
-    fitting: dict[str, Code] = {}
-    if "validation" in parts(project.data.split):
-        fitting["validation_data"] = "validation"
-    # What `fit()` does unless it is told otherwise.
-    usual = {"batch_size": 32, "epochs": 1, "shuffle": True}
-    given: dict[str, Any] = {name: getattr(training, name) for name in usual}
-    fitting |= {k: literal(v) for k, v in given.items() if v != usual[k]}
-    if training.callbacks:
-        fitting["callbacks"] = sequence(
-            [attempt(partial(_callback, c), is_draft) for c in training.callbacks]
-        )
-    return call("model.fit", ["*train"], fitting)
+    training, stager = project.training, Stager(project)
+    written: list[StageCode] = []
+    end = 0
+    for number, stage in enumerate(training.all_stages, 1):
+        begin, end = max(end, training.initial_epoch), end + stage.epochs
+        if begin < end or (number == len(training.all_stages) and not written):
+            title = stage.name or f"Stage {number}"
+            freezing = _freezing(stager, stage, is_draft)
+            compiling = compile_call(project, stage, is_draft)
+            written.append(
+                StageCode(
+                    title if len(training.all_stages) > 1 else stage.name,
+                    (*freezing, compiling),
+                    _fit(project, stage, (begin, end), callbacks, is_draft),
+                )
+            )
+    return written
 
 
-def _building(project: Project) -> Iterator[Code]:
+def _building(project: Project, is_draft: bool) -> Iterator[Statement]:
     yield "model = build_model()"
     if has_loss(project):
-        yield "compile_model(model)"
+        yield compile_call(project, project.training.all_stages[0], is_draft)
     yield "model.summary()"
 
 
-def _training(project: Project, is_draft: bool) -> Iterator[Code]:
+def _training(project: Project, is_draft: bool) -> Iterator[Statement]:
     if seed := seeding(project):
         yield seed
+    yield from sharing(project)
     names = parts(project.data.split)
     yield f"{', '.join(names)} = load_data()"
-    yield "model = build_model()"
+    making: list[Statement] = ["model = build_model()"]
     if adapts(project):
-        yield "adapt_model(model, train[0])"
-    yield "compile_model(model)"
-    yield fit_call(project, is_draft)
+        making.append("adapt_model(model, train[0])")
+    stages = stages_code(project, is_draft)
+    if not any(stage.title for stage in stages):
+        making += (x for stage in stages for x in stage.preparing)
+    yield from shared(project, making)
+    for stage in stages:
+        if stage.title:
+            yield ""
+            yield from filter(None, [comment(stage.title)])
+            yield from shared(project, stage.preparing)
+        yield stage.fitting
+    if any(stage.title for stage in stages):
+        yield ""
     if "test" in names:
         yield "model.evaluate(*test)"
+
+
+def _freezing(stager: Stager, stage: Stage, is_draft: bool) -> list[Statement]:
+    try:
+        return stager.statements(stage)
+    except CodegenError:
+        if is_draft:
+            return [MISSING]
+        raise
+
+
+def _fit(
+    project: Project,
+    stage: Stage,
+    epochs: tuple[int, int],
+    callbacks: tuple[Code, ...],
+    is_draft: bool,
+) -> Code:
+    """Returns the call of `fit()` for a stage, with what differs from the usual.
+
+    Args:
+        epochs: Number of the first epoch, and of the one after the last.
+    """
+    training = project.training
+    is_validated = "validation" in parts(project.data.split)
+    given = _given(training, is_validated)
+    given |= {"epochs": epochs[1], "initial_epoch": epochs[0]}
+    fitting: dict[str, Code] = {"validation_data": "validation"} if is_validated else {}
+    fitting |= {k: literal(given[k]) for k in _USUAL if given[k] != _USUAL[k]}
+    described = training.callbacks if stage.callbacks is None else stage.callbacks
+    own = [attempt(partial(_callback, c), is_draft) for c in described]
+    if training.tensorboard and not any(map(_is_tensorboard, described)):
+        own.append(_callback({"class_name": TENSORBOARD}))
+    if own or callbacks:
+        fitting["callbacks"] = sequence([*callbacks, *own])
+    return call("model.fit", ["*train"], fitting)
+
+
+def _given(training: Training, is_validated: bool) -> dict[str, Any]:
+    """Returns the plain arguments of `fit()`; without validation none about it."""
+    return {
+        name: getattr(training, name)
+        if is_validated or not name.startswith("validation")
+        else usual
+        for name, usual in _USUAL.items()
+    }
+
+
+def _is_tensorboard(described: dict[str, Any]) -> bool:
+    return described.get("class_name") == TENSORBOARD
 
 
 def _callback(described: dict[str, Any]) -> Code:
@@ -150,21 +211,3 @@ def _callback(described: dict[str, Any]) -> Code:
         parameter, default = file
         config = {**config, parameter: config.get(parameter) or default}
     return nested({"class_name": name, "config": config}, ("callback",))
-
-
-def _is_judged(output: Layer) -> bool:
-    return isinstance(output.config.get("loss"), (str, dict))
-
-
-def _weight(output: Layer) -> Code:
-    """Returns an Output's loss weight; Keras does not take `2` for `2.0`."""
-    weight = output.config.get("loss_weight", 1.0)
-    return literal(float(weight) if isinstance(weight, int) else weight)
-
-
-def _per_output(values: dict[str, Code], is_single: bool) -> Code:
-    return next(iter(values.values())) if is_single else mapping(values)
-
-
-def _outputs(project: Project) -> list[Layer]:
-    return [project.main.layers[node.layer] for node in outputs_of(project.main)]

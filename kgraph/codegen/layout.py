@@ -1,6 +1,6 @@
 """Lays Python expressions out on lines as `ruff format` would."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import combining, east_asian_width
 
 from msgspec import Struct
@@ -75,6 +75,26 @@ def flat(code: Code) -> str:
 def statement(code: Code, indent: int = INDENT) -> str:
     """Returns a statement on as many lines as it needs, indented, without newline."""
     return " " * indent + _lay(code, indent, indent, 0)
+
+
+class Block(Struct, frozen=True):
+    """Statements that stand indented below a head, such as a `with` or a `for`."""
+
+    head: Code
+    body: tuple["Statement", ...]
+
+
+Statement = Code | Block
+
+
+def laid(statements: Iterable[Statement], indent: int = INDENT) -> Iterator[str]:
+    """Yields the lines of statements; an empty one stands for a blank line."""
+    for one in statements:
+        if isinstance(one, Block):
+            yield from statement((one.head, ":"), indent).split("\n")
+            yield from laid(one.body, indent + INDENT)
+        else:
+            yield from statement(one, indent).split("\n") if one else [""]
 
 
 def element(code: Code, indent: int) -> str:

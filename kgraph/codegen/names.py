@@ -18,6 +18,7 @@ IMPORTS = {
     "np": "import numpy as np",
     "layers": "from keras import layers",
     "ops": "from keras import ops",
+    "tf": "import tensorflow as tf",
     **{
         f"load_{data.name}": f"from sklearn.datasets import load_{data.name}"
         for data in BUILTINS.values()
@@ -41,6 +42,7 @@ MODULE_NAMES = frozenset(
         "columns",
         "compile_model",
         "divided",
+        "keep_statistics",
         "load_data",
         "load_shapes",
         "main",

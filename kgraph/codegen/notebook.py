@@ -7,21 +7,31 @@ from pathlib import Path
 from msgspec import Struct
 
 from kgraph.codegen.adapting import adapt_function, adapts
+from kgraph.codegen.compiling import compile_function
+from kgraph.codegen.devices import (
+    backend_lines,
+    on_device,
+    policy_lines,
+    shared,
+    sharing,
+)
 from kgraph.codegen.dividing import constants, parts
 from kgraph.codegen.fitting import (
-    compile_function,
-    fit_call,
+    StageCode,
     is_trained,
     saving,
     seeding,
+    stages_code,
 )
 from kgraph.codegen.imports import import_lines
-from kgraph.codegen.layout import Code, statement
+from kgraph.codegen.layout import Code, Statement, laid
 from kgraph.codegen.loading import loading_functions
-from kgraph.codegen.models import ends_in_words, model_sections
+from kgraph.codegen.models import ends_in_words, model_sections, one_line
 from kgraph.codegen.program import demand_no_errors, title_of
+from kgraph.codegen.staging import keeping_function
 from kgraph.codegen.styles import Style
-from kgraph.document.project import Project
+from kgraph.document.precision import ending_in_full
+from kgraph.document.project import Project, Training
 
 _PLOTTING = '''\
 import matplotlib.pyplot as plt
@@ -33,10 +43,10 @@ def plot_curves(history):
     width = 5 * len(names)
     _, axes = plt.subplots(1, len(names), figsize=(width, 4), squeeze=False)
     for axis, name in zip(axes[0], names):
-        epochs = range(1, len(history[name]) + 1)
+        epochs = range({first}, len(history[name]) + {first})
         axis.plot(epochs, history[name], label="training")
         if f"val_{name}" in history:
-            axis.plot(epochs, history[f"val_{name}"], label="validation")
+{times}            axis.plot({validated}, history[f"val_{name}"], label="validation")
         axis.set(title=name, xlabel="epoch")
         axis.legend()
     plt.show()
@@ -75,6 +85,7 @@ def notebook(
             style; the text names the node.
     """
     demand_no_errors(project)
+    project = ending_in_full(project, project.training.precision)
     cells = list(_cells(project, style, folder))
     code = "\n".join(cell.text for cell in cells if cell.is_code)
     inputs, outputs = ends_in_words(project.main)
@@ -82,10 +93,16 @@ def notebook(
         f"# {title_of(project)}\n\nA Keras model that predicts {outputs} from {inputs}."
     )
     shares = constants(project.data.split) if is_trained(project) else []
-    blocks = ["\n".join(import_lines(code)), "\n".join(shares), _seed(project)]
+    blocks = [
+        backend_lines(project),
+        import_lines(code),
+        policy_lines(project),
+        shares,
+        list(laid(_beginning(project), 0)),
+    ]
     first = [
         _Cell("title", title, is_code=False),
-        _Cell("imports", "\n\n".join(filter(None, blocks))),
+        _Cell("imports", "\n\n".join("\n".join(x) for x in blocks if x)),
     ]
     content = {
         "cells": [_json(cell) for cell in (*first, *cells)],
@@ -116,7 +133,8 @@ def _cells(
     yield from _titled("model", "Model")
     sections = model_sections(project, style, draft=False)
     yield _Cell("model", _functions(section.lines for section in sections))
-    yield _Cell("summary", _code("model = build_model()", "model.summary()"))
+    making = on_device(project, shared(project, ["model = build_model()"]))
+    yield _Cell("summary", _code(*making, "model.summary()"))
     if is_trained(project):
         yield from _training(project, style, names)
     yield from _titled("saving", "Saving")
@@ -129,14 +147,58 @@ def _training(project: Project, style: Style, names: Sequence[str]) -> Iterator[
         adapting = adapt_function(project, has_graph=style != "subclass")
         yield _Cell("adapting", _functions([adapting]))
         yield _Cell("adapted", _code("adapt_model(model, train[0])"))
-    yield _Cell("compiling", _functions([compile_function(project, is_draft=False)]))
-    fit = ("history = ", fit_call(project, is_draft=False))
-    yield _Cell("training", _code("compile_model(model)", fit))
-    yield _Cell("curves", _PLOTTING)
+    cells = list(_stages(project))
+    lines = "\n".join(cell.text for cell in cells).split("\n")
+    functions = [compile_function(project, is_draft=False), keeping_function(lines)]
+    yield _Cell("compiling", _functions(list(filter(None, functions))))
+    yield from cells
+    yield _Cell("curves", _plotting(project.training))
     if "test" in names:
         yield from _titled("evaluation", "Evaluation")
         evaluation = "model.evaluate(*test, return_dict=True, verbose=0)"
         yield _Cell("evaluation", evaluation)
+
+
+def _stages(project: Project) -> Iterator[_Cell]:
+    """Yields the cells that freeze, compile and fit; their history is one."""
+    stages = stages_code(project, is_draft=False)
+    if not any(stage.title for stage in stages):
+        for stage in stages:
+            fit: Code = ("history = ", stage.fitting)
+            yield _Cell("training", _code(*_on_devices(project, stage, fit)))
+        return
+    stages = stages_code(project, False, callbacks=("history",))
+    yield _Cell("history", "history = keras.callbacks.History()")
+    for number, stage in enumerate(stages, 1):
+        title = f"### {one_line(stage.title) or number}"
+        yield _Cell(f"stage-{number}-title", title, is_code=False)
+        code = _code(*_on_devices(project, stage, stage.fitting))
+        yield _Cell(f"stage-{number}", code)
+
+
+def _on_devices(project: Project, stage: StageCode, fit: Code) -> list[Statement]:
+    return on_device(project, [*shared(project, stage.preparing), fit])
+
+
+def _beginning(project: Project) -> Iterator[Statement]:
+    if is_trained(project):
+        if seed := seeding(project):
+            yield seed
+        yield from sharing(project)
+
+
+def _plotting(training: Training) -> str:
+    """Returns what plots the curves; not every epoch may have been validated."""
+    every, name, line = training.validation_freq, "epochs", ""
+    if every > 1:
+        name = "validated"
+        line = f"            {name} = [x for x in epochs if x % {every} == 0]\n"
+    first = str(training.initial_epoch + 1)
+    return (
+        _PLOTTING.replace("{first}", first)
+        .replace("{times}", line)
+        .replace("{validated}", name)
+    )
 
 
 def _titled(id: str, title: str) -> Iterator[_Cell]:
@@ -147,13 +209,8 @@ def _functions(functions: Iterator[Sequence[str]] | list[list[str]]) -> str:
     return "\n\n\n".join("\n".join(lines) for lines in functions)
 
 
-def _code(*codes: Code) -> str:
-    return "\n".join(statement(code, indent=0) for code in codes)
-
-
-def _seed(project: Project) -> str:
-    seed = seeding(project) if is_trained(project) else None
-    return _code(seed) if seed else ""
+def _code(*statements: Statement) -> str:
+    return "\n".join(laid(statements, 0))
 
 
 def _json(cell: _Cell) -> dict[str, object]:

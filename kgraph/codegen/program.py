@@ -6,16 +6,20 @@ from pathlib import Path
 from msgspec import Struct
 
 from kgraph.codegen.adapting import adapt_function, adapts
+from kgraph.codegen.compiling import compile_function, has_loss
+from kgraph.codegen.devices import backend_lines, on_device, policy_lines
 from kgraph.codegen.dividing import constants
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.fitting import compile_function, has_loss, is_trained, main_function
+from kgraph.codegen.fitting import is_trained, main_function
 from kgraph.codegen.function import Function, Range
 from kgraph.codegen.imports import import_lines
-from kgraph.codegen.layout import WIDTH
+from kgraph.codegen.layout import WIDTH, Block, laid
 from kgraph.codegen.loading import loading_functions
 from kgraph.codegen.models import ends_in_words, model_sections, one_line
+from kgraph.codegen.staging import keeping_function
 from kgraph.codegen.styles import Style
 from kgraph.document.check import check
+from kgraph.document.precision import ending_in_full
 from kgraph.document.project import MAIN, Project
 
 Lines = Sequence[str]
@@ -66,6 +70,7 @@ def generate(
     """
     if not draft:
         demand_no_errors(project)
+    project = ending_in_full(project, project.training.precision)
     models = model_sections(project, style, draft)
     loading = _loading(project, folder, draft)
     return _assemble(
@@ -74,8 +79,9 @@ def generate(
             *map(_unowned, loading),
             *models,
             *map(_unowned, _training_functions(project, style, bool(loading), draft)),
-            _unowned(['if __name__ == "__main__":', "    main()"]),
+            _unowned(_starting(project)),
         ],
+        project,
         constants(project.data.split) if loading else [],
     )
 
@@ -106,7 +112,15 @@ def _training_functions(
         yield adapt_function(project, has_graph=style != "subclass")
     if has_loss(project):
         yield compile_function(project, draft)
-    yield main_function(project, is_trained, draft)
+    main = main_function(project, is_trained, draft)
+    if keeping := keeping_function(main):
+        yield keeping
+    yield main
+
+
+def _starting(project: Project) -> Lines:
+    body = on_device(project, ["main()"])
+    return list(laid([Block('if __name__ == "__main__"', tuple(body))], 0))
 
 
 def _unowned(lines: Lines) -> Function:
@@ -131,16 +145,20 @@ def title_of(project: Project) -> str:
 
 
 def _assemble(
-    docstring: str, sections: Sequence[Function], constants: Sequence[str]
+    docstring: str,
+    sections: Sequence[Function],
+    project: Project,
+    constants: Sequence[str],
 ) -> Program:
     body = "\n\n\n".join("\n".join(section.lines) for section in sections)
-    head = [
-        docstring,
-        "",
-        *import_lines(body),
-        *(["", *constants] if constants else []),
+    blocks = [
+        [docstring],
+        backend_lines(project),
+        import_lines(body),
+        policy_lines(project),
+        constants,
     ]
-    lines = [*head]
+    lines = "\n\n".join("\n".join(block) for block in blocks if block).split("\n")
     ranges: dict[str, dict[str, Range]] = {}
     made: dict[str, dict[str, Range]] = {}
     for section in sections:

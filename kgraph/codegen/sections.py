@@ -25,12 +25,12 @@ def sections(graph: Graph, nodes: Sequence[str]) -> dict[str, list[str]]:
     begins: dict[int, list[str]] = {}
     ends: set[int] = set()
     for frame in by_area(graph):
-        comment = _comment(frame.title)
+        said = comment(frame.title)
         inside = sorted(
             place[id] for id in contents(graph, [frame.id], {}).nodes if id in place
         )
-        if comment and inside and inside[-1] - inside[0] == len(inside) - 1:
-            begins.setdefault(inside[0], []).append(comment)
+        if said and inside and inside[-1] - inside[0] == len(inside) - 1:
+            begins.setdefault(inside[0], []).append(_MARGIN + said)
             ends.add(inside[-1] + 1)
     return {
         id: ([""] if at else []) + begins.get(at, [])
@@ -39,8 +39,8 @@ def sections(graph: Graph, nodes: Sequence[str]) -> dict[str, list[str]]:
     }
 
 
-def _comment(title: str) -> str:
+def comment(title: str) -> str:
     """Returns a title as a comment; none where a tool would take it for an order."""
     shown = "".join(letter if letter.isprintable() else " " for letter in title)
     words = " ".join(shown.split())[:LONGEST].rstrip()
-    return f"{_MARGIN}# {words}" if words and not _PRAGMA.match(words) else ""
+    return f"# {words}" if words and not _PRAGMA.match(words) else ""
