@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.data.array_file import MAX_BYTES, array_column
-from kgraph.data.table import Table, table
+from kgraph.data.table import Table, TableColumn, table
 from kgraph.document.errors import DataError
 
 if TYPE_CHECKING:
@@ -50,13 +50,14 @@ def read(path: Path) -> Table:
     return table([_column(path, name, array) for name, array in arrays], str(path))
 
 
-def _column(path: Path, name: str, array: NDArray) -> Any:
+def _column(path: Path, name: str, read: Any) -> TableColumn:
+    import numpy as np
+
+    array: NDArray = np.asarray(read)  # a single value is read as none
     if array.dtype.kind == "S":
         try:
             array = array.astype(str)
         except UnicodeDecodeError:
-            import numpy as np
-
             array = np.char.decode(array, "utf-8", "replace")
     return array_column(path, name, array)
 

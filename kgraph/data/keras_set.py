@@ -75,9 +75,16 @@ def _load(
             "The words told apart and the length of a text must be 1 or more. "
             f"Received: words={words}, length={length}."
         )
-    with redirect_stdout(stderr):
-        told = {"num_words": words} if known.is_text else {}
-        pairs = dict(zip(("train", "test"), module.load_data(**told), strict=True))
+    told = {"num_words": words} if known.is_text else {}
+    try:
+        with redirect_stdout(stderr):
+            both = module.load_data(**told)
+    except Exception as error:  # a damaged file makes Keras raise anything
+        raise DataError(
+            f"{known.title} cannot be read. Received: {error}. Delete its files in "
+            f"{_folder() / 'datasets'}; they are downloaded anew then."
+        ) from error
+    pairs = dict(zip(("train", "test"), both, strict=True))
     chosen = [pairs[part]] if part in pairs else list(pairs.values())
     if known.is_text:
         from keras.utils import pad_sequences
