@@ -70,3 +70,12 @@ def test_no_window_is_too_narrow_for_it(qtbot, width):
         assert part.width() >= part.sizeHint().width()
         assert part.geometry().right() < status.costs.width()
     assert (len(shown) == 4) == (width >= 900)
+
+
+def test_it_says_how_many_parameters_train(bar):
+    bar.show_trained(12_810, ("Feature extraction: 12,810 train",))
+    assert "25.6 M parameters, 12.8 k train" in bar.text
+    tip = bar._buttons["parameters"].toolTip()
+    assert "Feature extraction: 12,810 train" in tip
+    bar.show_trained(None, ())
+    assert "train" not in bar.text
