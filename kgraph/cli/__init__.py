@@ -19,6 +19,8 @@ VERBS = (
     "train",
     "import",
     "export",
+    "evaluate",
+    "predict",
     "runs",
     "diff",
     "merge",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import comparing, exporting, importing
+from kgraph.cli import comparing, evaluating, exporting, importing, predicting
 from kgraph.codegen.styles import Style
 from kgraph.document import files
 
@@ -155,6 +155,8 @@ def train(
 
 app.command("import")(importing.import_model)
 app.command()(exporting.export)
+app.command()(evaluating.evaluate)
+app.command()(predicting.predict)
 
 
 @app.command()

@@ -51,7 +51,7 @@ def read_all(
         source = getattr(data, f"{part}_source")
         if source is not None:
             other = read(source, folder, progress)
-            others[part] = _alike(main, other, dict.fromkeys(columns), part)
+            others[part] = alike(main, other, dict.fromkeys(columns), part)
     return Tables(main, **others)
 
 
@@ -100,9 +100,16 @@ def describe_all(
     return read_main(data, folder, progress).describe()
 
 
-def _alike(main: Table, other: Table, columns: Iterable[str], part: str) -> Table:
-    """Returns columns of another table in the categories of the main one."""
-    alike = {}
+def alike(main: Table, other: Table, columns: Iterable[str], part: str) -> Table:
+    """Returns columns of another table in the categories of the main one.
+
+    Args:
+        part: What the other table is for, as errors name it.
+
+    Raises:
+        DataError: If a column is not there, or is not like the one of the main table.
+    """
+    found = {}
     for name in columns:
         wanted, column = main.columns.get(name), other.columns.get(name)
         if wanted is None:
@@ -112,8 +119,8 @@ def _alike(main: Table, other: Table, columns: Iterable[str], part: str) -> Tabl
                 f"The data for {part} must have the column {name!r}. Received: "
                 f"{in_words(other.columns)}."
             )
-        alike[name] = _alike_column(wanted, column, part)
-    return Table(alike or other.columns)
+        found[name] = _alike_column(wanted, column, part)
+    return Table(found or other.columns)
 
 
 def _alike_column(wanted: TableColumn, column: TableColumn, part: str) -> TableColumn:

@@ -10,6 +10,8 @@ from kgraph.messages import (
     AnyRequest,
     Describe,
     Described,
+    Evaluate,
+    Evaluated,
     Event,
     Export,
     Exported,
@@ -18,6 +20,8 @@ from kgraph.messages import (
     Imported,
     Look,
     Looked,
+    Predict,
+    Predicted,
     Prove,
     Proved,
     Ready,
@@ -84,6 +88,8 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
             return Described(request.source, found)
         case Look() | Summarize():
             return _looked(request)
+        case Evaluate() | Predict():
+            return _judged(request)
         case Export():
             return _exported(request)
         case Import():
@@ -117,6 +123,19 @@ def _looked(request: Look | Summarize) -> Event:
         seed=request.seed,
     )
     return Looked(request.number, total, samples)
+
+
+def _judged(request: Evaluate | Predict) -> Event:
+    """Asks a run."""
+    from kgraph.evaluation import evaluate, predict
+
+    if isinstance(request, Evaluate):
+        evaluation = evaluate(request.path, request.run, request.part)
+        return Evaluated(request.number, evaluation)
+    found = predict(
+        request.path, request.run, files=request.files, positions=request.positions
+    )
+    return Predicted(request.number, found.run, found.predictions)
 
 
 def _exported(request: Export) -> Event:

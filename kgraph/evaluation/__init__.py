@@ -6,5 +6,6 @@ values of `document.evaluation`. Start reading at `evaluate.py` and `predict.py`
 """
 
 from kgraph.evaluation.evaluate import evaluate
+from kgraph.evaluation.predict import predict
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate", "predict"]

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kgraph.data import Samples
-from kgraph.document.errors import KgraphError
 from kgraph.document.evaluation import Evaluation, OutputEvaluation
 from kgraph.document.graph import Layer
 from kgraph.document.project import Project
@@ -36,7 +35,7 @@ def evaluate(
         path: The `.kgraph` file beside which the run is; None for a drawing that was
             never saved.
         run: `latest`, `best` or its id.
-        part: `train`, `validation` or `test`, or the path of another file of samples.
+        part: `train`, `validation` or `test`.
 
     Raises:
         KgraphError: If there is no such run, its model or its data cannot be made
@@ -50,15 +49,9 @@ def evaluate(
     began = time.perf_counter()
     made = trained(path, run)
     samples = made.samples(part)
-    if not len(samples):
-        raise KgraphError(
-            f"The {part} part of the data must have samples to evaluate on. Received: "
-            "none. Choose another part, or give it a share of the samples."
-        )
     judges = [
-        _Judge(made.question(output), output, len(samples))
+        _Judge(made.questions[output.name], output, len(samples))
         for output in judged_outputs(made.project)
-        if output.name in samples.targets
     ]
     _judge_all(made, samples, judges)
     return Evaluation(
@@ -104,13 +97,11 @@ def _judge_all(made: Trained, samples: Samples, judges: list[_Judge]) -> None:
     """Lets the model predict batch by batch."""
     for batch in _batches(made, samples):
         inputs, targets, *_ = batch.arrays
-        said = made.model.predict_on_batch(inputs)
+        said = made.say(inputs)
         for judge in judges:
             name = judge.question.output
-            tensor = np.asarray(said[name] if isinstance(said, dict) else said)
-            _check_finite(made, name, tensor)
             truths = targets[name] if isinstance(targets, dict) else targets
-            judge.add(truths, tensor, batch.positions)
+            judge.add(truths, said[name], batch.positions)
 
 
 class _Batch(NamedTuple):
@@ -137,15 +128,6 @@ def _score(made: Trained, samples: Samples) -> dict[str, Any]:
     """Returns losses and metrics as training has them at the end of a run."""
     fed = once(samples, made.project.training.batch_size)
     return made.model.evaluate(fed, return_dict=True, verbose=0)
-
-
-def _check_finite(made: Trained, output: str, tensor: NDArray) -> None:
-    if not np.isfinite(tensor).all():
-        raise KgraphError(
-            f"Output {output!r} must give finite numbers. Received: NaN or "
-            f"infinity from the weights of run {made.run.id}. Choose another run, or "
-            "train again with a smaller learning rate."
-        )
 
 
 def _bound(project: Project, type: str) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """Finds the samples that a model does worst."""
 
 import heapq
-import math
 
 import keras
 import numpy as np
@@ -25,18 +24,14 @@ class Worst:
         self, truths: NDArray, tensor: NDArray, losses: NDArray, positions: NDArray
     ) -> None:
         """Takes a batch in: targets, what the model said, losses, and where from."""
-        lowest = self._heap[0][0] if len(self._heap) == MOST else -math.inf
         for sample in np.argsort(-losses, kind="stable")[:MOST]:
-            if losses[sample] <= lowest:
+            loss, position = float(losses[sample]), int(positions[sample])
+            is_full = len(self._heap) == MOST
+            if is_full and loss <= self._heap[0][0]:
                 break
-            found = (
-                float(losses[sample]),
-                -int(positions[sample]),
-                self._mistake(
-                    truths[sample], tensor[sample], losses[sample], positions[sample]
-                ),
-            )
-            if len(self._heap) == MOST:
+            mistake = self._mistake(truths[sample], tensor[sample], loss, position)
+            found = (loss, -position, mistake)
+            if is_full:
                 heapq.heapreplace(self._heap, found)
             else:
                 heapq.heappush(self._heap, found)
@@ -50,10 +45,10 @@ class Worst:
     ) -> Mistake:
         answer = say(self._question, tensor, truth)
         return Mistake(
-            int(position),
+            position,
             answer.truth,
             answer.text,
-            float(loss),
+            loss,
             _is_wrong(self._question, truth, tensor),
         )
 

@@ -1,23 +1,29 @@
 """A run as something to ask: its model with its best weights, and its data."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import keras
+import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from kgraph.data import Dataset, Samples, describe, load
+from kgraph.data import Samples
+from kgraph.data.recipe import Recipe, recipe_of
+from kgraph.data.units import back_to_units
 from kgraph.document import files
 from kgraph.document.binding import bound_columns
-from kgraph.document.columns import DataDescription
-from kgraph.document.errors import DataError
-from kgraph.document.graph import Layer
+from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.evaluation.asking import Question, question_of
 from kgraph.export.model import prepare
 from kgraph.runs import Run, RunStore
+from kgraph.training.compile import judged_outputs
 from kgraph.training.ends import as_trained
+
+PARTS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,38 +42,62 @@ class Trained:
     model: keras.Model
 
     @cached_property
-    def dataset(self) -> Dataset:
-        """What the run learned from, prepared as it was then."""
-        return load(self.project, self.folder)
+    def recipe(self) -> Recipe:
+        """How samples are prepared, as they were when the run learned from them."""
+        return recipe_of(self.project, self.folder)
 
     @cached_property
-    def description(self) -> DataDescription:
-        """The columns of its data."""
-        source = self.project.data.source
-        if source is None:
-            raise DataError("A run needs data to be judged by. Received: none.")
-        return describe(source, self.folder)
+    def questions(self) -> dict[str, Question]:
+        """What each Output is asked, by its name."""
+        known = self.recipe.tables.main.describe()
+        preparers = {layer.name: prepare for layer, prepare in self.recipe.targets}
+        found = {}
+        for output in judged_outputs(self.project):
+            binding = self.project.data.bindings[output.id]
+            columns = bound_columns(binding, known)
+            said = self.model.output
+            tensor = said[output.name] if isinstance(said, dict) else said
+            question = question_of(output, binding, columns, tensor.shape[1:])
+            if question.task == "numbers":
+                units = back_to_units(preparers[output.name])
+                question = question._replace(units=units)
+            found[output.name] = question
+        return found
 
     def samples(self, part: str) -> Samples:
-        """Returns the samples of `train`, `validation` or `test`."""
-        return getattr(self.dataset, part)
-
-    def question(self, output: Layer) -> Question:
-        """Returns what an Output is asked.
+        """Returns the samples of `train`, `validation` or `test`.
 
         Raises:
-            DataError: If it is not bound.
+            KgraphError: If the part is none of these, or has none.
         """
-        binding = self.project.data.bindings.get(output.id)
-        if binding is None:
-            raise DataError(
-                f"Output {output.name!r} must be bound to columns to be judged. "
-                "Received: no binding."
+        if part not in PARTS:
+            raise KgraphError(f"Expected {', '.join(PARTS)}. Received: {part!r}.")
+        samples = self.recipe.part(part)
+        if not len(samples):
+            raise KgraphError(
+                f"The part {part} must have samples to judge a run by. Received: none. "
+                "Choose another part, or give it a share of the samples."
             )
-        columns = bound_columns(binding, self.description)
-        said = self.model.output
-        tensor = said[output.name] if isinstance(said, dict) else said
-        return question_of(output, binding, columns, tensor.shape[1:])
+        return samples
+
+    def say(self, inputs: Any) -> dict[str, NDArray]:
+        """Returns what the model says to a batch, by the names of the Outputs.
+
+        Raises:
+            KgraphError: If that is not finite.
+        """
+        said = self.model.predict_on_batch(inputs)
+        if not isinstance(said, dict):
+            said = {next(iter(self.questions)): said}
+        found = {name: np.asarray(tensor) for name, tensor in said.items()}
+        for name, tensor in found.items():
+            if not np.isfinite(tensor).all():
+                raise KgraphError(
+                    f"Output {name!r} must give finite numbers. Received: NaN or "
+                    f"infinity from the weights of run {self.run.id}. Choose another "
+                    "run, or train again with a smaller learning rate."
+                )
+        return found
 
 
 def trained(path: str | Path | None, run: str) -> Trained:
@@ -82,9 +112,32 @@ def trained(path: str | Path | None, run: str) -> Trained:
             built.
     """
     found = RunStore.beside(path).get(run)
+    return _made(str(path) if path else None, found.id, _stamps(found, path))
+
+
+@lru_cache(maxsize=1)
+def _made(path: str | None, run: str, _: object) -> Trained:
+    """Makes a model and its data anew only if a file of theirs was written since."""
+    found = RunStore.beside(path).get(run)
     folder = Path(path).parent if path else None
     project = files.load(found.document)
     # Batches are given one by one.
     settings = replace(project.training, steps_per_execution=1)
     project = replace(as_trained(project), training=settings)
     return Trained(found, project, folder, prepare(project, found, folder).model)
+
+
+def _stamps(run: Run, path: str | Path | None) -> tuple[object, ...]:
+    data = files.load(run.document).data
+    folder = Path(path).parent if path else Path()
+    sources = (data.source, *data.beside, data.validation_source, data.test_source)
+    paths = [folder / source.name for source in sources if source is not None]
+    return tuple(map(_stamp, (run.best_weights, run.last_weights, *paths)))
+
+
+def _stamp(path: Path) -> object:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # built-in data is no file
+        return None
+    return found.st_mtime_ns, found.st_size

@@ -1,0 +1,93 @@
+"""Asks a run what it makes of samples: new ones, or some of its own data."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from msgspec import Struct
+
+from kgraph.data import DataError
+from kgraph.data.new_samples import NewSamples, read_new
+from kgraph.document.evaluation import Prediction
+from kgraph.evaluation.saying import say
+from kgraph.evaluation.trained import Trained, trained
+
+
+class Predictions(Struct, frozen=True):
+    """What a run says to samples.
+
+    Attributes:
+        run: Its id.
+    """
+
+    run: str
+    predictions: tuple[Prediction, ...]
+
+
+def predict(
+    path: str | Path | None,
+    run: str = "best",
+    *,
+    files: Sequence[str] = (),
+    positions: Sequence[int] = (),
+) -> Predictions:
+    """Returns what a run's best weights say to samples.
+
+    Args:
+        path: The `.kgraph` file beside which the run is.
+        run: `latest`, `best` or its id.
+        files: Of new samples; see `data.new_samples.read_new`.
+        positions: Of samples of the run's own data; their truth is told, too.
+
+    Raises:
+        KgraphError: If there is no such run, or a file is not what its model takes.
+    """
+    made = trained(path, run)
+    found: list[Prediction] = []
+    for file in files:
+        samples = read_new(made.project, made.recipe, file)
+        found += _predictions(made, samples)
+    if positions:
+        found += _predictions(made, *_known(made, positions))
+    return Predictions(made.run.id, tuple(found))
+
+
+def _known(
+    made: Trained, positions: Sequence[int]
+) -> tuple[NewSamples, dict[str, Any]]:
+    """Returns samples of the run's own data, and their targets."""
+    table = made.recipe.tables.main
+    chosen = np.array(positions)
+    wrong = chosen[(chosen < 0) | (chosen >= len(table))]
+    if len(wrong):
+        raise DataError(
+            f"The data has the samples 0 to {len(table) - 1}. Received: {wrong[0]}."
+        )
+    names = tuple(f"sample {position}" for position in positions)
+    inputs = made.recipe.inputs_of(table, chosen)
+    return NewSamples(names, inputs), made.recipe.targets_of(table, chosen)
+
+
+def _predictions(
+    made: Trained, samples: NewSamples, targets: dict[str, Any] | None = None
+) -> Iterator[Prediction]:
+    size = made.project.training.batch_size
+    inputs = tuple(samples.inputs.values())
+    given = inputs[0] if len(inputs) == 1 else inputs
+    for start in range(0, len(samples.names), size):
+        part = slice(start, start + size)
+        said = made.say(
+            keras.tree.map_structure(lambda array, part=part: array[part], given)
+        )
+        for row, name in enumerate(samples.names[part]):
+            answers = [
+                say(
+                    question,
+                    said[output][row],
+                    targets[output][start + row] if targets else None,
+                )
+                for output, question in made.questions.items()
+            ]
+            yield Prediction(name, tuple(answers))
