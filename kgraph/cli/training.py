@@ -5,13 +5,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event as Flag
+from typing import TYPE_CHECKING
 
 from kgraph.cli import mute, progress
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
-from kgraph.messages import Event
+from kgraph.messages import Event, Stop
 from kgraph.runs import Run, RunStore
+
+if TYPE_CHECKING:
+    from kgraph.training.control import Control
 
 
 def run(
@@ -28,13 +31,13 @@ def run(
     if output is not None:
         check_target(output)
     try:
-        with _stopping() as flag, _view(json) as view:
+        with _stopping() as control, _view(json) as view:
             trained = fit(
                 project,
                 store=RunStore.beside(path),
-                report=_stopping_unheard(view, flag),
+                report=_stopping_unheard(view, control),
                 folder=path.parent,
-                should_stop=flag.is_set,
+                control=control,
             )
     except KgraphError:
         raise
@@ -58,7 +61,7 @@ def _view(json: bool) -> Iterator[progress.View]:
         yield progress.line_view
 
 
-def _stopping_unheard(view: progress.View, flag: Flag) -> progress.View:
+def _stopping_unheard(view: progress.View, control: "Control") -> progress.View:
     """Stops once nobody reads: `kgraph train FILE | head` keeps what was learned."""
 
     def show(event: Event) -> None:
@@ -66,23 +69,25 @@ def _stopping_unheard(view: progress.View, flag: Flag) -> progress.View:
             view(event)
         except BrokenPipeError:
             mute()
-            flag.set()
+            control.take(Stop())
 
     return show
 
 
 @contextmanager
-def _stopping() -> Iterator[Flag]:
+def _stopping() -> "Iterator[Control]":
     """Turns the first Ctrl-C or SIGTERM into a wish; a second Ctrl-C interrupts."""
-    flag = Flag()
+    from kgraph.training.control import Control
+
+    control = Control()
 
     def stop(*_: object) -> None:
-        flag.set()
+        control.take(Stop())
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield flag
+        yield control
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -2,15 +2,22 @@
 
 import os
 
+from kgraph.document.training import Training
 from kgraph.runs import home
 
 
-def prepare() -> None:
+def prepare(training: Training | None = None) -> None:
     """Sets environment variables for Keras and its backends, where they are not set.
 
     The user's `keras.json` could turn images channels-first and with them every
     drawing; so the engine has a folder of its own for it.
+
+    Args:
+        training: What a process that does nothing else trains: its backend and device
+            are set whatever was set before.
     """
+    if training is not None:
+        _choose(training)
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     os.environ.setdefault("KERAS_HOME", str(home() / "keras"))
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -20,3 +27,14 @@ def prepare() -> None:
         threads = max(1, (os.cpu_count() or 2) - 1)
         os.environ.setdefault("OMP_NUM_THREADS", str(threads))
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
+def _choose(training: Training) -> None:
+    if training.backend != "auto":
+        os.environ["KERAS_BACKEND"] = training.backend
+    kind, _, number = training.device.partition(":")
+    if kind == "cpu":
+        os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+        os.environ["JAX_PLATFORMS"] = "cpu"
+    elif kind == "gpu":
+        os.environ["CUDA_VISIBLE_DEVICES"] = number or "0"

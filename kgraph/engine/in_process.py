@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from kgraph.engine import environment
 from kgraph.engine.answer import answer, start
 from kgraph.engine.waiting import Waiting
-from kgraph.messages import AnyRequest, Failed, Stop, Train, TrainingEnded
+from kgraph.messages import AnyRequest, Failed, Steering, Train, TrainingEnded
 from kgraph.training.thread import TrainingThread
 
 PATIENCE = 5000  # milliseconds that a thread has to end when the engine is closed
@@ -54,9 +54,9 @@ class InProcessEngine(QObject):
         """Asks for something; answers arrive through `received`."""
         if isinstance(request, Train):
             self._train(request)
-        elif isinstance(request, Stop):
+        elif isinstance(request, Steering):
             if self._training is not None:
-                self._training.stop()
+                self._training.steer(request)
         else:
             self._desk.requests.put(request)
 

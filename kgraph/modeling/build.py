@@ -1,7 +1,7 @@
 """Makes the Keras model of a project."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import keras
@@ -68,6 +68,7 @@ def build(
     *,
     has_weights: bool = True,
     precision: Precision = "float32",
+    scope: Callable[[], AbstractContextManager[Any]] = nullcontext,
 ) -> keras.Model:
     """Makes the model that the project's main graph describes.
 
@@ -85,6 +86,7 @@ def build(
             given a value then, and no memory.
         precision: What the layers compute in that have no dtype of their own; the
             last before each Output compute in float32.
+        scope: Entered where the variables are made, in a thread of its own.
 
     Returns:
         A new `keras.Model` with fresh weights, not compiled.
@@ -102,7 +104,8 @@ def build(
     def built() -> keras.Model:
         keras.config.set_dtype_policy(precision)  # of this thread, which then ends
         if has_weights:
-            return builder.build()
+            with scope():
+                return builder.build()
         with keras.StatelessScope(initialize_variables=False):
             return builder.build()
 

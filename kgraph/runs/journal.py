@@ -78,13 +78,18 @@ class JournalReader:
         except FileNotFoundError:
             return 0
 
-    def read(self) -> list[AnyEvent]:
-        """Returns some of the events that were not read yet; none if there are none."""
+    def read(self, until: int | None = None) -> list[AnyEvent]:
+        """Returns some of the events that were not read yet; none if there are none.
+
+        Args:
+            until: How many bytes of the journal to read at most, in all.
+        """
         if self.size() <= self.position:
             return []
+        count = _CHUNK if until is None else min(_CHUNK, until - self.position)
         with self._path.open("rb") as file:
             file.seek(self.position)
-            data = file.read(_CHUNK)
+            data = file.read(count)
         self.position += len(data)
         *lines, self._rest = (self._rest + data).split(b"\n")
         return list(_events(lines))
@@ -95,8 +100,8 @@ class JournalReader:
             yield from self.read()
 
 
-def told_until(folder: Path, step: int) -> list[AnyEvent]:
-    """Returns what a run told of its first `step` batches, nothing of it twice.
+def told_until(folder: Path, step: int, epoch: int) -> list[AnyEvent]:
+    """Returns what a run told of its first batches and epochs, nothing of it twice.
 
     A run that went on from a checkpoint told of some batches again; what it told of
     them before is void.
@@ -104,21 +109,24 @@ def told_until(folder: Path, step: int) -> list[AnyEvent]:
     told: list[AnyEvent] = []
     for event in JournalReader(folder).read_all():
         if isinstance(event, TrainingBegan):
-            told = list(_before(told, event.first_step))
+            told = list(_before(told, event.first_step, event.first_epoch))
         elif isinstance(event, BatchesEnded | EpochEnded | Marked | Warned):
             told.append(event)
-    return list(_before(told, step))
+    return list(_before(told, step, epoch))
 
 
-def _before(events: Iterable[AnyEvent], step: int) -> Iterator[AnyEvent]:
-    """Yields what is about the first `step` batches."""
+def _before(events: Iterable[AnyEvent], step: int, epoch: int) -> Iterator[AnyEvent]:
+    """Yields what is about the first `step` batches and the epochs before `epoch`."""
     for event in events:
         if isinstance(event, BatchesEnded):
             if event.step < step:
                 count = step - event.step
                 logs = {name: values[:count] for name, values in event.logs.items()}
                 yield replace(event, logs=logs)
-        elif isinstance(event, EpochEnded | Marked | Warned) and event.step <= step:
+        elif isinstance(event, EpochEnded):
+            if event.epoch < epoch:
+                yield event
+        elif isinstance(event, Marked | Warned) and event.step <= step:
             yield event
 
 

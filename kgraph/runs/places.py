@@ -4,6 +4,12 @@ import os
 import sys
 from pathlib import Path
 
+REQUEST = "request.json"
+"""What a run's process is asked for, in the run's folder."""
+
+OUTPUT = "output.txt"
+"""What its libraries print there."""
+
 
 def beside(path: str | Path | None) -> Path:
     """Returns the folder of the runs of a `.kgraph` file.

@@ -13,7 +13,7 @@ from kgraph.document.project import Project
 from kgraph.runs import alive, places, rows
 from kgraph.runs.listing import LOCK, chosen, filled, outlines
 from kgraph.runs.rows import Curves
-from kgraph.runs.run import Epoch, Run, State
+from kgraph.runs.run import Epoch, Run, RunError, State
 from kgraph.runs.sqlite_file import file_in, reading, writing
 
 
@@ -48,18 +48,20 @@ class RunStore:
         seed: int,
         versions: Mapping[str, str],
         notes: Iterable[str] = (),
+        place: str = "",
     ) -> Run:
         """Makes a place for a run that is about to start in this process.
 
         Args:
             notes: Sentences about what it begins with.
+            place: An id that was reserved for it; empty for a new one.
 
         Raises:
             RunError: If the folder cannot be written to.
         """
         settings = msgspec.structs.asdict(project.training)
         with writing(self._file) as connection:
-            key = self._next_key(connection)
+            key = int(place) if place else self._next_key(connection)
             connection.execute(
                 "INSERT INTO runs (number, state, started, seed, settings, versions) "
                 "VALUES (?, 'running', ?, ?, ?, ?)",
@@ -67,12 +69,66 @@ class RunStore:
             )
             run = rows.id_of(key)
             folder = self.folder / run
-            folder.mkdir()
+            folder.mkdir(exist_ok=bool(place))
             (folder / "document.kgraph").write_bytes(dumps(project))
             if text := "\n".join(notes):
                 (folder / "notes.txt").write_text(text, encoding="utf-8")
             self._held[run] = alive.hold(folder / LOCK)
         return self.get(run)
+
+    def reserve(self) -> Path:
+        """Makes the folder of a run that another process is about to begin.
+
+        Raises:
+            RunError: If the folder cannot be written to.
+        """
+        with writing(self._file) as connection:
+            place = self.folder / rows.id_of(self._next_key(connection))
+            place.mkdir()
+        return place
+
+    def demand_idle(self, which: str) -> Run:
+        """Returns a run that can be gone on with.
+
+        Raises:
+            RunError: If there is none, it is under way, or it has no checkpoint.
+        """
+        run = self.get(which)
+        if run.state == "running":
+            raise RunError(
+                f"Run {run.id} is under way in another process. Received: a request to "
+                "go on with it. Stop it there, or wait until it has ended."
+            )
+        if not run.checkpoint.exists():
+            raise RunError(
+                f"Run {run.id} has no checkpoint to go on from. Received: a run that "
+                f"is {run.state}. Train anew, perhaps with its weights."
+            )
+        return run
+
+    def go_on(self, run: str) -> Run:
+        """Says that a run goes on in this process.
+
+        Raises:
+            RunError: If another process was quicker.
+        """
+        lock = alive.try_to_hold(self.folder / run / LOCK)
+        if lock is None:
+            raise RunError(f"Run {run} is under way in another process.")
+        self._held[run] = lock
+        with writing(self._file) as connection:
+            connection.execute(
+                "UPDATE runs SET state = 'running', ended = NULL, error = '' "
+                "WHERE number = ?",
+                (int(run),),
+            )
+        return self.get(run)
+
+    def rewrite(self, run: str, epochs: Iterable[Epoch]) -> None:
+        """Puts epochs in the place of all that is known of a run's."""
+        with writing(self._file) as connection:
+            connection.execute("DELETE FROM epochs WHERE run = ?", (int(run),))
+            rows.write_epochs(connection, int(run), epochs)
 
     def record(self, run: str, epochs: Iterable[Epoch]) -> None:
         """Adds epochs to a run's history."""

@@ -6,6 +6,9 @@ from typing import Any
 import keras
 import numpy as np
 
+MOST_FROM_FILES = 2048
+"""Samples that lie in files are read anew each time; so many say enough of all."""
+
 _STATE = ("mean", "bin_boundaries", "vocabulary")
 
 
@@ -16,11 +19,14 @@ def adapt(model: keras.Model, inputs: Sequence[np.ndarray]) -> list[keras.Layer]
     layers before it were adapted; a shared layer all that reaches its calls.
 
     Args:
-        inputs: The training data, one array for each of the model's inputs.
+        inputs: The training data, one array for each of the model's inputs; of those
+            that lie in files the first `MOST_FROM_FILES` samples are shown.
 
     Returns:
         The layers that were adapted, those of submodels included.
     """
+    if _adaptable(model) and not all(isinstance(x, np.ndarray) for x in inputs):
+        inputs = [np.asarray(x[:MOST_FROM_FILES]) for x in inputs]
     adapted: list[keras.Layer] = []
     for layer in model.layers:
         if isinstance(layer, keras.Model):

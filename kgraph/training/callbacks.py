@@ -7,7 +7,7 @@ from typing import Any
 import keras
 
 from kgraph.document.callbacks import file_of
-from kgraph.document.project import Project
+from kgraph.document.project import Project, Stage
 from kgraph.modeling.objects import make
 from kgraph.training.words import TrainingError
 
@@ -19,23 +19,48 @@ _OWN = (
     "best.weights.h5",
     "last.weights.h5",
     "adapted.keras",
+    "checkpoint.npz",
+    "events.jsonl",
+    "commands.jsonl",
+    "request.json",
+    "output.txt",
+    "running",
 )
 
 
-def make_callbacks(project: Project, folder: Path) -> list[keras.callbacks.Callback]:
-    """Returns the project's callbacks, in their order.
+def make_callbacks(
+    project: Project, folder: Path, stage: Stage | None = None
+) -> list[keras.callbacks.Callback]:
+    """Returns the callbacks of a stage, in their order.
 
     Args:
         folder: Where those that write files do so, under the path they are given.
+        stage: None for the first.
 
     Raises:
         TrainingError: If a path leads out of the folder.
         ObjectError: If a callback cannot be made.
     """
-    return [
-        make("callback", _confined(described, folder))
-        for described in project.training.callbacks
-    ]
+    training = project.training
+    stage = stage or training.all_stages[0]
+    own = stage.callbacks
+    described = [*(training.callbacks if own is None else own)]
+    if training.tensorboard and not any(_is_tensorboard(d) for d in described):
+        described.append({"class_name": "TensorBoard", "config": {}})
+    return [make("callback", _continued(_confined(d, folder))) for d in described]
+
+
+def _is_tensorboard(described: dict[str, Any]) -> bool:
+    return described.get("class_name") == "TensorBoard"
+
+
+def _continued(described: dict[str, Any]) -> dict[str, Any]:
+    """Lets a later stage write behind what an earlier one has written."""
+    config = described.get("config")
+    if described.get("class_name") != "CSVLogger" or not isinstance(config, dict):
+        return described
+    has_begun = Path(config["filename"]).exists()
+    return {**described, "config": {**config, "append": has_begun}}
 
 
 def _confined(described: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -1,16 +1,19 @@
 """Compiles a model with the project's optimizer and its Outputs' losses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 
 import keras
 
 from kgraph.document.calls import outputs_of
 from kgraph.document.graph import Layer
-from kgraph.document.project import Project
+from kgraph.document.project import Project, Stage, Training
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.objects import make
 from kgraph.training.words import TrainingError
+
+Scope = Callable[[], AbstractContextManager[Any]]
 
 
 class Judgement(NamedTuple):
@@ -25,13 +28,23 @@ class Judgement(NamedTuple):
     loss: Any
     loss_weight: float
     metrics: list[Any]
+    weighted_metrics: list[Any]
 
 
-def compile_model(model: keras.Model, project: Project) -> tuple[str, ...]:
+def compile_model(
+    model: keras.Model,
+    project: Project,
+    stage: Stage | None = None,
+    scope: Scope = nullcontext,
+) -> tuple[str, ...]:
     """Compiles a model that was built from the project.
 
     With one Output the loss and the metrics are plain; with several they are dicts by
     the Outputs' names, as the model's outputs are.
+
+    Args:
+        stage: Whose optimizer and learning rate to take; None for the first.
+        scope: Entered where variables are made.
 
     Returns:
         The names under which Keras will log loss and metrics, without `val_`.
@@ -41,7 +54,8 @@ def compile_model(model: keras.Model, project: Project) -> tuple[str, ...]:
         ObjectError: If the optimizer, a loss or a metric cannot be made.
     """
     # Keras numbers optimizers and metrics, and a second run would log other names.
-    optimizer, judgements = in_clean_state(lambda: _make(project))
+    stage = stage or project.training.all_stages[0]
+    optimizer, judgements = in_clean_state(lambda: _make(project, stage, scope))
     judged = [j for j in judgements if j.loss is not None]
     if not judged:
         raise TrainingError(
@@ -51,14 +65,30 @@ def compile_model(model: keras.Model, project: Project) -> tuple[str, ...]:
     losses = {j.output: j.loss for j in judged}
     weights = {j.output: j.loss_weight for j in judged}
     metrics = {j.output: j.metrics for j in judgements}
+    weighted = {j.output: j.weighted_metrics for j in judgements}
     is_single = len(judgements) == 1
+    training = project.training
     model.compile(
         optimizer=optimizer,
         loss=judged[0].loss if is_single else losses,
         loss_weights=judged[0].loss_weight if is_single else weights,
         metrics=judged[0].metrics if is_single else metrics,
+        weighted_metrics=judged[0].weighted_metrics if is_single else weighted,
+        steps_per_execution=training.steps_per_execution,
+        run_eagerly=training.run_eagerly,
+        jit_compile=is_compiled(training),
     )
     return _log_names(judgements)
+
+
+def is_compiled(training: Training) -> bool | str:
+    """Returns what `jit_compile` is: with TensorFlow on a CPU, XLA is the slower."""
+    if training.run_eagerly:
+        return False
+    if training.jit_compile != "auto":
+        return training.jit_compile == "on"
+    is_tensorflow = keras.backend.backend() == "tensorflow"
+    return False if is_tensorflow and not _has_gpu() else "auto"
 
 
 def judged_outputs(project: Project) -> list[Layer]:
@@ -66,17 +96,38 @@ def judged_outputs(project: Project) -> list[Layer]:
     return [project.main.layers[node.layer] for node in outputs_of(project.main)]
 
 
-def _make(project: Project) -> tuple[Any, list[Judgement]]:
-    judgements = [
+def _has_gpu() -> bool:
+    import tensorflow
+
+    return bool(tensorflow.config.get_visible_devices("GPU"))
+
+
+def _make(project: Project, stage: Stage, scope: Scope) -> tuple[Any, list[Judgement]]:
+    with scope():
+        return _optimizer(project.training, stage), _judgements(project)
+
+
+def _judgements(project: Project) -> list[Judgement]:
+    return [
         Judgement(
             output.name,
             make("loss", output.config.get("loss")),
             _weight(output.config.get("loss_weight", 1.0)),
             make("metric", output.config.get("metrics", [])),
+            make("metric", output.config.get("weighted_metrics", [])),
         )
         for output in judged_outputs(project)
     ]
-    return make("optimizer", project.training.optimizer), judgements
+
+
+def _optimizer(training: Training, stage: Stage) -> keras.optimizers.Optimizer:
+    optimizer = make("optimizer", stage.optimizer or training.optimizer)
+    if stage.learning_rate is None:
+        return optimizer
+    if isinstance(optimizer, str):
+        optimizer = keras.optimizers.get(optimizer)
+    config = {**optimizer.get_config(), "learning_rate": stage.learning_rate}
+    return type(optimizer).from_config(config)
 
 
 def _weight(value: Any) -> Any:
@@ -89,8 +140,19 @@ def _log_names(judgements: Sequence[Judgement]) -> tuple[str, ...]:
     judged = [j for j in judgements if j.loss is not None]
     if len(judged) > 1:
         names += [f"{j.output}_loss" for j in judged]
+    is_single = len(judgements) == 1
     for judgement in judgements:
-        prefix = f"{judgement.output}_" if len(judgements) > 1 else ""
-        for metric in judgement.metrics:
-            names.append(prefix + (metric if isinstance(metric, str) else metric.name))
+        prefix = "" if is_single else f"{judgement.output}_"
+        names += [prefix + _name(metric) for metric in judgement.metrics]
+    for judgement in judgements:
+        prefix = "" if is_single else f"{judgement.output}_"
+        for metric in judgement.weighted_metrics:
+            # Keras calls one whose plain twin is there by another name.
+            name = prefix + _name(metric)
+            is_taken = name in names
+            names.append(f"{prefix}weighted_{_name(metric)}" if is_taken else name)
     return tuple(names)
+
+
+def _name(metric: Any) -> str:
+    return metric if isinstance(metric, str) else str(metric.name)

@@ -2,35 +2,46 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kgraph.document import files
 from kgraph.document.project import Project
-from kgraph.messages import Event
+from kgraph.messages import Event, Failed
 from kgraph.runs import Run, RunStore, State
+from kgraph.training.control import Control, Ear
 from kgraph.training.record import Recorder
 from kgraph.training.words import explain
+
+if TYPE_CHECKING:
+    from kgraph.training.checkpoint import Checkpoint, Position
+    from kgraph.training.prepared import Prepared
+
+Report = Callable[[Event], None]
 
 
 def fit(
     project: Project,
     *,
     store: RunStore,
-    report: Callable[[Event], None],
+    report: Report,
     folder: str | Path | None = None,
-    should_stop: Callable[[], bool] = lambda: False,
+    control: Control | None = None,
+    place: str = "",
 ) -> Run:
     """Builds, compiles and fits the project's model, then scores it on the test split.
 
     Training goes on from the project's trained weights, where layers have any that
     fit; the run remembers which. The best weights (lowest `val_loss`, or `loss`
-    without validation) are what is scored; best and last weights, history and
-    document land in the run store.
+    without validation) are what is scored; best and last weights, history, checkpoint
+    and document land in the run store.
 
     Args:
         store: Where the run is kept.
         report: Is given each event, `TrainingBegan` first and `TrainingEnded` last, in
             the thread that calls this function.
         folder: Where relative data paths start from; the folder of the project's file.
-        should_stop: Asked after each batch; training ends within one.
+        control: What stops, pauses and steers it; requests in the run's folder do too.
+        place: Id that the store has reserved for the run; empty for a new one.
 
     Returns:
         The run, as the store remembers it.
@@ -45,7 +56,8 @@ def fit(
 
     >>> fit(project, store=RunStore.beside(path), report=print)  # doctest: +SKIP
     """
-    from kgraph.training.learning import learn, prepare, versions
+    from kgraph.training.learning import versions
+    from kgraph.training.prepared import prepare
 
     prepared = prepare(project, folder)
     run = store.begin(
@@ -53,23 +65,84 @@ def fit(
         seed=prepared.seed,
         versions=versions(),
         notes=[finding.text for finding in prepared.findings],
+        place=place,
     )
-    recorder = Recorder(store, run)
+    return _run(prepared, prepared.start(), None, store, run, report, control)
+
+
+def go_on(
+    which: str,
+    *,
+    store: RunStore,
+    report: Report,
+    folder: str | Path | None = None,
+    control: Control | None = None,
+    epochs: int | None = None,
+) -> Run:
+    """Goes on with a run from its last checkpoint, as if it had never ended.
+
+    Args:
+        which: The run's id, or `latest`.
+        epochs: How many epochs it shall have in all; None for what was meant.
+
+    Returns:
+        The run, as the store remembers it.
+
+    Raises:
+        KgraphError: If it is under way, has no checkpoint, or has come to its end.
+        Exception: As with `fit`.
+    """
+    from msgspec.structs import replace
+
+    from kgraph.training import checkpoint
+    from kgraph.training.prepared import prepare
+
+    run = store.demand_idle(which)
+    found = checkpoint.read(run.checkpoint)
+    position = found.position
+    total = position.epochs if epochs is None else epochs
+    checkpoint.demand_epochs(position, total, run.id)
+    prepared = prepare(files.load(run.document), folder, run.seed)
+    run = store.go_on(run.id)
+    position = replace(position, epochs=total)
+    return _run(prepared, position, found, store, run, report, control)
+
+
+def _run(
+    prepared: "Prepared",
+    position: "Position",
+    checkpoint: "Checkpoint | None",
+    store: RunStore,
+    run: Run,
+    report: Report,
+    control: Control | None,
+) -> Run:
+    """Lets a model learn in a run that has begun, and writes down how it ends."""
+    from kgraph.training.learning import learn
+
+    control = control or Control()
+    recorder = Recorder(store, run, position.step, position.epoch)
 
     def tell(event: Event) -> None:
         recorder(event)
         report(event)
 
     try:
-        ended = learn(prepared, run, tell, should_stop)
-    except BaseException as error:
+        with Ear(control, Path(run.folder)):
+            ended = learn(
+                prepared, run, tell, control, position, checkpoint, recorder.sync
+            )
         recorder.write()
+    except BaseException as error:
         state: State = "failed" if isinstance(error, Exception) else "interrupted"
-        store.end(run.id, state, error=explain(error))
+        sentence = explain(error)
+        recorder.write()
+        recorder.close(Failed("Train", sentence))
+        store.end(run.id, state, error=sentence)
         raise
-    recorder.write()
     scores = {name: float(value) for name, value in ended.scores.items()}
     was_stopped = ended.reason == "stopped"
     store.end(run.id, "stopped" if was_stopped else "finished", scores=scores)
+    recorder.close(ended)
     report(ended)
     return store.get(run.id)

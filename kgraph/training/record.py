@@ -1,40 +1,52 @@
-"""Writes what happens during a run into the run store."""
+"""Writes what happens during a run into its journal and the run store."""
 
 import time
+from pathlib import Path
 
-from kgraph.messages import BatchesEnded, EpochEnded, Event
+from kgraph.messages import AnyEvent, BatchesEnded, EpochEnded, Event
 from kgraph.runs import Epoch, Run, RunStore
+from kgraph.runs.journal import NAME, Journal, told_until
 
-_INTERVAL = 1.0  # seconds: what a killed run loses of its history, at the least
+_INTERVAL = 1.0  # seconds: what the store is behind the journal, at the least
 _SHARE = 200  # writing takes no more than one part in so many of the time
 
 
 class Recorder:
     """Takes the events of a run and keeps its history.
 
-    Epochs are gathered and written together: a small model ends dozens a second, and
-    on a busy machine one writing takes as long as one of them.
+    The journal has each event at once. Epochs are gathered and written together into
+    the store: a small model ends dozens a second, and on a busy machine one writing
+    takes as long as one of them.
+
+    Args:
+        step, epoch: Where the run begins. If it has been there before, what it told
+            until then is its history, and what it told of later batches is void.
     """
 
-    def __init__(self, store: RunStore, run: Run) -> None:
+    def __init__(self, store: RunStore, run: Run, step: int = 0, epoch: int = 0):
         self._store = store
         self._run = run
         self._curves: dict[str, list[float]] = {}
         self._epochs: list[Epoch] = []
+        folder = Path(run.folder)
+        if (folder / NAME).exists():
+            for event in told_until(folder, step, epoch):
+                self._remember(event)
+            store.rewrite(run.id, self._epochs)
+            self._epochs = []
+        self._journal = Journal(folder)
         self._next_writing = time.monotonic() + _INTERVAL
 
     def __call__(self, event: Event) -> None:
-        """Takes note of batches and epochs; other events are not its business."""
-        if isinstance(event, BatchesEnded):
-            for name, values in event.logs.items():
-                self._curves.setdefault(name, []).extend(float(v) for v in values)
-        elif isinstance(event, EpochEnded):
-            logs = {name: float(value) for name, value in event.logs.items()}
-            epoch = Epoch(event.epoch, event.step, event.seconds, logs, self._curves)
-            self._epochs.append(epoch)
-            self._curves = {}
-            if time.monotonic() >= self._next_writing:
-                self.write()
+        """Takes note of an event."""
+        self._journal.write(event)
+        self._remember(event)
+        if self._epochs and time.monotonic() >= self._next_writing:
+            self.write()
+
+    def sync(self) -> None:
+        """Makes what was told outlast a power cut."""
+        self._journal.sync()
 
     def write(self) -> None:
         """Writes the epochs that were gathered."""
@@ -44,3 +56,23 @@ class Recorder:
             self._epochs = []
         ended = time.monotonic()
         self._next_writing = ended + max(_INTERVAL, _SHARE * (ended - began))
+
+    def close(self, last: Event) -> None:
+        """Writes how the run ended, the last line of its journal."""
+        try:
+            self._journal.write(last)
+            self._journal.sync()
+        except OSError:
+            pass  # the store knows it, or that the process is gone
+        finally:
+            self._journal.close()
+
+    def _remember(self, event: AnyEvent | Event) -> None:
+        if isinstance(event, BatchesEnded):
+            for name, values in event.logs.items():
+                self._curves.setdefault(name, []).extend(float(v) for v in values)
+        elif isinstance(event, EpochEnded):
+            logs = {name: float(value) for name, value in event.logs.items()}
+            epoch = Epoch(event.epoch, event.step, event.seconds, logs, self._curves)
+            self._epochs.append(epoch)
+            self._curves = {}

@@ -4,6 +4,7 @@ import math
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,19 @@ class WeightKeeper(keras.callbacks.Callback):
 
     Args:
         run: Says where the files go.
+        tell_best: Is given epoch and value when an epoch was the best so far.
         interval: Shortest time between two writings of the best weights, in seconds.
     """
 
-    def __init__(self, run: Run, interval: float = 10.0) -> None:
+    def __init__(
+        self,
+        run: Run,
+        tell_best: Callable[[int, float], None] = lambda _epoch, _value: None,
+        interval: float = 10.0,
+    ) -> None:
         super().__init__()
         self._run = run
+        self._tell_best = tell_best
         self._interval = interval
         self._lowest = math.inf
         self._best: list[np.ndarray] | None = None
@@ -38,25 +46,36 @@ class WeightKeeper(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         logs = logs or {}
-        value = logs.get("val_loss", logs.get("loss", math.nan))
+        value = float(logs.get("val_loss", logs.get("loss", math.nan)))
         if value < self._lowest:
             self._lowest = value
             self._best = self.model.get_weights()
+            self._tell_best(epoch, value)
         if time.monotonic() >= self._next_writing:
-            self._write_best()
+            self.write_best()
 
-    def on_train_end(self, logs: Any = None) -> None:
+    def finish(self, *, restores_best: bool = False) -> None:
+        """Writes the last weights and the best, at the end of a run.
+
+        Args:
+            restores_best: Whether the best shall be the last.
+        """
+        self.write_best()
+        if restores_best and self._run.best_weights.exists():
+            self.model.load_weights(self._run.best_weights)
         save_weights(self.model, self._run.last_weights)
-        self._write_best()
 
-    def _write_best(self) -> None:
+    def write_best(self) -> None:
+        """Writes the best weights, if they are not written yet."""
         if self._best is None:
             return
         began = time.monotonic()
         current = self.model.get_weights()
         self.model.set_weights(self._best)
-        save_weights(self.model, self._run.best_weights)
-        self.model.set_weights(current)
+        try:
+            save_weights(self.model, self._run.best_weights)
+        finally:
+            self.model.set_weights(current)
         self._best = None
         ended = time.monotonic()
         self._next_writing = ended + max(self._interval, _SHARE * (ended - began))

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from kgraph.document.project import Project
-from kgraph.messages import Event
+from kgraph.messages import Event, Stop
 from kgraph.runs import Run, RunStore
 from kgraph.training import fit
+from kgraph.training.control import Control
 
 
 @dataclass
@@ -20,6 +21,18 @@ class Watched:
 
     def of(self, type):
         return [event for event in self.events if isinstance(event, type)]
+
+
+class Asking(Control):
+    """A control that asks a test after each batch whether to stop."""
+
+    def __init__(self, should_stop) -> None:
+        super().__init__()
+        self._ask = should_stop
+
+    def hear(self) -> None:
+        if not self.should_stop and self._ask():
+            self.take(Stop())
 
 
 @pytest.fixture
@@ -35,7 +48,7 @@ def train(store):
             project,
             store=store,
             report=watched.events.append,
-            should_stop=lambda: should_stop(watched),
+            control=Asking(lambda: should_stop(watched)),
         )
         return watched
 

@@ -26,14 +26,21 @@ def test_a_run_tells_every_batch_and_epoch_and_is_kept(train, store):
     watched = train(digits())
     began, *_, ended = watched.events
     assert began == TrainingBegan(
-        "0001", epochs=2, batches=20, samples=1257, metrics=("loss", "accuracy")
+        "0001",
+        epochs=2,
+        batches=20,
+        samples=1257,
+        metrics=("loss", "accuracy"),
+        stages=("Stage 1",),
     )
     assert ended.reason == "finished"
     assert ended.epochs == 2
     assert set(ended.scores) == {"loss", "accuracy"}
     epochs = watched.of(EpochEnded)
     assert [(e.epoch, e.step) for e in epochs] == [(0, 20), (1, 40)]
-    assert set(epochs[0].logs) == {"loss", "accuracy", "val_loss", "val_accuracy"}
+    assert set(epochs[0].logs) == {
+        "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate",
+    }  # fmt: skip
     batches = watched.of(BatchesEnded)
     told = [b.step + i for b in batches for i in range(len(b.logs["loss"]))]
     assert told == list(range(40))
@@ -49,6 +56,8 @@ def test_a_run_tells_every_batch_and_epoch_and_is_kept(train, store):
         "document.kgraph",
         "best.weights.h5",
         "last.weights.h5",
+        "checkpoint.npz",
+        "events.jsonl",
     }
 
 
@@ -196,7 +205,7 @@ def test_two_inputs_and_two_outputs_learn_together(train):
     )
     watched = train(training(project, epochs=1, batch_size=1000))
     logs = watched.run.epochs[0].logs
-    trained = {name for name in logs if not name.startswith("val_")}
+    trained = {n for n in logs if n[:4] != "val_" and n != "learning_rate"}
     assert trained == set(watched.events[0].metrics)
     assert trained == {
         "loss", "kind_loss", "breadth_loss", "kind_accuracy", "breadth_mae",

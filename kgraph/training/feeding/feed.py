@@ -30,6 +30,11 @@ def structure(samples: Samples) -> Structure:
     return tuple(parts)
 
 
+def first_batch(samples: Samples, count: int = 1) -> Structure:
+    """Returns the first samples as a batch."""
+    return _taker(structure(samples))(slice(count))
+
+
 def endless(samples: Samples, order: Order, first: int = 0) -> Any:
     """Returns batches for `fit(steps_per_epoch=...)`, pass after pass without an end.
 
@@ -44,10 +49,16 @@ def endless(samples: Samples, order: Order, first: int = 0) -> Any:
     return _Endless(arrays, order, first)
 
 
-def once(samples: Samples, batch_size: int) -> Any:
-    """Returns batches of all samples in their order, for `evaluate()` and the like."""
+def once(samples: Samples, batch_size: int, most: int | None = None) -> Any:
+    """Returns batches of all samples in their order, for `evaluate()` and the like.
+
+    Args:
+        most: How many batches there are at most; None for all.
+    """
     arrays = structure(samples)
-    order = Order(len(samples), batch_size, seed=0, is_shuffled=False)
+    count = len(samples)
+    count = count if most is None else min(count, most * batch_size)
+    order = Order(count, batch_size, seed=0, is_shuffled=False)
     if _needs_tensorflow(arrays):
         from kgraph.training.feeding import tensorflow
 
@@ -100,8 +111,7 @@ class _Once(keras.utils.PyDataset):
         return self._order.batches
 
     def __getitem__(self, index: int) -> Structure:
-        start = index * self._order.batch_size
-        return self._take(slice(start, start + self._order.batch_size))
+        return self._take(self._order.batch(index))
 
 
 def _taker(arrays: Structure) -> Callable[[Any], Structure]:

@@ -1,0 +1,157 @@
+"""All that a run needs to go on as if it had never been interrupted, in one file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import keras
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from kgraph.modeling.weights import file
+from kgraph.training.callback_state import remembered, remind
+from kgraph.training.randomness import chance, restore_chance
+from kgraph.training.words import TrainingError
+
+NAME = "checkpoint.npz"
+
+
+class Position(Struct, frozen=True):
+    """How far a run is.
+
+    Attributes:
+        stage: Number of the stage that is under way, from 0.
+        stage_began: Number of the epoch that it began with.
+        epoch: Number of the epoch that is under way, over all stages.
+        batch: How many batches of that epoch are done.
+        step: How many batches of the run are done.
+        epochs: How many epochs the run shall have in all.
+        seconds: How long it was under way.
+    """
+
+    stage: int = 0
+    stage_began: int = 0
+    epoch: int = 0
+    batch: int = 0
+    step: int = 0
+    epochs: int = 0
+    seconds: float = 0.0
+
+
+class _Plain(Struct):
+    position: Position
+    callbacks: list[dict[str, Any]]
+    chance: dict[str, Any]
+
+
+class Checkpoint(Struct, frozen=True):
+    """What was read from the file.
+
+    Attributes:
+        arrays: Of `model`, `optimizer`, `metrics`, `callbacks` and `chance`.
+    """
+
+    position: Position
+    callbacks: list[dict[str, Any]]
+    chance: dict[str, Any]
+    arrays: dict[str, list[np.ndarray]]
+
+
+def write(
+    path: Path,
+    model: keras.Model,
+    position: Position,
+    callbacks: Sequence[keras.callbacks.Callback],
+) -> None:
+    """Writes a checkpoint, wholly or not at all.
+
+    Raises:
+        FileError: If the disk does not take it; one that was there stays.
+    """
+    attributes, kept = remembered(callbacks)
+    plain, states = chance()
+    text = msgspec.json.encode(_Plain(position, attributes, plain))
+    arrays = {
+        "model": _values(model.variables),
+        "optimizer": _values(model.optimizer.variables),
+        "metrics": _values(model.metrics_variables),
+        "callbacks": kept,
+        "chance": states,
+        "plain": [np.frombuffer(text, "uint8")],
+    }
+    file.write(path, arrays)
+
+
+def read(path: Path) -> Checkpoint:
+    """Reads a checkpoint.
+
+    Raises:
+        FileError: If there is none, or it is damaged.
+    """
+    stored = file.WeightsFile(path)
+    arrays = {key: stored[key] for key in stored}
+    names = ("model", "optimizer", "metrics", "callbacks", "chance")
+    plain = msgspec.json.decode(arrays["plain"][0].tobytes(), type=_Plain)
+    return Checkpoint(
+        plain.position,
+        plain.callbacks,
+        plain.chance,
+        {name: arrays.get(name, []) for name in names},
+    )
+
+
+def demand_epochs(position: Position, epochs: int, run: str) -> None:
+    """Raises if nothing is left to do.
+
+    Raises:
+        TrainingError: If so.
+    """
+    if position.epoch >= epochs:
+        raise TrainingError(
+            f"Run {run} has had its {position.epoch} epochs: expected more of them to "
+            f"go on. Received: {epochs}. Say how many it shall have in all."
+        )
+
+
+def restore_model(checkpoint: Checkpoint, model: keras.Model) -> None:
+    """Gives a model, compiled for the stage, its variables and its optimizer's.
+
+    Raises:
+        TrainingError: If the model is another one.
+    """
+    optimizer = model.optimizer
+    if not optimizer.built:
+        optimizer.build(model.trainable_variables)
+    _assign(model.variables, checkpoint.arrays["model"])
+    _assign(optimizer.variables, checkpoint.arrays["optimizer"])
+
+
+def restore_moment(
+    checkpoint: Checkpoint,
+    model: keras.Model,
+    callbacks: Sequence[keras.callbacks.Callback],
+) -> None:
+    """Puts back, inside `fit()`, what it has begun anew."""
+    restore_model(checkpoint, model)
+    metrics = checkpoint.arrays["metrics"]
+    if checkpoint.position.batch and len(metrics) == len(model.metrics_variables):
+        _assign(model.metrics_variables, metrics)
+    remind(callbacks, checkpoint.callbacks, checkpoint.arrays["callbacks"])
+    restore_chance(checkpoint.chance, checkpoint.arrays["chance"])
+
+
+def _values(variables: Sequence[Any]) -> list[np.ndarray]:
+    return [keras.ops.convert_to_numpy(variable) for variable in variables]
+
+
+def _assign(variables: Sequence[Any], arrays: Sequence[np.ndarray]) -> None:
+    shapes = [tuple(variable.shape) for variable in variables]
+    if shapes != [array.shape for array in arrays]:
+        raise TrainingError(
+            "The checkpoint of this run is of another model: expected "
+            f"{len(arrays)} arrays in their shapes. Received: a model of "
+            f"{len(variables)}. Train anew."
+        )
+    for variable, array in zip(variables, arrays, strict=True):
+        variable.assign(array)

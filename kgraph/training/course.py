@@ -1,0 +1,225 @@
+"""The way of a run through its stages, from the start or from a checkpoint."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import keras
+from msgspec.structs import replace
+
+from kgraph.document.training import Stage
+from kgraph.messages import Marked
+from kgraph.runs import Run
+from kgraph.training.callbacks import make_callbacks
+from kgraph.training.checkpoint import (
+    Checkpoint,
+    Position,
+    restore_model,
+    restore_moment,
+)
+from kgraph.training.checkpointing import Checkpointer
+from kgraph.training.compile import compile_model
+from kgraph.training.feeding import endless, once
+from kgraph.training.feeding.feed import first_batch
+from kgraph.training.prepared import Prepared
+from kgraph.training.report import Callbacks, Report, Reporter
+from kgraph.training.stages import Freezer
+from kgraph.training.weights import WeightKeeper
+
+
+class Course:
+    """Fits a model stage by stage, and knows at each batch where it is.
+
+    Args:
+        position: Where to begin.
+        checkpoint: What to begin with; None for the model as it is.
+        sync: Is called before a checkpoint is written.
+
+    Attributes:
+        ended_early: Whether a callback has ended the last stage.
+    """
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        run: Run,
+        reporter: Reporter,
+        tell: Report,
+        position: Position,
+        checkpoint: Checkpoint | None,
+        sync: Any,
+    ) -> None:
+        self._prepared = prepared
+        self._run = run
+        self._reporter = reporter
+        self._tell = tell
+        self._position = position
+        self._checkpoint = checkpoint
+        self._began = time.perf_counter()
+        self._keeper = WeightKeeper(run, self._tell_best)
+        self._freezer = Freezer(prepared.model, prepared.project)
+        self._callbacks: Callbacks | None = None
+        minutes = prepared.project.training.checkpoint_minutes
+
+        def before() -> None:
+            self._keeper.write_best()
+            sync()
+
+        self._checkpointer = Checkpointer(Path(run.folder), minutes, tell, before)
+        self.ended_early = False
+
+    @property
+    def seconds(self) -> float:
+        """How long the run was under way, pauses aside."""
+        here = time.perf_counter() - self._began - self._reporter.helm.waited
+        return self._position.seconds + here
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs the run shall have in all."""
+        return self._position.epochs + self._reporter.helm.more_epochs
+
+    def learn(self) -> None:
+        """Goes through the stages that are left, unless the person stops it."""
+        stages = self._prepared.stages
+        for number in range(self._position.stage, len(stages)):
+            self._go_through(number, stages[number])
+            if self._reporter.was_stopped:
+                break
+            self._position = replace(
+                self._position,
+                stage=number + 1,
+                stage_began=self._position.epoch,
+            )
+        self._keeper.finish(restores_best=self._reporter.helm.restores_best)
+
+    def _go_through(self, number: int, stage: Stage) -> None:
+        model = self._prepared.model
+        self._freezer.enter(stage)
+        scope = self._prepared.machine.scope
+        compile_model(model, self._prepared.project, stage, scope)
+        callbacks = self._callbacks = self._make_callbacks(stage)
+        if self._checkpoint is not None:
+            self._go_on(callbacks)
+        elif len(self._prepared.stages) > 1:
+            self._tell(Marked("stage", self._reporter.step, stage.name))
+        self.ended_early = False
+        while not (self.ended_early or self._reporter.was_stopped):
+            last = self._last_epoch(number)
+            if self._position.epoch >= last:
+                break
+            self._fit(callbacks, last)
+            self.ended_early = bool(model.stop_training)
+        _finalize(model)
+        callbacks.end()
+
+    def _last_epoch(self, number: int) -> int:
+        """Returns the epoch before which a stage ends; the last has those added."""
+        lengths = [stage.epochs for stage in self._prepared.stages]
+        added = self.epochs - sum(lengths) if number == len(lengths) - 1 else 0
+        return self._position.stage_began + lengths[number] + added
+
+    def _go_on(self, callbacks: Callbacks) -> None:
+        checkpoint, self._checkpoint = self._checkpoint, None
+        if checkpoint is None:
+            return
+        model, others = self._prepared.model, callbacks.others
+        restore_model(checkpoint, model)
+        # Metrics have no variables to restore until they have seen what is compared.
+        batch = first_batch(self._prepared.dataset.train)
+        model._symbolic_build(data_batch=batch)
+        callbacks.restore(
+            lambda: restore_moment(checkpoint, model, others),
+            is_inside_epoch=checkpoint.position.batch > 0,
+        )
+
+    def _make_callbacks(self, stage: Stage) -> Callbacks:
+        project, folder = self._prepared.project, Path(self._run.folder)
+        return Callbacks(
+            self._reporter,
+            [*make_callbacks(project, folder, stage), self._keeper],
+            after_batch=self._after_batch,
+            after_epoch=self._after_epoch,
+            model=self._prepared.model,
+            epochs=self.epochs,
+            steps=self._prepared.batches,
+        )
+
+    def _fit(self, callbacks: Callbacks, last: int) -> None:
+        """Calls `fit()`: for the rest of an epoch, or for all epochs until `last`."""
+        prepared, position = self._prepared, self._position
+        training, dataset = prepared.project.training, prepared.dataset
+        validation = None
+        if len(dataset.validation):
+            size = training.validation_batch_size or training.batch_size
+            validation = once(dataset.validation, size, training.validation_steps)
+        is_rest = position.batch > 0
+        until = position.epoch + 1 if is_rest else last
+        with _unfinalized(prepared.model):
+            prepared.model.fit(
+                endless(dataset.train, prepared.order, self._reporter.step),
+                initial_epoch=position.epoch,
+                epochs=until,
+                steps_per_epoch=prepared.batches - position.batch,
+                validation_data=validation,
+                validation_freq=training.validation_freq,
+                shuffle=False,  # the order of the batches is decided
+                callbacks=callbacks,
+                verbose=0,
+            )
+
+    def _after_batch(self) -> None:
+        self._position = self._here(self._position.epoch, self._reporter.batch)
+        is_over = self._reporter.batch == self._prepared.batches
+        is_welcome = self._checkpointer.is_due or self._reporter.was_stopped
+        if is_welcome and not is_over:  # else its end is one
+            self._write_checkpoint()
+
+    def _after_epoch(self, epoch: int) -> None:
+        is_over = self._position.batch == self._prepared.batches
+        if self._reporter.was_stopped and not is_over:
+            return
+        self._position = self._here(epoch + 1, 0)
+        is_last = self._position.epoch == self._last_epoch(self._position.stage)
+        ends = (
+            is_last or self._reporter.was_stopped or self._reporter.model.stop_training
+        )
+        if ends or self._checkpointer.is_welcome or self._checkpointer.is_due:
+            self._write_checkpoint()
+
+    def _here(self, epoch: int, batch: int) -> Position:
+        step = self._reporter.step
+        return replace(self._position, epoch=epoch, batch=batch, step=step)
+
+    def _write_checkpoint(self) -> None:
+        if self._callbacks is None:
+            return
+        position = replace(self._position, epochs=self.epochs, seconds=self.seconds)
+        model = self._reporter.model  # with JAX, asking for it fetches the weights
+        self._checkpointer.write(model, position, self._callbacks.others)
+
+    def _tell_best(self, epoch: int, value: float) -> None:
+        text = f"Best epoch: {epoch + 1}"
+        self._tell(Marked("best", self._reporter.step, text, value))
+
+
+@contextmanager
+def _unfinalized(model: keras.Model) -> Iterator[None]:
+    """Keeps `fit()` from putting averages in the place of weights when it returns.
+
+    It may be called again, and the checkpoint needs the weights themselves.
+    """
+    optimizer = model.optimizer
+    optimizer.finalize_variable_values = lambda _: None
+    try:
+        yield
+    finally:
+        del optimizer.finalize_variable_values
+
+
+def _finalize(model: keras.Model) -> None:
+    """Does at the end of a stage what `fit()` would have done."""
+    if isinstance(model.optimizer, keras.optimizers.Optimizer):
+        model.optimizer.finalize_variable_values(model.trainable_weights)

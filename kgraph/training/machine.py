@@ -1,0 +1,75 @@
+"""What a run computes with: one device, or all of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import keras
+
+from kgraph.document.training import Training
+from kgraph.training.words import TrainingError
+
+
+class Machine:
+    """Shares each batch among all devices, where a training wants that.
+
+    Which GPUs the process sees, and the backend, are decided before Keras is imported.
+
+    Attributes:
+        devices: How many devices each batch is shared among.
+
+    Raises:
+        TrainingError: If this process computes with another backend, or a batch cannot
+            be shared.
+    """
+
+    def __init__(self, training: Training) -> None:
+        backend = keras.backend.backend()
+        if training.backend not in ("auto", backend):
+            raise TrainingError(
+                f"This run wants to compute with {training.backend}. Received: a "
+                f"process that computes with {backend}. Start kgraph with "
+                f"KERAS_BACKEND={training.backend}."
+            )
+        self._strategy: Any = None
+        self._distribution: Any = None
+        self.devices = 1
+        if training.device == "all":
+            self._share(backend)
+            self._check(training.batch_size)
+
+    @contextmanager
+    def scope(self) -> Iterator[None]:
+        """Lets what is made inside, in this thread, be shared among the devices."""
+        if self._strategy is not None:
+            with self._strategy.scope():
+                yield
+            return
+        before = keras.distribution.distribution()
+        keras.distribution.set_distribution(self._distribution)
+        try:
+            yield
+        finally:
+            keras.distribution.set_distribution(before)
+
+    def _share(self, backend: str) -> None:
+        if backend == "tensorflow":
+            import tensorflow as tf
+
+            self._strategy = tf.distribute.MirroredStrategy()
+            self.devices = self._strategy.num_replicas_in_sync
+        elif backend == "jax":
+            self._distribution = keras.distribution.DataParallel()
+            self.devices = len(keras.distribution.list_devices())
+        else:
+            raise TrainingError(
+                "Sharing batches among all devices takes TensorFlow or JAX. Received: "
+                f"{backend}. Choose one device, or another backend."
+            )
+
+    def _check(self, batch_size: int) -> None:
+        if batch_size % self.devices:
+            raise TrainingError(
+                f"Each batch is shared among {self.devices} devices: expected a batch "
+                f"size that is a multiple of it. Received: {batch_size}."
+            )

@@ -1,0 +1,113 @@
+"""All that a run is made of, made and found to be right before it begins."""
+
+import random
+from pathlib import Path
+from typing import NamedTuple
+
+import keras
+from msgspec.structs import replace
+
+from kgraph.data import Dataset, load
+from kgraph.document.project import Project, Stage
+from kgraph.document.reports import Finding
+from kgraph.modeling import build
+from kgraph.modeling.weights import give_from_file
+from kgraph.training.checkpoint import Position
+from kgraph.training.compile import compile_model, judged_outputs
+from kgraph.training.ends import as_trained
+from kgraph.training.feeding import Order
+from kgraph.training.labels import check_labels
+from kgraph.training.machine import Machine
+from kgraph.training.settings import check_monitors, check_settings
+from kgraph.training.words import TrainingError
+
+
+class Prepared(NamedTuple):
+    """A model, its data and the way that it is to go.
+
+    Attributes:
+        machine: What it computes with.
+        order: In which order the samples come.
+        findings: Which layers begin with the project's trained weights.
+    """
+
+    project: Project
+    model: keras.Model
+    dataset: Dataset
+    seed: int
+    log_names: tuple[str, ...]
+    machine: Machine
+    order: Order
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def batches(self) -> int:
+        """How many batches an epoch has."""
+        return self.project.training.steps_per_epoch or self.order.batches
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What is done, one after the other; each has a name."""
+        return tuple(
+            stage if stage.name else _named(stage, number)
+            for number, stage in enumerate(self.project.training.all_stages, 1)
+        )
+
+    def start(self) -> Position:
+        """Returns where a new run begins: at `initial_epoch`, in the stage of it."""
+        first, total = self.project.training.initial_epoch, 0
+        stage = began = 0
+        for number, each in enumerate(self.stages):
+            if total <= first:
+                stage, began = number, total
+            total += each.epochs
+        step = first * self.batches
+        return Position(stage, began, first, step=step, epochs=total)
+
+
+def prepare(
+    project: Project, folder: str | Path | None, seed: int | None = None
+) -> Prepared:
+    """Makes the compiled model, with its trained weights, and the data of a project.
+
+    Args:
+        seed: Of a run that is gone on with; None for what the project says.
+
+    Raises:
+        KgraphError: If anything is wrong with either.
+    """
+    training = project.training
+    check_settings(training)
+    if seed is None:
+        seed = training.seed
+    if seed is None:
+        seed = random.SystemRandom().randrange(2**31)
+    keras.utils.set_random_seed(seed)
+    machine = Machine(training)
+    model = build(
+        as_trained(project), precision=training.precision, scope=machine.scope
+    )
+    findings = give_from_file(project, folder, model)
+    log_names = compile_model(model, project, scope=machine.scope)
+    dataset = load(project, folder)
+    check_labels(model, judged_outputs(project), dataset.train)
+    validated = [f"val_{name}" for name in log_names] if len(dataset.validation) else []
+    check_monitors(training, [*log_names, *validated])
+    order = Order(
+        len(dataset.train),
+        training.batch_size,
+        seed,
+        is_shuffled=training.shuffle,
+        drops_rest=machine.devices > 1,
+    )
+    if not order.batches:
+        raise TrainingError(
+            f"A batch must be filled by the {len(dataset.train)} samples to train "
+            f"with. Received: batches of {training.batch_size}, shared among "
+            f"{machine.devices} devices. Choose a smaller batch size."
+        )
+    return Prepared(project, model, dataset, seed, log_names, machine, order, findings)
+
+
+def _named(stage: Stage, number: int) -> Stage:
+    return replace(stage, name=f"Stage {number}")
