@@ -46,8 +46,9 @@ def load(
     9. Weights: the column of sample weights, times, in training, the weight of the
        class: given, or of `compute_class_weight("balanced")` over training samples.
 
-    Columns whose samples lie in files are lazy: read when a batch asks for them,
-    never scaled to a mean that nobody knows.
+    Columns whose samples lie in files are lazy: read when a batch asks for them.
+    `minmax` goes by the range of their format, from 0 to 255 or from -1 to 1, and
+    `standard` by all values of `train[:: ceil(len(train) / 10_000)]` together.
 
     Args:
         folder: Where relative paths start from: the folder of the project's file.

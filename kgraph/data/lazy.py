@@ -113,7 +113,8 @@ class LazyArray:
             count: How many samples there are, as NumPy wants it: -1 or all of them.
             shape: Of a sample; as many values as it has.
         """
-        return replace(self, sample_shape=shape)
+        is_as_read = shape == self.decoding.shape
+        return replace(self, sample_shape=None if is_as_read else shape)
 
     def astype(self, dtype: DTypeLike, copy: bool = True) -> LazyArray:
         """Returns this: samples are numbers in float32, or text, from the start."""

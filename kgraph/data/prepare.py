@@ -97,7 +97,7 @@ def fit(
     if dtype == "string" or is_text:
         return _for_texts(columns, is_text)
     if any(isinstance(column.values, LazyArray) for column in columns):
-        return _for_files(columns, binding, shape)
+        return _for_files(columns, binding, shape, train)
     may_lack = frozenset(
         name
         for name in binding.columns
@@ -150,7 +150,10 @@ def _for_texts(columns: list[TableColumn], is_text: bool) -> Preparer:
 
 
 def _for_files(
-    columns: list[TableColumn], binding: Binding, shape: tuple[int, ...]
+    columns: list[TableColumn],
+    binding: Binding,
+    shape: tuple[int, ...],
+    train: NDArray,
 ) -> Preparer:
     if len(columns) > 1:
         raise DataError(
@@ -159,7 +162,7 @@ def _for_files(
         )
     known = columns[0].description
     scaling = preparation_of(binding, known.name).scaling
-    change = scaled_lazily(known, scaling)
+    change = scaled_lazily(known, scaling, _taken(columns[0], train))
     return Preparer((known,), (change,), _unchanged, shape, "float32")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kgraph.data.moments import moments
 from kgraph.document.columns import Column
-from kgraph.document.errors import DataError
 from kgraph.document.project import Scaling
 
 if TYPE_CHECKING:
@@ -45,20 +45,22 @@ def scaler(
     return scale
 
 
-def scaled_lazily(column: Column, scaling: Scaling) -> Callable[[LazyArray], LazyArray]:
-    """Returns what scales samples that lie in files, by the range of their format.
+def scaled_lazily(
+    column: Column, scaling: Scaling, train: LazyArray
+) -> Callable[[LazyArray], LazyArray]:
+    """Returns what scales samples that lie in files, all values together.
+
+    `minmax` goes by the range of the format, so that 0 to 255 becomes 0 to 1;
+    `standard` reads samples to train on.
 
     Raises:
-        DataError: If that is not known, or the mean of all of them is asked for.
+        DataError: If one of these cannot be read.
     """
-    if scaling == "none":
+    if scaling == "none" or column.minimum is None or column.maximum is None:
         return lambda values: values
-    low, high = column.minimum, column.maximum
-    if scaling == "standard" or low is None or high is None or low == high:
-        raise DataError(
-            f"Column {column.name!r} is read file by file, and nobody knows the mean "
-            f"of all. Received: the scaling {scaling!r}. Take `minmax`, which goes by "
-            "the range of the format, or a Normalization layer."
-        )
-    factor = 1 / (high - low)
-    return lambda values: values.scaled(factor, -low * factor)
+    if scaling == "standard":
+        mean, deviation = moments(train)
+    else:
+        mean, deviation = column.minimum, column.maximum - column.minimum
+    factor = 1 / deviation
+    return lambda values: values.scaled(factor, -mean * factor)

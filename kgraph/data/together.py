@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kgraph.data.lazy import LazyArray
 from kgraph.data.progress import Progress
 from kgraph.data.sources import read
 from kgraph.data.table import Table, TableColumn
@@ -126,6 +127,7 @@ def alike(main: Table, other: Table, columns: Iterable[str], part: str) -> Table
 def _alike_column(wanted: TableColumn, column: TableColumn, part: str) -> TableColumn:
     import numpy as np
 
+    column = _read_alike(wanted, column)
     shapes = wanted.values.shape[1:], column.values.shape[1:]
     is_text = wanted.categories is not None
     if shapes[0] != shapes[1] or is_text != (column.categories is not None):
@@ -145,6 +147,16 @@ def _alike_column(wanted: TableColumn, column: TableColumn, part: str) -> TableC
     codes = [known[text] for text in column.categories or ()]
     values = np.array([*codes, -1], "int32")[column.array]
     return replace(column, values=values, categories=wanted.categories)
+
+
+def _read_alike(wanted: TableColumn, column: TableColumn) -> TableColumn:
+    """Returns a column whose files are read as those of the main one, if both are."""
+    values, like = column.values, wanted.values
+    if not (isinstance(values, LazyArray) and isinstance(like, LazyArray)):
+        return column
+    if type(values.decoding) is not type(like.decoding):
+        return column
+    return replace(column, values=replace(values, decoding=like.decoding))
 
 
 def _kind(column: TableColumn) -> str:
