@@ -90,10 +90,19 @@ def print_runs(runs: Sequence[Run]) -> None:
                 str(len(run.epochs)),
                 value,
                 ", ".join(f"{name} {score:.4g}" for name, score in run.scores.items()),
+                ", ".join(run.tags),
             )
         )
     if rows:
-        headers = ("run", "started", "state", "epochs", "best", "on the test split")
+        headers = (
+            "run",
+            "started",
+            "state",
+            "epochs",
+            "best",
+            "on the test split",
+            "tags",
+        )
         print_table(headers, rows, right=("epochs",))
         for run in runs:
             if run.error:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import comparing, evaluating, exporting, importing, predicting
+from kgraph.cli import comparing, evaluating, exporting, importing, predicting, runs
 from kgraph.codegen.styles import Style
 from kgraph.document import files
 
@@ -157,22 +157,7 @@ app.command("import")(importing.import_model)
 app.command()(exporting.export)
 app.command()(evaluating.evaluate)
 app.command()(predicting.predict)
-
-
-@app.command()
-def runs(file: File, json: Json = False) -> None:
-    """List what was trained from this document."""
-    from kgraph.cli import tables
-    from kgraph.runs import RunStore
-
-    files.load(file)
-    found = RunStore.beside(file).list()
-    if json:
-        tables.print_json(found)
-    else:
-        tables.print_runs(found)
-
-
+app.add_typer(runs.app)
 app.command()(comparing.diff)
 app.command()(comparing.merge)
 
