@@ -12,12 +12,12 @@ from kgraph.gui.panels import (
     HistoryPanel,
     PalettePanel,
     ProblemsPanel,
-    RunsPanel,
 )
 from kgraph.gui.panels.docks import Docks, add_docks
 from kgraph.gui.panels.notice import Notice
 from kgraph.gui.panels.welcome import Welcome
 from kgraph.gui.placeables import Placeables
+from kgraph.gui.runs import RunsPanel
 from kgraph.gui.stages import StagesPanel
 from kgraph.gui.submodels import GraphBar
 from kgraph.gui.theme import Theme

@@ -26,6 +26,7 @@ from kgraph.gui.mending import Mender
 from kgraph.gui.panels.docks import keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
+from kgraph.gui.runs.wiring import RunsWiring
 from kgraph.gui.safety import Safekeeping
 from kgraph.gui.settings import settings
 from kgraph.gui.stages import Staging
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
+        self.runs = RunsWiring(self)
         self.leaving = LeavingRun(self.session, self)
         self._show_title()
         self._show_history()
@@ -190,10 +192,7 @@ class MainWindow(QMainWindow):
         )
         panels.code.node_chosen.connect(self._jump)
         panels.code.save_requested.connect(self.exporting.python_code)
-        panels.runs.export_requested.connect(self.exporting.keras_model)
-        panels.runs.weights_requested.connect(self.weights.take)
         self.weights.said.connect(panels.notice.say)
-        panels.runs.drawing_requested.connect(self.filing.open_copy)
         panels.training.train_requested.connect(self.train)
         self.status.costs.measure_chosen.connect(
             lambda measure: panels.canvas.show_heat(measure)
