@@ -134,6 +134,16 @@ def train(
         int | None, typer.Option(min=1, help="Instead of the document's.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Instead of the document's.")] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="PATH=VALUE",
+            help="Any setting instead of the document's, as often as you like: "
+            "training.optimizer.config.learning_rate=0.01, data.split.test=0.2, "
+            "training.stages.0.epochs=3, layers.dense_1.units=64.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="A .keras file for the trained model."),
@@ -144,11 +154,13 @@ def train(
     from msgspec.structs import replace
 
     from kgraph.cli import training
+    from kgraph.document.setting import with_settings
 
     project = files.load(file)
     given = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
     changes = {name: value for name, value in given.items() if value is not None}
     project = replace(project, training=replace(project.training, **changes))
+    project = with_settings(project, settings or ())
     _prepare_keras()
     training.run(project, file, output, json)
 
