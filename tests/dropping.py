@@ -8,9 +8,18 @@ from kgraph.gui import mime
 from kgraph.gui.canvas.viewer import CanvasViewer
 
 
-def drop(viewer: CanvasViewer, data: QMimeData, at: QPoint) -> None:
-    """Drags data to a point of the viewport and lets it go there."""
-    left, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+def drop(
+    viewer: CanvasViewer,
+    data: QMimeData,
+    at: QPoint,
+    held: Qt.KeyboardModifier | None = None,
+) -> None:
+    """Drags data to a point of the viewport and lets it go there.
+
+    Args:
+        held: Keys that are held meanwhile.
+    """
+    left, held = Qt.MouseButton.LeftButton, held or Qt.KeyboardModifier.NoModifier
     how = (Qt.DropAction.CopyAction, data, left, held)
     for event in (
         QDragEnterEvent(at, *how),

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from kgraph.gui.canvas import CanvasPanel, FindBar, Minimap
+from kgraph.gui.data import Asking, DataPanel
 from kgraph.gui.document import Document
 from kgraph.gui.inspector import InspectorPanel
+from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.panels import (
     CodePanel,
     HistoryPanel,
@@ -37,6 +39,7 @@ class Panels(NamedTuple):
     runs: RunsPanel
     history: HistoryPanel
     stages: StagesPanel
+    data: DataPanel
     minimap: Minimap
     find_bar: FindBar
     notice: Notice
@@ -48,6 +51,7 @@ def make_panels(
     session: TrainingSession,
     theme: Theme,
     placeables: Placeables,
+    engine: LastingEngine,
 ) -> Panels:
     """Returns the panels of a document."""
     canvas = CanvasPanel(document, theme, placeables)
@@ -62,6 +66,7 @@ def make_panels(
         runs=RunsPanel(theme),
         history=HistoryPanel(document, theme),
         stages=StagesPanel(document, theme),
+        data=DataPanel(document, Asking(document, engine), theme),
         minimap=Minimap(canvas, document, theme),
         find_bar=FindBar(canvas, document, theme),
         notice=Notice(theme),
@@ -81,6 +86,7 @@ def docked(window: QMainWindow, panels: Panels) -> Docks:
         runs=panels.runs,
         history=panels.history,
         stages=panels.stages,
+        data=panels.data,
     )
 
 

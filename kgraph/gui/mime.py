@@ -8,3 +8,6 @@ FRAGMENT = "application/x-kgraph-fragment"
 
 INCOMING = "application/x-kgraph-incoming"
 """MIME type of the edges that led to copied nodes; the data is JSON."""
+
+COLUMNS = "application/x-kgraph-columns"
+"""MIME type of dragged columns of the data; the data is a JSON list of names."""

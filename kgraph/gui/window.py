@@ -16,10 +16,11 @@ from kgraph.gui.commands.repairing import Repairing
 from kgraph.gui.commands.shelving import Shelving
 from kgraph.gui.comparing import Comparing
 from kgraph.gui.composition import centre, docked, make_panels
+from kgraph.gui.data.wiring import DataWiring
 from kgraph.gui.document import Document
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
 from kgraph.gui.exporting import Exporting
-from kgraph.gui.importing import FileDrop, Importing, place_of
+from kgraph.gui.importing import Importing, place_of
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.look.style import style_sheet
 from kgraph.gui.mending import Mender
@@ -76,7 +77,9 @@ class MainWindow(QMainWindow):
         self.status = Status(theme)
         self.setStatusBar(self.status)
         self.placeables = Placeables(document)
-        self.panels = make_panels(document, self.session, theme, self.placeables)
+        self.panels = make_panels(
+            document, self.session, theme, self.placeables, self.engine
+        )
         self._add_placeables(theme)
         self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
         bars = (self.importing.working, self.exporting.working)
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         )
         self.weights = TakingWeights(document, self.engine, self.panels.canvas, self)
         self.staging = Staging(self)
+        self.data = DataWiring(self, theme)
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
@@ -132,7 +136,7 @@ class MainWindow(QMainWindow):
         """Colours everything anew."""
         self._dress(theme)
         more = (self.actions_by_name, self.status, self.blocks, self.repeats)
-        rooms = (self.importing, self.exporting, self.comparing)
+        rooms = (self.importing, self.exporting, self.comparing, self.data)
         for part in (*self.panels, *more, *rooms):
             part.set_theme(theme)
 
@@ -218,7 +222,6 @@ class MainWindow(QMainWindow):
         self.importing.repeats_found.connect(self._offer_repeats)
         self.filing.model_chosen.connect(self.importing.read)
         self.panels.welcome.model_requested.connect(self.filing.open)
-        FileDrop(self).dropped.connect(self.filing.open)
 
     def _offer_repeats(self, sentence: str, severity: str) -> None:
         action = self.actions_by_name["find_repeats"]

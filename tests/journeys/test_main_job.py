@@ -33,14 +33,10 @@ def person(qtbot):
 
 
 def choose_iris(person):
-    source = person.inspector.source
-    title = next(
-        source.combo.itemText(row)
-        for row in range(source.combo.count())
-        if source.combo.itemData(row) == "iris"
-    )
-    person.choose(source.combo, title)
-    person.look_for(lambda: "150 samples" in source._summary.text())
+    person.press_button(person.inspector.source.open)
+    panel = person.window.panels.data
+    person.choose(panel.chooser.combo, "Iris")
+    person.look_for(lambda: "150 samples" in panel.summary.text())
 
 
 def place_layers(person):

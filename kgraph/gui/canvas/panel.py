@@ -235,6 +235,10 @@ class CanvasPanel(QWidget):
         """
         self._placing.add(type, position)
 
+    def free_place(self) -> Position:
+        """Returns a place near the middle of the view that no node covers."""
+        return self._placing.free_corner()
+
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours."""
         style = Style(theme)

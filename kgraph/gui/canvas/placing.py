@@ -88,6 +88,11 @@ class Placing(QObject):
         sources = tuple(Source(n.id) for n in selected if n.outputs)
         self._place(type, Ends(sources), point or self._place_after(selected))
 
+    def free_corner(self) -> Position:
+        """Returns where a node covers nothing, near the middle of what is seen."""
+        x, y = self._place_after([])
+        return x - WIDTH / 2, y - HEIGHT / 2
+
     def drop(self, type: str, point: QPointF) -> None:
         """Places a layer, into the edge that is there if one is.
 

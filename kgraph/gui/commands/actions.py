@@ -164,6 +164,19 @@ ENTRIES = {
     "close_tab": Entry("&Close Tab", "Ctrl+W"),
     "next_panel": Entry("Next &Panel", "F6", tip="Take the keyboard to the next panel"),
     "previous_panel": Entry("Previous P&anel", "Shift+F6"),
+    "choose_data": Entry(
+        "&Choose Data…", "Ctrl+Alt+O", tip="Say where the samples come from"
+    ),
+    "bind_columns": Entry(
+        "&Bind Columns…",
+        "Ctrl+Alt+J",
+        tip="Give the selected columns of the data to an Input or Output",
+    ),
+    "augment": Entry(
+        "Add Au&gmentation",
+        "Ctrl+Alt+A",
+        tip="Let images be flipped, turned and zoomed by chance while training",
+    ),
     "train": Entry("&Train", "F5", "train", "Train the model"),
     "stop": Entry("&Stop", "Shift+F5", "stop", "Stop after this batch"),
     "restart_engine": Entry("&Restart Engine", "Ctrl+Shift+F5"),

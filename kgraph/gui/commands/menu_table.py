@@ -133,6 +133,7 @@ RUN = Menu(
         "restart_engine",
     ),
 )
+DATA = Menu("&Data", ("choose_data", None, "bind_columns", "augment"))
 HELP = Menu("&Help", ("shortcuts", "about"))
 
 
@@ -158,4 +159,4 @@ def menu_bar(panels: Iterable[str]) -> tuple[Menu, ...]:
             Menu("T&heme", THEMES),
         ),
     )
-    return FILE, EDIT, ARRANGE, SUBMODEL, view, RUN, HELP
+    return FILE, EDIT, ARRANGE, SUBMODEL, view, DATA, RUN, HELP

@@ -37,6 +37,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **_of_submodels(window),
         **window.weights.slots(),
         **window.staging.slots(),
+        **window.data.slots(),
         **Circling(canvas, lambda: window.docks).slots(),
         "undo": document.undo,
         "redo": document.redo,

@@ -1,18 +1,23 @@
-"""Files that are dropped on the window: a drawing or a model is opened."""
+"""What is dropped on the window: a drawing or a model is opened, data is taken."""
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from kgraph.gui.data.kinds import dropped_data
 from kgraph.gui.importing.kinds import dropped_file
 
 DRAGGED = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
 class FileDrop(QObject):
-    """Takes one file that the window can open; whatever else, it leaves alone."""
+    """Takes one file or folder at a time; what nothing can be done with, it leaves."""
 
     dropped = Signal(str)
+    """A drawing or a model is to be opened."""
+
+    data_dropped = Signal(str)
+    """A file or folder of data is to be the source of the drawing that is open."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -23,12 +28,20 @@ class FileDrop(QObject):
         """Answers what is dragged over the window."""
         if event.type() not in DRAGGED or not isinstance(event, QDropEvent):
             return False
-        path = dropped_file(event.mimeData())
-        if not path:
+        data = event.mimeData()
+        model, path = dropped_file(data), dropped_data(data)
+        if not (model or path):
             event.ignore()
             return True
         event.acceptProposedAction()
         if event.type() == QEvent.Type.Drop:
             # A question must not be asked while the other program still waits.
-            QTimer.singleShot(0, self, lambda: self.dropped.emit(path))
+            QTimer.singleShot(0, self, lambda: self._tell(model, path))
         return True
+
+    def _tell(self, model: str, data: str) -> None:
+        """Tells what came; an HDF5 file or a program is taken for a model first."""
+        if model:
+            self.dropped.emit(model)
+        else:
+            self.data_dropped.emit(data)

@@ -1,6 +1,7 @@
 """Asks before a file with code is run: what will happen, and what is in it."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
@@ -20,10 +21,28 @@ from kgraph.gui.theme import Theme
 
 SIZE = (620, 480)
 LINES = 1000  # of the file that can be read here
-WARNING = (
+
+
+class Purpose(NamedTuple):
+    """Why a program is to be run, in words.
+
+    Attributes:
+        title: What the file is, with `{name}` for its name.
+        warning: What will happen.
+        yes: What the button says that runs it.
+    """
+
+    title: str
+    warning: str
+    yes: str
+
+
+IMPORT = Purpose(
+    "“{name}” is a program, not a model.",
     "kgraph has to run it to see its model. The code runs on this computer with your "
     "rights: it can read, change and delete what you can. Run it only if you know "
-    "where it comes from."
+    "where it comes from.",
+    "&Run and Import",
 )
 
 
@@ -32,10 +51,16 @@ class TrustDialog(QDialog):
 
     Args:
         content: The bytes of the file.
+        purpose: What it is run for.
     """
 
     def __init__(
-        self, parent: QWidget, path: Path, content: bytes, theme: Theme
+        self,
+        parent: QWidget,
+        path: Path,
+        content: bytes,
+        theme: Theme,
+        purpose: Purpose = IMPORT,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Run This Program?")
@@ -43,14 +68,14 @@ class TrustDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
         layout.setSpacing(8)
-        layout.addWidget(label(f"“{path.name}” is a program, not a model.", "title"))
-        layout.addWidget(label(WARNING))
+        layout.addWidget(label(purpose.title.format(name=path.name), "title"))
+        layout.addWidget(label(purpose.warning))
         layout.addWidget(label(str(path), "muted"))
         self.code = self._make_code(content, theme)
         layout.addWidget(self.code, 1)
         layout.addWidget(label(_extent(content), "muted"))
         layout.addSpacing(4)
-        layout.addWidget(self._make_buttons())
+        layout.addWidget(self._make_buttons(purpose.yes))
         self.no.setFocus()
 
     def _make_code(self, content: bytes, theme: Theme) -> QPlainTextEdit:
@@ -64,8 +89,8 @@ class TrustDialog(QDialog):
         PythonHighlighter(code.document(), theme)
         return code
 
-    def _make_buttons(self) -> QDialogButtonBox:
-        run = QPushButton("&Run and Import", objectName="run")
+    def _make_buttons(self, yes: str) -> QDialogButtonBox:
+        run = QPushButton(yes, objectName="run")
         run.clicked.connect(self.accept)
         self.no = QPushButton("&No, Don't Run", objectName="no")
         self.no.clicked.connect(self.reject)

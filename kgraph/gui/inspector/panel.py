@@ -46,6 +46,9 @@ class InspectorPanel(QWidget):
     node_requested = Signal(str)
     """Id of a node that is to be shown."""
 
+    data_requested = Signal()
+    """The person wants to see the data."""
+
     stages_requested = Signal()
 
     def __init__(self, document: Document, theme: Theme) -> None:
@@ -104,10 +107,6 @@ class InspectorPanel(QWidget):
         """Takes note of what the project's data source holds; None while unknown."""
         self._known = replace(self._known, description=description)
         self._refresh()
-        if description is not None:
-            page = self._pages.get("")
-            if isinstance(page, ProjectPanel):
-                page.source.suggest(description)
 
     def show_devices(self, devices: tuple[str, ...]) -> None:
         """Offers what the engine can compute on."""
@@ -182,6 +181,7 @@ class InspectorPanel(QWidget):
         if not isinstance(page, ProjectPanel):
             page = self._keep("", ProjectPanel(self._document, self._theme))
             page.stages_requested.connect(self.stages_requested)
+            page.data_requested.connect(self.data_requested)
         return page
 
     def _graph_page(self) -> GraphPanel:

@@ -1,6 +1,5 @@
 """The page of the project: the model's name, how it is trained, and on what."""
 
-from collections.abc import Callable
 from typing import Any
 
 from msgspec import to_builtins
@@ -8,15 +7,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from kgraph.catalog.own import SPLIT, TRAINING
+from kgraph.catalog.own import TRAINING
 from kgraph.document import edits
 from kgraph.document.analysis import DATA_READABLE
-from kgraph.document.project import Project, Split, Training
+from kgraph.document.project import Project, Training
 from kgraph.document.staging import title
 from kgraph.document.telling.words import plural, setting
 from kgraph.document.values import plain
 from kgraph.gui.document import Document
-from kgraph.gui.inspector.editors import EditorFactory, FormEditor
+from kgraph.gui.inspector.editors import EditorFactory
 from kgraph.gui.inspector.known import Known
 from kgraph.gui.inspector.name_field import NameField
 from kgraph.gui.inspector.section import SectionPanel, muted
@@ -28,6 +27,9 @@ from kgraph.gui.theme import Theme
 class ProjectPanel(QWidget):
     """What is not of one node; shown while nothing is selected."""
 
+    data_requested = Signal()
+    """The person wants to see the data."""
+
     stages_requested = Signal()
     """The person wants to see the stages."""
 
@@ -37,15 +39,16 @@ class ProjectPanel(QWidget):
         self._factory = EditorFactory(theme)
         self.name = NameField(document, "Model name", edits.rename_graph)
         self.fates = muted()
-        self.source = SourcePanel(document, theme)
+        self.source = SourcePanel()
+        self.source.panel_requested.connect(self.data_requested)
         self._devices: tuple[str, ...] = ()
-        self.training = self._connected(
-            settings_form(self._factory, lambda: self._devices),
-            TRAINING.parameters,
-            self._edit_training,
+        self.training = settings_form(self._factory, lambda: self._devices)
+        self.training.edited.connect(self._edit_training)
+        defaults = {p.name: plain(p.default) for p in TRAINING.parameters}
+        self.training.reset_requested.connect(
+            lambda name: self._edit_training(name, defaults[name])
         )
         self.stages = muted()
-        self.split = self._form(SPLIT.parameters, self._edit_split)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(12, 10, 8, 12)
         self._layout.setSpacing(8)
@@ -58,11 +61,9 @@ class ProjectPanel(QWidget):
         self.fates.setText(known.fates.text)
         self.fates.setVisible(bool(known.fates.text))
         is_unreadable = any(p.rule == DATA_READABLE for p in known.analysis.problems)
-        self.source.show_source(
-            project.data.source, known.description, is_unreadable=is_unreadable
+        self.source.show_data(
+            project.data, known.description, is_unreadable=is_unreadable
         )
-        self.split.setVisible(project.data.source is not None)
-        self.split.show_values(_values(project.data.split))
         self._devices = known.devices
         self.training.show_values(_values(project.training))
         self.stages.setText(_stages_in_words(project.training))
@@ -74,7 +75,6 @@ class ProjectPanel(QWidget):
         about = muted("The model's name in Keras.")
         for widget in (title, about, self.name, self.fates):
             self._layout.addWidget(widget)
-        self.source.add(self.split)
         section = SectionPanel("Training")
         section.add(self.training)
         section.add(self.stages)
@@ -86,18 +86,6 @@ class ProjectPanel(QWidget):
         self._layout.addWidget(section)
         self._layout.addStretch(1)
 
-    def _form(self, parameters: Any, edit: Callable[[str, Any], None]) -> FormEditor:
-        form = self._factory.form(parameters, folds=False)
-        return self._connected(form, parameters, edit)
-
-    def _connected(
-        self, form: FormEditor, parameters: Any, edit: Callable[[str, Any], None]
-    ) -> FormEditor:
-        form.edited.connect(edit)
-        defaults = {p.name: plain(p.default) for p in parameters}
-        form.reset_requested.connect(lambda name: edit(name, defaults[name]))
-        return form
-
     def _edit_training(self, name: str, value: Any) -> None:
         value = tuple(value) if name == "callbacks" else value
 
@@ -107,16 +95,8 @@ class ProjectPanel(QWidget):
         label = setting(f"training {name}", value)
         self._document.edit(label, edit, f"training {name}")
 
-    def _edit_split(self, name: str, value: Any) -> None:
-        def edit(project: Project) -> Project:
-            split = replace(project.data.split, **{name: value})
-            return replace(project, data=replace(project.data, split=split))
 
-        label = setting(f"split {name}", value)
-        self._document.edit(label, edit, f"split {name}")
-
-
-def _values(settings: Training | Split) -> dict[str, Any]:
+def _values(settings: Training) -> dict[str, Any]:
     return {
         name: plain(to_builtins(getattr(settings, name)))
         for name in settings.__struct_fields__

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from kgraph.gui.settings import settings
 
-VERSION = 2  # of the arrangement; a stored one of another version is not restored
+VERSION = 3  # of the arrangement; a stored one of another version is not restored
 SIZE = QSize(1440, 900)
 PALETTE, INSPECTOR, BELOW = 230, 360, 250  # widths and a height in such a window
 FRAME = QSize(20, 60)  # what the desktop puts around a window
@@ -27,6 +27,7 @@ class Docks:
     runs: QDockWidget
     history: QDockWidget
     stages: QDockWidget
+    data: QDockWidget
 
     def all(self) -> list[QDockWidget]:
         """Returns them from left to right."""
@@ -39,6 +40,7 @@ class Docks:
             self.runs,
             self.history,
             self.stages,
+            self.data,
         ]
 
 
@@ -53,6 +55,7 @@ def add_docks(
     runs: QWidget,
     history: QWidget,
     stages: QWidget,
+    data: QWidget,
 ) -> Docks:
     """Puts the panels around the window's centre."""
     docks = Docks(
@@ -64,6 +67,7 @@ def add_docks(
         runs=_dock("Runs", runs),
         history=_dock("History", history),
         stages=_dock("Stages", stages),
+        data=_dock("Data", data),
     )
     _place(window, docks)
     return docks
@@ -81,7 +85,7 @@ def _place(window: QMainWindow, docks: Docks) -> None:
     )
     window.addDockWidget(Area.LeftDockWidgetArea, docks.palette)
     window.addDockWidget(Area.RightDockWidgetArea, docks.inspector)
-    below = (docks.problems, docks.code, docks.training, docks.runs)
+    below = (docks.problems, docks.data, docks.code, docks.training, docks.runs)
     for dock in below:
         window.addDockWidget(Area.BottomDockWidgetArea, dock)
         _hide_title_while_docked(dock)

@@ -1,0 +1,174 @@
+"""How the source is read, what stands beside it, and how samples are divided."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import to_builtins
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph.catalog import ParameterSpec
+from kgraph.catalog.own import SPLIT
+from kgraph.catalog.own_sources import SOURCES, WINDOWS
+from kgraph.document.project import Data, DataSource, SourceKind, Split, Windows
+from kgraph.document.telling.words import setting
+from kgraph.document.values import plain
+from kgraph.gui.data.beside import BesidePanel
+from kgraph.gui.data.chooser import SourceChooser
+from kgraph.gui.data.permission import Permission
+from kgraph.gui.data.sourcing import Sourcing
+from kgraph.gui.document import Document
+from kgraph.gui.inspector.editors import EditorFactory, FormEditor
+from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.theme import Theme
+
+WITH_ROWS: tuple[SourceKind, ...] = ("csv", "parquet", "npz", "hdf5")
+LENGTH = 24  # rows of a sample, to begin with
+WIDTH = 330
+
+
+class SettingsPage(QScrollArea):
+    """Forms beside each other, as far as there is room."""
+
+    def __init__(
+        self,
+        document: Document,
+        sourcing: Sourcing,
+        permission: Permission,
+        theme: Theme,
+    ) -> None:
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._document = document
+        self._sourcing = sourcing
+        self._factory = EditorFactory(theme)
+        self._kind: SourceKind | None = None
+        self.options: FormEditor | None = None
+        self._options = SectionPanel("Reading")
+        self._plain = muted("There is nothing to set for this kind of data.")
+        self._options.add(self._plain)
+        self.has_windows = QCheckBox("Time-series windows over the rows")
+        self.has_windows.setToolTip(WINDOWS.documentation)
+        self.has_windows.clicked.connect(lambda *_: self._switch_windows())
+        self.windows = self._form(WINDOWS.parameters, self._set_window)
+        self._options.add(self.has_windows)
+        self._options.add(self.windows)
+        self.beside = BesidePanel(document, sourcing, permission)
+        self.split = self._form(SPLIT.parameters, sourcing.set_split)
+        self.validation = self._chooser(permission, "validation_source")
+        self.test = self._chooser(permission, "test_source")
+        self._arrange()
+
+    def show_data(self, data: Data) -> None:
+        """Shows what a project says of its data."""
+        source = data.source
+        if source is not None:
+            self._show_options(source)
+        self.beside.show_sources(data.beside)
+        self.validation.show_source(data.validation_source)
+        self.test.show_source(data.test_source)
+        self.split.show_values(_values(data.split))
+
+    def _arrange(self) -> None:
+        parts = SectionPanel("Split")
+        parts.add(self.split)
+        for text, chooser in (
+            ("Validation samples", self.validation),
+            ("Test samples", self.test),
+        ):
+            parts.add(QLabel(text))
+            parts.add(chooser)
+        ground = QWidget(objectName="inspector_ground")
+        columns = QHBoxLayout(ground)
+        columns.setContentsMargins(12, 2, 8, 8)
+        columns.setSpacing(18)
+        for sections in ((self._options, self.beside), (parts,)):
+            column = QVBoxLayout()
+            for section in sections:
+                section.setMaximumWidth(WIDTH)
+                column.addWidget(section)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        columns.addStretch(1)
+        columns.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(ground)
+
+    def _chooser(self, permission: Permission, field: str) -> SourceChooser:
+        name = field.replace("_", " ")
+        chooser = SourceChooser(self._document, permission, name, none="By the split")
+        chooser.chosen.connect(
+            lambda source: self._sourcing.edit(
+                f"Take Another {name.capitalize()}", **{field: source}
+            )
+        )
+        return chooser
+
+    def _form(
+        self, parameters: Sequence[ParameterSpec], edit: Callable[[str, Any], None]
+    ) -> FormEditor:
+        form = self._factory.form(parameters, folds=False)
+        form.edited.connect(edit)
+        defaults = {p.name: plain(p.default) for p in parameters}
+        form.reset_requested.connect(lambda name: edit(name, defaults[name]))
+        return form
+
+    def _show_options(self, source: DataSource) -> None:
+        if source.kind != self._kind:
+            self._kind = source.kind
+            self._make_options(source.kind)
+        if self.options is not None:
+            self.options.show_values(source.options)
+        self._plain.setVisible(self.options is None and source.kind not in WITH_ROWS)
+        has_rows = source.kind in WITH_ROWS
+        self.has_windows.setVisible(has_rows)
+        self.has_windows.setChecked(source.windows is not None)
+        self.windows.setVisible(has_rows and source.windows is not None)
+        if source.windows is not None:
+            self.windows.show_values(_values(source.windows))
+
+    def _make_options(self, kind: SourceKind) -> None:
+        if self.options is not None:
+            self.options.hide()
+            self.options.deleteLater()
+        spec = SOURCES.get(kind)
+        parameters = spec.parameters if spec else ()
+        self.options = self._form(parameters, self._set_option) if parameters else None
+        if self.options is not None:
+            self._options.rows.insertWidget(1, self.options)
+
+    def _set_option(self, name: str, value: Any) -> None:
+        spec = SOURCES.get(self._kind) if self._kind else None
+        parameter = spec.parameter(name) if spec else None
+        default = plain(parameter.default) if parameter else None
+        self._sourcing.set_option(name, value, default)
+
+    def _switch_windows(self) -> None:
+        is_on = self.has_windows.isChecked()
+        source = self._document.project.data.source
+        if source is not None:
+            windows = Windows(LENGTH) if is_on else None
+            what = "Make a Time Series" if is_on else "Take Rows as Samples"
+            self._sourcing.edit(what, source=replace(source, windows=windows))
+
+    def _set_window(self, name: str, value: Any) -> None:
+        source = self._document.project.data.source
+        if source is not None and source.windows is not None:
+            windows = replace(source.windows, **{name: value})
+            what = setting(f"window {name}", value)
+            self._sourcing.edit(what, source=replace(source, windows=windows))
+
+
+def _values(settings: Split | Windows) -> dict[str, Any]:
+    return {
+        name: plain(to_builtins(getattr(settings, name)))
+        for name in settings.__struct_fields__
+    }

@@ -1,0 +1,88 @@
+"""Paints what a sample looks like: images, curves and sounds as small pictures."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap, QPolygonF
+
+from kgraph.document.looks import Curves, Look, Picture, Waveform
+from kgraph.gui.theme import Theme
+
+SIDE = 88
+WIDE = QSize(2 * SIDE, SIDE)
+SMOOTH = 32  # pixels from which on enlarging smoothly looks better than squares
+
+
+def thumbnail(look: Look, theme: Theme) -> QPixmap | None:
+    """Returns a picture of a sample; None for what is told in words."""
+    if isinstance(look, Picture):
+        return _of_picture(look)
+    if isinstance(look, Curves):
+        return _of_curves(look, theme)
+    if isinstance(look, Waveform):
+        return _of_waveform(look, theme)
+    return None
+
+
+def image(picture: Picture) -> QImage:
+    """Returns the pixels as an image."""
+    is_grey = picture.channels == 1
+    formats = QImage.Format
+    kind = formats.Format_Grayscale8 if is_grey else formats.Format_RGB888
+    line = picture.width * picture.channels
+    size = (picture.width, picture.height)
+    return QImage(picture.pixels, *size, line, kind).copy()
+
+
+def _of_picture(picture: Picture) -> QPixmap:
+    is_smooth = min(picture.width, picture.height) >= SMOOTH
+    modes = Qt.TransformationMode
+    mode = modes.SmoothTransformation if is_smooth else modes.FastTransformation
+    whole = Qt.AspectRatioMode.KeepAspectRatio
+    return QPixmap.fromImage(image(picture)).scaled(SIDE, SIDE, whole, mode)
+
+
+def _of_curves(curves: Curves, theme: Theme) -> QPixmap:
+    pixmap, painter = _begin(theme)
+    area = QRectF(0, 0, WIDE.width(), WIDE.height()).adjusted(5, 6, -5, -6)
+    for number, line in enumerate(curves.lines):
+        painter.setPen(QPen(theme.curve(number), 1.4))
+        step = area.width() / max(len(line) - 1, 1)
+        run: list[QPointF] = []
+        for place, height in enumerate((*line, None)):
+            if height is None:
+                _paint_run(painter, run)
+                run = []
+            else:
+                y = area.bottom() - height * area.height()
+                run.append(QPointF(area.left() + place * step, y))
+    painter.end()
+    return pixmap
+
+
+def _paint_run(painter: QPainter, points: list[QPointF]) -> None:
+    if len(points) == 1:
+        painter.drawEllipse(points[0], 1.0, 1.0)
+    elif points:
+        painter.drawPolyline(QPolygonF(points))
+
+
+def _of_waveform(sound: Waveform, theme: Theme) -> QPixmap:
+    pixmap, painter = _begin(theme)
+    middle, reach = WIDE.height() / 2, WIDE.height() / 2 - 5
+    step = (WIDE.width() - 8) / max(len(sound.highs), 1)
+    painter.setPen(QPen(theme.border, 1.0))
+    painter.drawLine(QPointF(4, middle), QPointF(WIDE.width() - 4, middle))
+    for place, (low, high) in enumerate(zip(sound.lows, sound.highs, strict=True)):
+        top, bottom = middle - high * reach, middle - low * reach
+        height = max(bottom - top, 1.0)
+        bar = QRectF(4 + place * step, top, max(step - 0.4, 0.6), height)
+        painter.fillRect(bar, theme.accent)
+    painter.end()
+    return pixmap
+
+
+def _begin(theme: Theme) -> tuple[QPixmap, QPainter]:
+    pixmap = QPixmap(WIDE)
+    pixmap.fill(theme.window)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return pixmap, painter
