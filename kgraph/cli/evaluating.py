@@ -10,8 +10,6 @@ from kgraph.cli.progress import logs_text, number_text
 from kgraph.cli.tables import print_json, print_table
 from kgraph.document import files
 from kgraph.document.evaluation import (
-    ClassCurves,
-    ClassScore,
     Confusion,
     Evaluation,
     OutputEvaluation,
@@ -69,23 +67,20 @@ def _told(output: OutputEvaluation) -> Iterator[str]:
     if output.calibration is not None:
         yield f"  Expected calibration error: {output.calibration.error:.3f}"
     for kind, curves in (("ROC", output.roc), ("PR", output.pr)):
-        if curves.curves:
-            yield f"  {kind}: {_areas(curves)}"
-
-
-def _areas(curves: ClassCurves) -> str:
-    areas = [f"{curve.name} {curve.area:.4f}" for curve in curves.curves]
-    is_single = len(curves.curves) == 1
-    macro = [] if is_single or curves.macro is None else [f"macro {curves.macro:.4f}"]
-    return "area " + ", ".join([*areas, *macro])
+        if len(curves.curves) > 1:
+            micro, macro = curves.curves[-1].area, curves.macro or 0.0
+            yield f"  Area under {kind}: micro {micro:.4f}, macro {macro:.4f}"
 
 
 def _print_tables(output: OutputEvaluation) -> None:
     if output.classes:
-        _print_classes(output.classes)
+        print()
+        _print_classes(output)
     if output.confusion is not None:
+        print()
         _print_confusion(output.confusion)
     if output.regressions:
+        print()
         headers = ("number", "MAE", "RMSE", "R2")
         rows = [
             (r.name, number_text(r.mae), number_text(r.rmse), _or_none(r.r2))
@@ -93,6 +88,7 @@ def _print_tables(output: OutputEvaluation) -> None:
         ]
         print_table(headers, rows, right=headers[1:])
     if output.mistakes:
+        print()
         print(f"Highest losses, {min(len(output.mistakes), MOST_MISTAKES)} samples:")
         rows = [
             (str(m.position), m.truth, m.prediction, number_text(m.loss))
@@ -103,15 +99,21 @@ def _print_tables(output: OutputEvaluation) -> None:
         )
 
 
-def _print_classes(classes: tuple[ClassScore, ...]) -> None:
-    has_iou = classes[0].iou is not None
-    headers = ("class", "precision", "recall", "F1", "support")
+def _print_classes(output: OutputEvaluation) -> None:
+    areas = {
+        kind: {curve.name: f"{curve.area:.4f}" for curve in curves.curves}
+        for kind, curves in (("ROC area", output.roc), ("PR area", output.pr))
+        if curves.curves
+    }
+    iou = ("IoU",) if output.classes[0].iou is not None else ()
+    headers = ("class", "precision", "recall", "F1", "support", *iou, *areas)
     rows = []
-    for c in classes:
-        cells = [c.name, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}"]
-        iou = [] if c.iou is None else [f"{c.iou:.3f}"]
-        rows.append((*cells, f"{c.support:,}", *iou))
-    print_table((*headers, *(("IoU",) if has_iou else ())), rows, right=headers[1:])
+    for c in output.classes:
+        scores = (c.precision, c.recall, c.f1)
+        cells = [c.name, *(f"{score:.3f}" for score in scores), f"{c.support:,}"]
+        cells += [] if c.iou is None else [f"{c.iou:.3f}"]
+        rows.append([*cells, *(found.get(c.name, "") for found in areas.values())])
+    print_table(headers, rows, right=headers[1:])
 
 
 def _print_confusion(confusion: Confusion) -> None:
@@ -128,7 +130,7 @@ def _print_confusion(confusion: Confusion) -> None:
         ]
         print_table(("is", "predicted", "samples"), rows, right=("samples",))
         return
-    headers = ("is, predicted", *confusion.classes)
+    headers = ("is \\ predicted", *confusion.classes)
     matrix = [
         (name, *(f"{count:,}" for count in row))
         for name, row in zip(confusion.classes, confusion.counts, strict=True)

@@ -10,6 +10,7 @@ from kgraph.data.image_file import ImageDecoding
 from kgraph.data.lazy import LazyArray
 from kgraph.data.looks import is_image
 from kgraph.data.recipe import Recipe
+from kgraph.data.samples import Samples
 from kgraph.data.sources import read
 from kgraph.data.table import Table, TableColumn
 from kgraph.data.text_folder import TextDecoding
@@ -72,6 +73,38 @@ def read_new(project: Project, recipe: Recipe, path: str | Path) -> NewSamples:
     _check_complete(project, table)
     inputs = recipe.inputs_of(table, np.arange(len(table)))
     return NewSamples(_names(project, path, kind, len(table)), inputs)
+
+
+def read_other(project: Project, recipe: Recipe, path: str | Path) -> Samples:
+    """Returns inputs and targets from another source of the same columns.
+
+    Args:
+        path: A table or arrays, or a folder like the one that was trained on.
+
+    Raises:
+        DataError: If it cannot be read, or lacks a column.
+    """
+    import numpy as np
+
+    path = Path(path)
+    kind = _TABLES.get(path.suffix.lower())
+    source = project.data.source
+    if source is None or not (path.is_dir() or kind):
+        raise DataError(
+            f"Expected train, validation, test, or a file or folder of samples. "
+            f"Received: {str(path)!r}."
+        )
+    options = source.options if path.is_dir() or kind == source.kind else {}
+    like_it = DataSource(kind or source.kind, path.name, options, source.windows)
+    bound = [c for b in project.data.bindings.values() for c in b.columns]
+    found = read(like_it, path.parent)
+    table = alike(recipe.tables.main, found, dict.fromkeys(bound), "evaluation")
+    everyone = np.arange(len(table))
+    return Samples(
+        recipe.inputs_of(table, everyone),
+        recipe.targets_of(table, everyone),
+        positions=everyone,
+    )
 
 
 def _input_columns(project: Project) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def evaluate(
         path: The `.kgraph` file beside which the run is; None for a drawing that was
             never saved.
         run: `latest`, `best` or its id.
-        part: `train`, `validation` or `test`.
+        part: `train`, `validation`, `test`, or the path of another source of samples.
 
     Raises:
         KgraphError: If there is no such run, its model or its data cannot be made

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from kgraph.data import Samples
+from kgraph.data.new_samples import read_other
 from kgraph.data.recipe import Recipe, recipe_of
 from kgraph.data.units import back_to_units
 from kgraph.document import files
@@ -65,13 +66,13 @@ class Trained:
         return found
 
     def samples(self, part: str) -> Samples:
-        """Returns the samples of `train`, `validation` or `test`.
+        """Returns the samples of `train`, `validation`, `test`, or another source.
 
         Raises:
-            KgraphError: If the part is none of these, or has none.
+            KgraphError: If there is no such part, or it has none.
         """
         if part not in PARTS:
-            raise KgraphError(f"Expected {', '.join(PARTS)}. Received: {part!r}.")
+            return read_other(self.project, self.recipe, part)
         samples = self.recipe.part(part)
         if not len(samples):
             raise KgraphError(
