@@ -159,6 +159,8 @@ def _given(
     """Returns a layer's name and what it is given of these samples."""
     with _named(layer):
         array = prepare(table, positions)
+    if layer.type == "Input" and "int" in str(layer.config.get("dtype")):
+        array = array.astype(layer.config["dtype"], copy=False)
     is_target = layer.type == "Output" and not isinstance(array, LazyArray)
     if is_target and loss_family(layer) == "sparse":
         array = _class_numbers(layer, array)

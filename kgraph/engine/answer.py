@@ -3,7 +3,9 @@
 import traceback
 from collections.abc import Callable
 
-from kgraph.document.errors import KgraphError
+from kgraph.document.data import Data
+from kgraph.document.errors import KgraphError, UntrustedError
+from kgraph.engine.downloads import telling
 from kgraph.messages import (
     Analyze,
     Analyzed,
@@ -44,16 +46,23 @@ def start() -> Event:
 
 
 def answer(
-    request: AnyRequest, is_given_up: Callable[[], bool] = lambda: False
+    request: AnyRequest,
+    is_given_up: Callable[[], bool] = lambda: False,
+    tell: Callable[[Event], None] = lambda event: None,
 ) -> Event:
     """Returns the answer to a request; one that cannot be met is answered `Failed`.
 
     Args:
         is_given_up: Whether the drawing has changed, so that nobody waits for a proof.
+        tell: Is given what is to be known before the answer: how a download gets on.
     """
     name = type(request).__name__
+    kind = ""
     try:
-        return _answer(request, is_given_up)
+        return _answer(request, is_given_up, tell)
+    except UntrustedError as error:
+        sentence, kind = str(error), "untrusted"
+        details = traceback.format_exc()
     except KgraphError as error:
         sentence = str(error)
         details = traceback.format_exc()
@@ -63,10 +72,14 @@ def answer(
     except Exception as error:
         sentence = _unexpected(name, error)
         details = traceback.format_exc()
-    return Failed(name, sentence, details, request.about)
+    return Failed(name, sentence, details, request.about, kind)
 
 
-def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
+def _answer(
+    request: AnyRequest,
+    is_given_up: Callable[[], bool],
+    tell: Callable[[Event], None],
+) -> Event:
     match request:
         case Analyze():
             from kgraph.modeling import infer
@@ -82,10 +95,7 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
             proof = prove(request.project, is_given_up)
             return Proved(request.number, proof.analysis, proof.is_built)
         case Describe():
-            from kgraph.data import describe
-
-            found = describe(request.source, request.folder)
-            return Described(request.source, found)
+            return _described(request, tell)
         case Look() | Summarize():
             return _looked(request)
         case Evaluate() | Predict():
@@ -102,6 +112,15 @@ def _answer(request: AnyRequest, is_given_up: Callable[[], bool]) -> Event:
     raise KgraphError(
         f"Expected a request that has an answer. Received: {type(request).__name__}."
     )
+
+
+def _described(request: Describe, tell: Callable[[Event], None]) -> Event:
+    """Reads a source and those beside it; some are downloaded for that."""
+    from kgraph.data.together import describe_all
+
+    sources = Data(request.source, beside=request.beside)
+    found = describe_all(sources, request.folder, telling(tell))
+    return Described(request.source, found, request.beside)
 
 
 def _looked(request: Look | Summarize) -> Event:

@@ -116,4 +116,5 @@ class _Desk(QThread):
     def run(self) -> None:
         self.answered.emit(start())
         while request := self.requests.take():
-            self.answered.emit(answer(request, self.requests.has_drawing))
+            tell = self.answered.emit
+            tell(answer(request, self.requests.has_drawing, tell))

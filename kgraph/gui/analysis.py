@@ -12,7 +12,15 @@ from kgraph.document.project import DataSource, Project
 from kgraph.document.weights import missing
 from kgraph.gui.document import Document
 from kgraph.gui.lasting_engine import LastingEngine
-from kgraph.messages import Analyze, Analyzed, Describe, Described, Failed, Ready
+from kgraph.messages import (
+    Analyze,
+    Analyzed,
+    Describe,
+    Described,
+    Downloading,
+    Failed,
+    Ready,
+)
 
 PAUSE = 60  # milliseconds between questions while the engine has not answered yet
 
@@ -39,8 +47,9 @@ class Analyst(QObject):
         self._engine = engine
         self._revision = 0
         self._is_ready = False
+        self._ready = ""  # what is said while nothing else goes on
         self._is_waiting = False  # for the answer to the newest question
-        self._source: DataSource | None = None
+        self._sources: tuple[DataSource, ...] = ()
         self._description: DataDescription | None = None
         self._unreadable = ""  # why the source cannot be described
         self._known = self._analysis = Analysis()
@@ -86,12 +95,12 @@ class Analyst(QObject):
 
     def ask_again(self) -> None:
         """Asks for everything once more, such as after a data file changed."""
-        self._source = None
+        self._sources = ()
         self._ask()
 
     def _begin(self) -> None:
         self._is_ready = False
-        self._source = None
+        self._sources = ()
         self.state_changed.emit("Starting Keras…")
         self._ask()
 
@@ -112,7 +121,7 @@ class Analyst(QObject):
 
     def _forget(self) -> None:
         """Says nothing of a project that is no longer there, and asks at once."""
-        self._source = None
+        self._sources = ()
         self._known = Analysis()
         self._describe(None)
         QTimer.singleShot(0, self, self._ask)
@@ -127,11 +136,13 @@ class Analyst(QObject):
         folder = _folder(self._document)
         self._engine.send(Analyze(self._revision, project, folder))
         self._is_waiting = True
-        if project.data.source != self._source:
-            self._source = project.data.source
+        sources = _sources(project)
+        if sources != self._sources:
+            self._sources = sources
             self._describe(None)
-            if self._source is not None:
-                self._engine.send(Describe(self._source, folder))
+            if sources:
+                source, *beside = sources
+                self._engine.send(Describe(source, folder, tuple(beside)))
 
     def _look_without_keras(self) -> None:
         self._show(Analysis(problems=check(self._document.project)))
@@ -140,15 +151,20 @@ class Analyst(QObject):
         match event:
             case Ready(backend=backend, devices=devices):
                 self._is_ready = True
-                self.state_changed.emit(_ready_text(backend, devices))
+                self._ready = _ready_text(backend, devices)
+                self.state_changed.emit(self._ready)
                 self.devices_found.emit(devices)
             case Analyzed(revision=self._revision, analysis=analysis):
                 self._analyzed, self._is_waiting = self._asked, False
                 self._show(analysis)
-            case Described(source=source, description=description):
-                if source == self._document.project.data.source:
+            case Downloading():
+                self.state_changed.emit(event.sentence)
+            case Described(source=source, beside=beside, description=description):
+                self.state_changed.emit(self._ready)
+                if (source, *beside) == _sources(self._document.project):
                     self._describe(description)
             case Failed(request="Describe", message=message):
+                self.state_changed.emit(self._ready)
                 self._describe(None, message)
                 self.failed.emit(message)
             case Failed(request="Analyze", message=message):
@@ -182,6 +198,12 @@ def worth_showing(analysis: Analysis, project: Project) -> Analysis:
     """Returns what to tell a person: an empty drawing is a beginning, no mistake."""
     has_nodes = any(graph.nodes for graph in project.graphs.values())
     return analysis if has_nodes else Analysis()
+
+
+def _sources(project: Project) -> tuple[DataSource, ...]:
+    """Returns a project's source and those beside it; none if it has none."""
+    data = project.data
+    return () if data.source is None else (data.source, *data.beside)
 
 
 def _folder(document: Document) -> str | None:

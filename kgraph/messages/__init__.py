@@ -4,7 +4,7 @@ May import the document. Start reading at `requests.py`, then `events.py`; `line
 writes and reads both.
 """
 
-from kgraph.messages.data_events import Looked, Summarized
+from kgraph.messages.data_events import Downloading, Looked, Summarized
 from kgraph.messages.event import Event
 from kgraph.messages.events import (
     Analyzed,
@@ -63,6 +63,7 @@ __all__ = [
     "BatchesEnded",
     "Describe",
     "Described",
+    "Downloading",
     "EpochEnded",
     "Evaluate",
     "Evaluated",

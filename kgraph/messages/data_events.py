@@ -31,3 +31,24 @@ class Summarized(Event, frozen=True):
     def about(self) -> str:
         """The number of what was asked."""
         return str(self.number)
+
+
+class Downloading(Event, frozen=True):
+    """Data is on its way from somewhere else.
+
+    Attributes:
+        title: What is downloaded, in words.
+        done: How many bytes are here.
+        total: How many it will be; None if nobody knows.
+    """
+
+    title: str
+    done: int
+    total: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """How far it got, in words."""
+        if self.total:
+            return f"Downloading {self.title}: {self.done / self.total:.0%}"
+        return f"Downloading {self.title}: {self.done / 2**20:.1f} MiB"

@@ -8,7 +8,7 @@ from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
 from kgraph.document.reports import Report
 from kgraph.document.telling.words import plural
-from kgraph.messages.data_events import Looked, Summarized
+from kgraph.messages.data_events import Downloading, Looked, Summarized
 from kgraph.messages.event import Event
 from kgraph.messages.result_events import Evaluated, Predicted
 
@@ -48,6 +48,7 @@ class Described(Event, frozen=True):
 
     source: DataSource
     description: DataDescription
+    beside: tuple[DataSource, ...] = ()
 
 
 class TrainingBegan(Event, frozen=True):
@@ -240,12 +241,15 @@ class Failed(Event, frozen=True):
         message: One clear sentence for a person.
         details: What a developer wants to read; may be a traceback.
         subject: What the request was about.
+        kind: `untrusted` if a program would have to be run that nobody has agreed to
+            run; empty for everything else.
     """
 
     request: str
     message: str
     details: str = ""
     subject: str = ""
+    kind: str = ""
 
     @property
     def about(self) -> str:
@@ -260,6 +264,7 @@ AnyEvent = (
     | Described
     | Looked
     | Summarized
+    | Downloading
     | TrainingBegan
     | BatchesEnded
     | EpochEnded

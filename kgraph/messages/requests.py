@@ -36,10 +36,11 @@ class Prove(Request, frozen=True):
 
 
 class Describe(Request, frozen=True):
-    """Say which columns a data source has."""
+    """Say which columns a data source has, and those of the sources beside it."""
 
     source: DataSource
     folder: str | None = None
+    beside: tuple[DataSource, ...] = ()
 
 
 class Look(Request, frozen=True):

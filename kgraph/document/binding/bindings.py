@@ -3,9 +3,17 @@
 from msgspec.structs import replace
 
 from kgraph.document import edits
-from kgraph.document.binding.samples import sample_dtype, sample_shape
+from kgraph.document.binding.samples import (
+    bound_columns,
+    drawn_shape,
+    holds_whole,
+    sample_dtype,
+    sample_shape,
+    takes_texts,
+)
+from kgraph.document.binding.takers import looks_up
 from kgraph.document.columns import DataDescription
-from kgraph.document.errors import EditError
+from kgraph.document.errors import DataError, EditError
 from kgraph.document.graph import ENDS
 from kgraph.document.project import Binding, DataSource, Project, with_graphs
 
@@ -27,8 +35,20 @@ def bind(
             f"Data is bound to an Input or an Output. Received: {received!r}."
         )
     shape = sample_shape(binding, description)
+    columns = bound_columns(binding, description)
+    if layer.type == "Output" and columns[0].dtype == "string":
+        raise DataError(
+            f"The target of {layer.name!r} must hold numbers or categories. Received: "
+            f"{columns[0].name!r}, free text."
+        )
     if layer.type == "Input":
         dtype = sample_dtype(binding, description)
+        if takes_texts(layer, binding, columns):
+            dtype, shape = "string", ()
+        elif looks_up(graph, layer) and holds_whole(binding, description):
+            dtype = "int32"
+        if dtype == "string" and drawn_shape(layer) == (1,):
+            shape = (1,)
         graph = edits.set_parameter(graph, layer_id, "shape", list(shape))
         stored = None if dtype == "float32" else dtype
         graph = edits.set_parameter(graph, layer_id, "dtype", stored)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kgraph.document.analysis import Problem, Severity
+from kgraph.document.analysis import Problem
+from kgraph.document.binding.division import check_division
 from kgraph.document.binding.outputs import (
     LossFamily,
     feeding_dense,
@@ -10,13 +11,16 @@ from kgraph.document.binding.outputs import (
     loss_family,
     loss_name,
 )
+from kgraph.document.binding.problems import layer_problem
 from kgraph.document.binding.samples import (
     Shape,
     bound_columns,
     drawn_shape,
     fits,
     sample_shape,
+    takes_texts,
 )
+from kgraph.document.binding.values import check_values
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.errors import DataError
 from kgraph.document.graph import ENDS, Graph, Layer
@@ -34,14 +38,18 @@ _EXPECTED: dict[LossFamily, str] = {
 def check_data(project: Project, description: DataDescription) -> tuple[Problem, ...]:
     """Returns what stands between a drawing and learning from this data.
 
-    Columns that are missing, Inputs of another shape than their columns, and Outputs
-    whose units or loss do not suit their target.
+    Columns that are missing or lack values, Inputs of another shape, dtype or range
+    than their columns, Outputs whose units, loss or weights do not suit their target,
+    and splits that cannot be.
     """
-    return tuple(
-        problem
-        for type in ENDS
-        for layer in layers_of_type(project.main, type)
-        for problem in _check_layer(project, layer, description)
+    return (
+        *(
+            problem
+            for type in ENDS
+            for layer in layers_of_type(project.main, type)
+            for problem in _check_layer(project, layer, description)
+        ),
+        *check_division(project, description),
     )
 
 
@@ -51,7 +59,7 @@ def _check_layer(
     graph = project.main
     binding = project.data.bindings.get(layer.id)
     if binding is None:
-        yield _problem(
+        yield layer_problem(
             graph,
             layer,
             "data-bound",
@@ -63,10 +71,14 @@ def _check_layer(
         shape = sample_shape(binding, description)
         columns = bound_columns(binding, description)
     except DataError as error:
-        yield _problem(graph, layer, "data-columns", f"cannot be given data: {error}")
+        yield layer_problem(
+            graph, layer, "data-columns", f"cannot be given data: {error}"
+        )
         return
+    yield from check_values(project, layer, binding, columns, description)
     if layer.type == "Input":
-        yield from _check_shape(graph, layer, shape)
+        is_text = takes_texts(layer, binding, columns)
+        yield from _check_shape(graph, layer, () if is_text else shape)
     else:
         problem = _check_loss(graph, layer, binding, columns)
         if loss_name(layer) and not problem:
@@ -77,8 +89,10 @@ def _check_layer(
 
 def _check_shape(graph: Graph, layer: Layer, shape: Shape) -> Iterator[Problem]:
     drawn = drawn_shape(layer)
+    if drawn == (1,) and not shape:
+        return  # one text: Keras adds that axis
     if drawn is not None and not fits(shape, drawn):
-        yield _problem(
+        yield layer_problem(
             graph,
             layer,
             "data-shape",
@@ -96,7 +110,7 @@ def _check_loss(
     received = _unsuited(family, binding, columns)
     if family is None or not received:
         return None
-    return _problem(
+    return layer_problem(
         graph,
         layer,
         "data-loss",
@@ -145,7 +159,7 @@ def _check_units(
     if needed is None or units == needed:
         return None
     each = "class" if is_sparse else "value"
-    return _problem(
+    return layer_problem(
         graph,
         layer,
         "data-classes",
@@ -193,24 +207,3 @@ def _range(column: Column) -> str:
     if column.dtype == "int32":
         return f"{len(column.categories)} categories in {column.name!r}"
     return f"numbers from {column.minimum:g} to {column.maximum:g} in {column.name!r}"
-
-
-def _problem(
-    graph: Graph,
-    layer: Layer,
-    rule: str,
-    what: str,
-    *,
-    expected: str = "",
-    received: str = "",
-    severity: Severity = "error",
-) -> Problem:
-    return Problem(
-        rule=rule,
-        message=f"{layer.type} {layer.name!r} {what}",
-        graph=graph.id,
-        node=graph.calls[layer.id][0],
-        expected=expected,
-        received=received,
-        severity=severity,
-    )

@@ -73,6 +73,30 @@ def sample_dtype(binding: Binding, description: DataDescription) -> str:
     return "int32" if is_codes and not is_changed else "float32"
 
 
+def holds_whole(binding: Binding, description: DataDescription) -> bool:
+    """Whether all that is given are whole numbers, as far as is known."""
+    return all(
+        is_whole(column, binding) for column in bound_columns(binding, description)
+    )
+
+
+def is_whole(column: Column, binding: Binding) -> bool:
+    """Whether a bound column holds whole numbers alone, as far as is known."""
+    prepared = preparation_of(binding, column.name)
+    if prepared.scaling != "none" or column.dtype == "string":
+        return False
+    bounds = (column.minimum, column.maximum)
+    return all(bound is None or float(bound).is_integer() for bound in bounds)
+
+
+def takes_texts(layer: Layer, binding: Binding, columns: tuple[Column, ...]) -> bool:
+    """Whether a layer is given texts: free ones, or what categories stand for."""
+    if layer.type != "Input" or layer.config.get("dtype") != "string":
+        return False
+    is_text = columns[0].dtype == "string" or columns[0].dtype == "int32"
+    return is_text and len(columns) == 1 and not columns[0].shape
+
+
 def preparation_of(binding: Binding, column: str) -> Preparation:
     """Returns how the values of a bound column are prepared."""
     for_all = Preparation(binding.scaling, binding.one_hot, binding.missing)

@@ -2,13 +2,16 @@
 
 import math
 
+from msgspec.structs import replace
+
 from kgraph.document.binding.bindings import bind, with_binding
 from kgraph.document.binding.outputs import layers_of_type
 from kgraph.document.binding.proposal import propose
 from kgraph.document.binding.samples import drawn_shape
+from kgraph.document.binding.takers import looks_up, reads_text, takers
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.graph import Graph, Layer
-from kgraph.document.project import Binding, Project, Scaling
+from kgraph.document.project import Binding, Project, Scaling, Split
 
 TARGET_NAMES = ("target", "label", "labels", "class", "y")
 TAKES_IMAGES = (
@@ -32,11 +35,14 @@ def suggest_bindings(project: Project, description: DataDescription) -> Project:
     inputs = list(layers_of_type(graph, "Input"))
     outputs = list(layers_of_type(graph, "Output"))
     columns = [c for c in description.columns if c.dtype != "string"]
+    texts = [c for c in description.columns if c.dtype == "string" and not c.shape]
     if not columns:
         return project
     target = _target(columns)
     features = [c for c in columns if c is not target] or columns
     features = [c for c in features if c.shape == features[0].shape]
+    if texts and len(inputs) == 1 and _reads_text(graph, inputs[0]):
+        features = texts[:1]
     if len(inputs) == 1:
         binding = feature_binding(graph, inputs[0], features)
         project = bind(project, inputs[0].id, binding, description)
@@ -44,11 +50,30 @@ def suggest_bindings(project: Project, description: DataDescription) -> Project:
         binding = Binding((target.name,))
         binding = Binding((target.name,), one_hot=propose(binding, description).one_hot)
         project = with_binding(project, outputs[0].id, binding)
-    return project
+    return _divided_by_time(project)
+
+
+def _divided_by_time(project: Project) -> Project:
+    """Holds the end of a series back, where nobody has said how to divide it."""
+    data = project.data
+    is_series = data.source is not None and data.source.windows is not None
+    if not is_series or data.split != Split():
+        return project
+    return replace(project, data=replace(data, split=Split(by="time")))
+
+
+def _reads_text(graph: Graph, layer: Layer) -> bool:
+    is_declared = layer.config.get("dtype") == "string"
+    return is_declared or any(map(reads_text, takers(graph, layer)))
 
 
 def feature_binding(graph: Graph, layer: Layer, columns: list[Column]) -> Binding:
-    """Returns a binding that scales numbers and makes text one-hot."""
+    """Returns a binding that scales numbers and makes text one-hot.
+
+    Numbers that are looked up in a table stay what they are.
+    """
+    if looks_up(graph, layer):
+        return Binding(tuple(c.name for c in columns))
     shape = columns[0].shape
     has_numbers = any(c.minimum is not None for c in columns)
     scaling: Scaling = "minmax" if len(shape) > 1 else "standard"

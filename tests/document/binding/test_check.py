@@ -36,7 +36,7 @@ def test_a_column_that_is_gone_is_named(drawing, description):
 
 
 def test_an_input_of_another_shape_is_told_both(drawing, description):
-    project = draw(drawing, shape=[64], input=Binding(("image",)))
+    project = draw(drawing, shape=[64], input=Binding(("mask",)))
     (problem,) = check_data(project, description)
     assert (problem.rule, problem.node) == ("data-shape", drawing.nodes.input)
     assert (problem.expected, problem.received) == ("(64,)", "(8, 8)")
@@ -44,7 +44,7 @@ def test_an_input_of_another_shape_is_told_both(drawing, description):
 
 @pytest.mark.parametrize("shape", [[8, 8], [None, 8], "garbage"])
 def test_a_shape_that_fits_is_no_problem(drawing, description, shape):
-    project = draw(drawing, shape=shape, input=Binding(("image",)))
+    project = draw(drawing, shape=shape, input=Binding(("mask",)))
     assert check_data(project, description) == ()
 
 

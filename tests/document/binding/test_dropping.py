@@ -54,14 +54,21 @@ def test_classes_of_an_output_are_one_hot_only_if_they_have_to_be(drawn):
 
 
 def test_what_does_not_go_is_refused_with_a_reason(drawn):
-    project, (x, dense, _) = drawn
+    project, (x, dense, y) = drawn
     with pytest.raises(EditError, match="Received: Dense"):
         bind_columns(project, dense, ("age",), DATA)
     with pytest.raises(DataError, match="'weight'"):
         bind_columns(project, x, ("weight",), DATA)
     assert fit(project, dense, ("age",), DATA).grade == "refused"
     assert "one shape" in fit(project, x, ("age", "image"), DATA).sentence
-    assert fit(project, x, ("note",), DATA).grade == "refused"
+    assert fit(project, y, ("note",), DATA).grade == "refused"
+
+
+def test_text_that_nothing_reads_is_bound_with_a_remark(drawn):
+    project, (x, _, _) = drawn
+    fitting = fit(project, x, ("note",), DATA)
+    assert fitting.grade == "remark"
+    assert "TextVectorization" in fitting.sentence
 
 
 def test_what_fits_is_told(drawn):

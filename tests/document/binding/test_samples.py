@@ -42,7 +42,7 @@ def test_the_shape_and_type_of_a_sample(description, binding, shape, dtype):
     [
         (Binding(()), "Received: none"),
         (Binding(("depth",)), "'depth'.*'width', 'height'.* and 4 more"),
-        (Binding(("id",)), "'id' must hold numbers or categories"),
+        (Binding(("id", "width")), "'id' is free text and is bound alone"),
         (Binding(("width", "image")), r"'width' \(\), 'image' \(8, 8\)"),
         (Binding(("width",), one_hot=True), "One-hot needs.*'width'"),
         (Binding(("image",), one_hot=True), "One-hot needs.*'image'"),

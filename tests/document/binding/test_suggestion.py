@@ -97,3 +97,20 @@ def test_nothing_drawn_and_nothing_usable_are_no_obstacle(drawing):
     empty = new_project()
     assert suggest_bindings(empty, describe(WIDTH, KIND)) == empty
     assert bindings(drawing, Column("id", dtype="string")) == (None, None)
+
+
+def test_text_is_proposed_to_what_reads_text(drawing):
+    graph, node = edits.add(drawing.project.main, "TextVectorization")
+    graph = edits.connect(graph, Source(drawing.nodes.input), Port(node, "inputs"))
+    project = replace(drawing.project, graphs={"main": graph})
+    columns = (
+        Column("review", dtype="string"),
+        Column("length", minimum=1.0, maximum=9.0),
+        Column("label", dtype="int32", categories=("bad", "good")),
+    )
+    bound = suggest_bindings(project, DataDescription(50, columns))
+    assert bound.data.bindings == {
+        drawing.input: Binding(("review",)),
+        drawing.output: Binding(("label",)),
+    }
+    assert bound.main.layers[drawing.input].config["dtype"] == "string"

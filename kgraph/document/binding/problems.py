@@ -1,0 +1,26 @@
+"""Words the problems of an Input or Output and its columns."""
+
+from kgraph.document.analysis import Problem, Severity
+from kgraph.document.graph import Graph, Layer
+
+
+def layer_problem(
+    graph: Graph,
+    layer: Layer,
+    rule: str,
+    what: str,
+    *,
+    expected: str = "",
+    received: str = "",
+    severity: Severity = "error",
+) -> Problem:
+    """Returns a problem of the node of an Input or Output; `what` ends its sentence."""
+    return Problem(
+        rule=rule,
+        message=f"{layer.type} {layer.name!r} {what}",
+        graph=graph.id,
+        node=graph.calls[layer.id][0],
+        expected=expected,
+        received=received,
+        severity=severity,
+    )
