@@ -123,6 +123,14 @@ def _of_numbers(column: TableColumn, values: NDArray) -> ColumnSummary:
 def _histogram(values: NDArray) -> tuple[Bar, ...]:
     import numpy as np
 
+    low, high = float(values.min()), float(values.max())
+    if high - low < MOST_BARS and (values == np.round(values)).all():
+        steps = np.arange(low, high + 1)  # one for each of these whole numbers
+        counts = np.bincount((values - low).astype(int), minlength=len(steps))
+        return tuple(
+            Bar(f"{step:g}", int(count))
+            for step, count in zip(steps, counts, strict=True)
+        )
     try:
         counts, edges = np.histogram(values, bins=MOST_BARS)
     except ValueError:  # numbers so alike, or so far apart, that there are no steps

@@ -111,6 +111,14 @@ def test_columns_are_told_in_numbers(people):
     assert (pet.classes, summary.samples) == (2, 100)
 
 
+def test_whole_numbers_within_a_short_range_have_a_bar_each(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("n\n" + "\n".join(map(str, [3, 5, 5, 7.0])))
+    (column,) = data.summarize(project_of("csv", str(path)), ("n",)).columns
+    bars = [(bar.label, bar.count) for bar in column.bars]
+    assert bars == [("3", 1), ("4", 0), ("5", 2), ("6", 0), ("7", 1)]
+
+
 def test_of_many_classes_the_frequent_ones_have_bars(tmp_path):
     rows = [f"c{n}" for n in range(60) for _ in range(60 - n)]
     (tmp_path / "x.csv").write_text("name\n" + "\n".join(rows))

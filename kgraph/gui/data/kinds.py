@@ -89,7 +89,8 @@ def _names(folder: Path, deep: int) -> itertools.chain[str]:
     """Returns the names of files in a folder, then of those in its folders."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)[:LOOKED_AT]
+            few = itertools.islice(entries, LOOKED_AT)
+            found = sorted(few, key=lambda entry: entry.name)
     except OSError:
         found = []
     files = (entry.name for entry in found if entry.is_file())

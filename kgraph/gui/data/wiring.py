@@ -12,6 +12,7 @@ from kgraph.document.edits import Position
 from kgraph.gui.canvas.column_drop import ColumnDrop
 from kgraph.gui.importing import FileDrop
 from kgraph.gui.theme import Theme
+from kgraph.messages import Downloading
 
 if TYPE_CHECKING:
     from kgraph.gui.window import MainWindow
@@ -38,6 +39,7 @@ class DataWiring(QObject):
         files = FileDrop(window)
         files.dropped.connect(window.filing.open)
         files.data_dropped.connect(self.take)
+        window.engine.received.connect(self._hear_event)
         self._panel.permission_given.connect(window.analyst.ask_again)
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -109,6 +111,10 @@ class DataWiring(QObject):
 
     def _place_somewhere(self, type: str, columns: tuple[str, ...]) -> None:
         self._place(type, columns, self._canvas.free_place())
+
+    def _hear_event(self, event: object) -> None:
+        if isinstance(event, Downloading):
+            self._panel.show_progress(event.title, event.done, event.total)
 
     def _hear_analysis(self, analysis: Analysis) -> None:
         problems = (p for p in analysis.problems if p.rule == DATA_READABLE)

@@ -11,7 +11,7 @@ from kgraph.document import edits
 from kgraph.document.project import DataSource
 from kgraph.document.submodels import make_submodel
 from kgraph.gui import mime
-from kgraph.messages import Describe, Described
+from kgraph.messages import Describe, Described, Downloading
 
 from .conftest import DATA
 
@@ -204,6 +204,12 @@ def test_images_are_augmented_by_layers(full, drawn):
     full.actions_by_name["augment"].trigger()
     assert len(drawn.graph.of_type("RandomFlip")) == 1
     assert drawn.undo_label == "Add Augmentation"
+
+
+def test_a_download_is_seen(shown, engines):
+    shown.panels.data.sourcing.choose(DataSource("keras", "mnist"))
+    engines.last.received.emit(Downloading("MNIST", 2_000_000, 8_000_000))
+    assert shown.panels.data.empty.bar.value() == 250
 
 
 def test_a_description_of_the_engine_reaches_the_panel(shown, engines, document):
