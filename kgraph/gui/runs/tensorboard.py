@@ -76,9 +76,9 @@ class TensorBoard(QObject):
             QTimer.singleShot(PATIENCE, process, process.kill)
 
     def kill(self) -> None:
-        """Ends it now: the window is gone."""
-        process, self._process = self._process, None
-        if process is not None:
+        """Ends it now, and one that is just leaving: the window is gone."""
+        self._process = None
+        for process in self.findChildren(QProcess):
             process.kill()
             process.waitForFinished(PATIENCE)
 
