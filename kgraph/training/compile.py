@@ -8,6 +8,7 @@ import keras
 
 from kgraph.document.calls import outputs_of
 from kgraph.document.graph import Layer
+from kgraph.document.optimizers import optimizer_of
 from kgraph.document.project import Project, Stage, Training
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.objects import make
@@ -104,7 +105,8 @@ def _has_gpu() -> bool:
 
 def _make(project: Project, stage: Stage, scope: Scope) -> tuple[Any, list[Judgement]]:
     with scope():
-        return _optimizer(project.training, stage), _judgements(project)
+        optimizer = make("optimizer", optimizer_of(project.training, stage))
+        return optimizer, _judgements(project)
 
 
 def _judgements(project: Project) -> list[Judgement]:
@@ -118,16 +120,6 @@ def _judgements(project: Project) -> list[Judgement]:
         )
         for output in judged_outputs(project)
     ]
-
-
-def _optimizer(training: Training, stage: Stage) -> keras.optimizers.Optimizer:
-    optimizer = make("optimizer", stage.optimizer or training.optimizer)
-    if stage.learning_rate is None:
-        return optimizer
-    if isinstance(optimizer, str):
-        optimizer = keras.optimizers.get(optimizer)
-    config = {**optimizer.get_config(), "learning_rate": stage.learning_rate}
-    return type(optimizer).from_config(config)
 
 
 def _weight(value: Any) -> Any:
