@@ -69,6 +69,7 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
         messages.Summarize(4, project, ("image", "digit")),
         messages.Evaluate(5, "net.kgraph", "0001", "validation"),
         messages.Predict(6, "net.kgraph", files=("seven.png",)),
+        messages.Recall(7, ("image",), (5, 3)),
         messages.Export(project, "keras", "model.keras", run="best"),
     ):
         line = messages.encode(request)
@@ -99,6 +100,7 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
         messages.TrainingEnded("0001", "early", 1, 0.5, {"loss": 0.25}),
         messages.Exported("model.keras", "keras"),
         messages.Evaluated(5, EVALUATION),
+        messages.Recalled(7, (Sample(5, "test", LOOKS),)),
         messages.Predicted(6, "0001", (PREDICTION,)),
         messages.Failed("Train", "There is no data.", "details"),
     ],

@@ -61,7 +61,7 @@ def look(
         meant = meant[_is_class(_column(table, where[0]), where[1])[meant]]
     if seed is not None:
         meant = np.random.default_rng(seed).permutation(meant)
-    kinds = [_kind(data, name) for name in columns]
+    kinds = [kind_of_column(data, name) for name in columns]
     samples = tuple(
         Sample(
             position=int(position),
@@ -98,7 +98,7 @@ def _is_class(column: TableColumn, name: str) -> NDArray:
     return column.array == (known.index(name) if name in known else len(known))
 
 
-def _kind(data: Data, column: str) -> str:
+def kind_of_column(data: Data, column: str) -> str:
     """Returns what `look_at` shall take a column's arrays for."""
     number, point, _ = column.partition(".")
     beside = int(number) - 2 if point and number.isdigit() else -1

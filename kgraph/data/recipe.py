@@ -52,18 +52,19 @@ class Recipe:
 
     def part(self, name: str) -> Samples:
         """Returns the samples of `train`, `validation` or `test`."""
-        table = getattr(self.tables, name, None)
-        positions = getattr(self.parts, name)
-        if table is not None:
-            positions = _all_of(table)
-        else:
-            table = self.tables.main
+        table = self.table_of(name)
+        is_divided = table is self.tables.main
+        positions = getattr(self.parts, name) if is_divided else _all_of(table)
         return Samples(
             self.inputs_of(table, positions),
             self.targets_of(table, positions),
             self._weights_of(table, positions, is_train=name == "train"),
             positions,
         )
+
+    def table_of(self, part: str) -> Table:
+        """Returns what holds the samples of a part: its own source, or the main one."""
+        return getattr(self.tables, part, None) or self.tables.main
 
     def inputs_of(self, table: Table, positions: NDArray) -> dict[str, Any]:
         """Returns the arrays of the Inputs for samples of a table."""

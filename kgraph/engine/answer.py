@@ -27,6 +27,8 @@ from kgraph.messages import (
     Prove,
     Proved,
     Ready,
+    Recall,
+    Recalled,
     Summarize,
     Summarized,
     TakeWeights,
@@ -98,7 +100,7 @@ def _answer(
             return _described(request, tell)
         case Look() | Summarize():
             return _looked(request)
-        case Evaluate() | Predict():
+        case Evaluate() | Predict() | Recall():
             return _judged(request)
         case Export():
             return _exported(request)
@@ -144,15 +146,28 @@ def _looked(request: Look | Summarize) -> Event:
     return Looked(request.number, total, samples)
 
 
-def _judged(request: Evaluate | Predict) -> Event:
+def _judged(request: Evaluate | Predict | Recall) -> Event:
     """Asks a run."""
-    from kgraph.evaluation import evaluate, predict
+    from kgraph.evaluation import evaluate, predict, recall
 
     if isinstance(request, Evaluate):
         evaluation = evaluate(request.path, request.run, request.part)
         return Evaluated(request.number, evaluation)
+    if isinstance(request, Recall):
+        samples = recall(
+            request.path,
+            request.run,
+            request.part,
+            columns=request.columns,
+            positions=request.positions,
+        )
+        return Recalled(request.number, samples)
     found = predict(
-        request.path, request.run, files=request.files, positions=request.positions
+        request.path,
+        request.run,
+        files=request.files,
+        positions=request.positions,
+        part=request.part,
     )
     return Predicted(request.number, found.run, found.predictions)
 

@@ -7,5 +7,6 @@ values of `document.evaluation`. Start reading at `evaluate.py` and `predict.py`
 
 from kgraph.evaluation.evaluate import evaluate
 from kgraph.evaluation.predict import predict
+from kgraph.evaluation.recall import recall
 
-__all__ = ["evaluate", "predict"]
+__all__ = ["evaluate", "predict", "recall"]

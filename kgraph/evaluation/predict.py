@@ -8,9 +8,9 @@ import keras
 import numpy as np
 from msgspec import Struct
 
-from kgraph.data import DataError
 from kgraph.data.new_samples import NewSamples, read_new
 from kgraph.document.evaluation import Prediction
+from kgraph.evaluation.recall import check_positions
 from kgraph.evaluation.saying import say
 from kgraph.evaluation.trained import Trained, trained
 
@@ -32,6 +32,7 @@ def predict(
     *,
     files: Sequence[str] = (),
     positions: Sequence[int] = (),
+    part: str = "test",
 ) -> Predictions:
     """Returns what a run's best weights say to samples.
 
@@ -40,6 +41,7 @@ def predict(
         run: `latest`, `best` or its id.
         files: Of new samples; see `data.new_samples.read_new`.
         positions: Of samples of the run's own data; their truth is told, too.
+        part: Whose source these are positions in.
 
     Raises:
         KgraphError: If there is no such run, or a file is not what its model takes.
@@ -50,21 +52,17 @@ def predict(
         samples = read_new(made.project, made.recipe, file)
         found += _predictions(made, samples)
     if positions:
-        found += _predictions(made, *_known(made, positions))
+        found += _predictions(made, *_known(made, positions, part))
     return Predictions(made.run.id, tuple(found))
 
 
 def _known(
-    made: Trained, positions: Sequence[int]
+    made: Trained, positions: Sequence[int], part: str
 ) -> tuple[NewSamples, dict[str, Any]]:
     """Returns samples of the run's own data, and their targets."""
-    table = made.recipe.tables.main
+    table = made.recipe.table_of(part)
     chosen = np.array(positions)
-    wrong = chosen[(chosen < 0) | (chosen >= len(table))]
-    if len(wrong):
-        raise DataError(
-            f"The data has the samples 0 to {len(table) - 1}. Received: {wrong[0]}."
-        )
+    check_positions(positions, len(table))
     names = tuple(f"sample {position}" for position in positions)
     inputs = made.recipe.inputs_of(table, chosen)
     return NewSamples(names, inputs), made.recipe.targets_of(table, chosen)

@@ -43,6 +43,7 @@ from kgraph.messages.requests import (
     Pause,
     Predict,
     Prove,
+    Recall,
     Request,
     Resume,
     SetLearningRate,
@@ -52,7 +53,7 @@ from kgraph.messages.requests import (
     TakeWeights,
     Train,
 )
-from kgraph.messages.result_events import Evaluated, Predicted
+from kgraph.messages.result_events import Evaluated, Predicted, Recalled
 
 __all__ = [
     "AddEpochs",
@@ -84,6 +85,8 @@ __all__ = [
     "Prove",
     "Proved",
     "Ready",
+    "Recall",
+    "Recalled",
     "Request",
     "Resume",
     "SetLearningRate",

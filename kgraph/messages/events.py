@@ -10,7 +10,7 @@ from kgraph.document.reports import Report
 from kgraph.document.telling.words import plural
 from kgraph.messages.data_events import Downloading, Looked, Summarized
 from kgraph.messages.event import Event
-from kgraph.messages.result_events import Evaluated, Predicted
+from kgraph.messages.result_events import Evaluated, Predicted, Recalled
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
 
@@ -277,6 +277,7 @@ AnyEvent = (
     | Imported
     | Evaluated
     | Predicted
+    | Recalled
     | Failed
 )
 

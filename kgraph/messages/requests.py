@@ -222,7 +222,8 @@ class Predict(Request, frozen=True):
         path: The `.kgraph` file beside which the run is.
         run: `latest`, `best` or its id.
         files: Of new samples: an image, a sound, a text, a table, arrays.
-        positions: Of samples of the run's own data; where there are no files.
+        positions: Of samples of the run's own data, where there are no files.
+        part: Whose source these are positions in.
     """
 
     number: int
@@ -230,6 +231,31 @@ class Predict(Request, frozen=True):
     run: str = "best"
     files: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
+    part: str = "test"
+
+    @property
+    def about(self) -> str:
+        """Its number."""
+        return str(self.number)
+
+
+class Recall(Request, frozen=True):
+    """Show samples of a run's own data as what they are.
+
+    Attributes:
+        number: Tells it from others; the answer has it too.
+        path: The `.kgraph` file beside which the run is.
+        run: `latest`, `best` or its id.
+        part: Whose source the positions are in.
+        columns: Names of the columns to look at.
+    """
+
+    number: int
+    columns: tuple[str, ...]
+    positions: tuple[int, ...]
+    path: str | None = None
+    run: str = "best"
+    part: str = "test"
 
     @property
     def about(self) -> str:
@@ -253,4 +279,5 @@ AnyRequest = (
     | Import
     | Evaluate
     | Predict
+    | Recall
 )

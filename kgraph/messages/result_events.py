@@ -1,6 +1,7 @@
 """What an engine tells of runs that have learned."""
 
 from kgraph.document.evaluation import Evaluation, Prediction
+from kgraph.document.looks import Sample
 from kgraph.messages.event import Event
 
 
@@ -9,6 +10,18 @@ class Evaluated(Event, frozen=True):
 
     number: int
     evaluation: Evaluation
+
+    @property
+    def about(self) -> str:
+        """The number of what was asked."""
+        return str(self.number)
+
+
+class Recalled(Event, frozen=True):
+    """The answer to `Recall`."""
+
+    number: int
+    samples: tuple[Sample, ...]
 
     @property
     def about(self) -> str:

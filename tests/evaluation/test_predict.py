@@ -149,3 +149,18 @@ def test_what_cannot_be_taken_is_one_sentence(
 def test_there_are_no_samples_beyond_the_last(trained):
     with pytest.raises(KgraphError, match=r"samples 0 to 149\. Received: 150"):
         predict(trained("iris"), positions=[3, 150])
+
+
+def test_samples_are_recalled_as_what_they_are(trained):
+    from kgraph.document.looks import Picture, Words
+    from kgraph.evaluation import recall
+
+    found = recall(
+        trained("digits"), "best", "test", columns=("image", "digit"), positions=(4, 2)
+    )
+    assert [sample.position for sample in found] == [4, 2]
+    picture, words = found[0].looks
+    assert isinstance(picture, Picture)
+    assert words == Words("4")
+    with pytest.raises(KgraphError, match="must have the column 'colour'"):
+        recall(trained("digits"), "best", "test", columns=("colour",), positions=(4,))

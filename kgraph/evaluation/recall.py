@@ -1,0 +1,65 @@
+"""Shows samples of a run's own data as what they are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kgraph.data.looking import kind_of_column
+from kgraph.data.looks import look_at
+from kgraph.document.binding import in_words
+from kgraph.document.errors import DataError
+from kgraph.document.looks import Sample
+from kgraph.evaluation.trained import trained
+
+
+def recall(
+    path: str | Path | None,
+    run: str,
+    part: str,
+    *,
+    columns: Sequence[str],
+    positions: Sequence[int],
+) -> tuple[Sample, ...]:
+    """Returns what samples look like.
+
+    Args:
+        path: The `.kgraph` file beside which the run is.
+        run: `latest`, `best` or its id.
+        part: Whose source the positions are in.
+        columns: Which columns to look at.
+
+    Raises:
+        KgraphError: If there is no such run, column or sample.
+    """
+    made = trained(path, run)
+    table = made.recipe.table_of(part)
+    check_positions(positions, len(table))
+    if lacking := [name for name in columns if name not in table.columns]:
+        raise DataError(
+            f"The data must have the column {lacking[0]!r}. Received: "
+            f"{in_words(table.columns)}."
+        )
+    data = made.project.data
+    return tuple(
+        Sample(
+            position,
+            None,
+            tuple(
+                look_at(table.columns[name], position, kind=kind_of_column(data, name))
+                for name in columns
+            ),
+        )
+        for position in positions
+    )
+
+
+def check_positions(positions: Sequence[int], samples: int) -> None:
+    """Raises if there is no sample at a position.
+
+    Raises:
+        DataError: With the first such position.
+    """
+    wrong = [position for position in positions if not 0 <= position < samples]
+    if wrong:
+        raise DataError(
+            f"The data has the samples 0 to {samples - 1}. Received: {wrong[0]}."
+        )
