@@ -39,7 +39,7 @@ FOLDERS = (
     FileKind(
         "images",
         "Folder of images",
-        (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"),
+        (".png", ".jpg", ".jpeg", ".bmp", ".gif"),
         is_folder=True,
     ),
     FileKind("audio", "Folder of sounds", (".wav",), is_folder=True),

@@ -33,7 +33,8 @@ from kgraph.gui.theme import Theme
 PAGES = ("Columns", "Samples", "Rows", "Settings")
 SETTINGS = len(PAGES) - 1
 ROOMY = 620  # pixels from which on there is room for the summary
-CHOOSER = 190
+CHOOSER, NARROW = 190, 80
+TABS = "QTabBar::tab { padding: 6px 7px; }"  # all four fit into a small window
 
 
 class DataPanel(QWidget):
@@ -58,12 +59,15 @@ class DataPanel(QWidget):
         self.sourcing = Sourcing(document)
         self.permission = Permission(self, theme)
         self.chooser = SourceChooser(document, self.permission, "Data source")
-        self.chooser.combo.setFixedWidth(CHOOSER)
+        self.chooser.setMaximumWidth(CHOOSER)
+        self.chooser.combo.setMinimumWidth(NARROW)
         self.chooser.chosen.connect(self.sourcing.choose)
         self.summary = QLabel()
         self.summary.setProperty("role", "muted")
-        self.tabs = QTabBar(drawBase=False, expanding=False)
+        self.summary.setMinimumWidth(1)
+        self.tabs = QTabBar(drawBase=False, expanding=False, usesScrollButtons=True)
         self.tabs.setAccessibleName("Pages of the data")
+        self.tabs.setStyleSheet(TABS)
         for page in PAGES:
             self.tabs.addTab(page)
         self.empty = EmptyPage()
@@ -160,9 +164,9 @@ class DataPanel(QWidget):
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 4, 8, 2)
-        bar.setSpacing(8)
-        bar.addWidget(self.chooser)
-        bar.addWidget(self.tabs, 1)
+        bar.setSpacing(4)
+        bar.addWidget(self.chooser, 1)
+        bar.addWidget(self.tabs, 4)
         bar.addWidget(self.summary)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

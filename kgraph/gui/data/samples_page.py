@@ -28,6 +28,7 @@ from kgraph.messages import Looked
 COUNT = 48  # samples on a page
 CAPTION = 40  # letters of a class under a picture
 SHOWN_CLASSES = 200
+NARROW = 48  # pixels of a combo box, in a window that is small
 
 
 class SamplesPage(QWidget):
@@ -239,6 +240,7 @@ def _combo(name: str) -> ComboBox:
     combo = ComboBox()
     combo.setAccessibleName(name)
     combo.setToolTip(name)
+    combo.setMinimumWidth(NARROW)
     return combo
 
 

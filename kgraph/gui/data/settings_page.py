@@ -6,10 +6,11 @@ from typing import Any
 from msgspec import to_builtins
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -34,6 +35,7 @@ from kgraph.gui.theme import Theme
 WITH_ROWS: tuple[SourceKind, ...] = ("csv", "parquet", "npz", "hdf5")
 LENGTH = 24  # rows of a sample, to begin with
 WIDTH = 330
+ROOMY = 560  # pixels from which on forms stand beside each other
 
 
 class SettingsPage(QScrollArea):
@@ -78,6 +80,13 @@ class SettingsPage(QScrollArea):
         self.test.show_source(data.test_source)
         self.split.show_values(_values(data.split))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the forms below each other where there is little room."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_narrow = self.width() < ROOMY
+        self._columns.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+
     def _arrange(self) -> None:
         parts = SectionPanel("Split")
         parts.add(self.split)
@@ -88,9 +97,10 @@ class SettingsPage(QScrollArea):
             parts.add(QLabel(text))
             parts.add(chooser)
         ground = QWidget(objectName="inspector_ground")
-        columns = QHBoxLayout(ground)
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, ground)
         columns.setContentsMargins(12, 2, 8, 8)
         columns.setSpacing(18)
+        self._columns = columns
         for sections in ((self._options, self.beside), (parts,)):
             column = QVBoxLayout()
             for section in sections:

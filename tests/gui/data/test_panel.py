@@ -74,6 +74,15 @@ def test_a_program_is_run_only_after_a_yes(room, monkeypatch, tmp_path, qtbot):
     assert room.document.project.data.source is not None
 
 
+def test_it_leaves_room_in_a_small_window(room):
+    room.describe()
+    assert room.panel.minimumSizeHint().width() <= 348
+    room.panel.resize(348, 160)
+    assert not room.panel.summary.isVisible()
+    room.panel.resize(900, 160)
+    assert room.panel.summary.isVisible()
+
+
 def test_what_cannot_be_read_is_said_and_a_program_can_be_looked_at(room):
     source = DataSource("python", "made.py")
     room.panel.sourcing.choose(source)
