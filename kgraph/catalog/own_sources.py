@@ -100,7 +100,7 @@ SOURCES: dict[str, OperationSpec] = {
             "integer",
             nullable=True,
             documentation="Values in a second; a sound of another rate is resampled. "
-            "None for the rate of the first file.",
+            "None for the rate that all files have.",
         ),
         ParameterSpec(
             "seconds",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.files import input_of, streams
 from kgraph.codegen.layout import Code, call, sequence, statement, text
 from kgraph.codegen.names import Names
 from kgraph.codegen.values import MISSING
@@ -45,7 +46,7 @@ def adapt_function(project: Project, has_graph: bool = True) -> list[str]:
         Source(n.id): [
             "inputs"
             if len(inputs) == 1
-            else f"inputs[{text(main.layers[n.layer].name)}]"
+            else input_of(project, main.layers[n.layer].name)
         ]
         for n in inputs
     }
@@ -115,6 +116,11 @@ class _Adapting:
             else:
                 arrays.extend(feeds[source])
         only = arrays[0] if len(arrays) == 1 else None
+        if only is None and streams(self._project):
+            raise CodegenError(
+                f"{layer.name!r} learns from several tensors, which are read from "
+                "files: give it its values in the drawing."
+            )
         yield call(
             f"{variable}.adapt",
             [only or call("np.concatenate", [sequence(arrays)], {})],

@@ -7,8 +7,9 @@ from pathlib import Path, PurePath
 
 from msgspec import Struct
 
+from kgraph.codegen import files
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.layout import Code, call, sequence, statement, text
+from kgraph.codegen.layout import Code, call, laid, sequence, statement, text
 from kgraph.codegen.names import identifier
 from kgraph.document.builtin import BUILTINS, BuiltinData
 from kgraph.document.project import DataSource
@@ -44,6 +45,7 @@ class Reader(Struct, frozen=True):
         opening: The statements that open it.
         functions: The functions that its expressions call.
         builtin: What is known of a source that needs no file.
+        in_files: The column whose samples lie in files, if there is one.
     """
 
     variable: str
@@ -51,11 +53,16 @@ class Reader(Struct, frozen=True):
     functions: tuple[str, ...] = ()
     builtin: BuiltinData | None = None
     kind: str = "builtin"
+    in_files: str = ""
 
     def column(self, name: str) -> Code:
         """Returns one column, samples first, as it is in the source."""
         if self.builtin is not None:
             return self._feature_or_target(self.builtin, name)
+        if name == self.in_files:
+            return files.FILES
+        if self.kind in files.COLUMNS:
+            return files.labels_of(name)
         if self.kind == "csv":
             return call("column", [self.variable, text(name)], {})
         return self.variable if self.kind == "npy" else f"{self.variable}[{text(name)}]"
@@ -78,6 +85,8 @@ class Reader(Struct, frozen=True):
 
     def is_image(self, name: str) -> bool:
         """Whether samples of a column are known to have axes of their own."""
+        if name == self.in_files:
+            return True
         return self.builtin is not None and name in self.builtin.images
 
     def matrix(self, names: Sequence[str]) -> Code:
@@ -128,6 +137,8 @@ def reader(source: DataSource, folder: str | Path | None, beside: str) -> Reader
         opening = (f"    {variable} = load_{builtin.name}()",)
         return Reader(variable, opening, functions, builtin)
     path = _path(source.name, beside)
+    if source.kind in files.COLUMNS:
+        return _files(path, source, folder)
     if source.kind == "csv":
         return Reader(
             "rows", _rows(path, source, folder), (_COLUMN, _COLUMNS), kind="csv"
@@ -135,6 +146,26 @@ def reader(source: DataSource, folder: str | Path | None, beside: str) -> Reader
     variable = "arrays" if source.kind == "npz" else "array"
     loading = statement((f"{variable} = ", call("np.load", [path], {})))
     return Reader(variable, tuple(loading.split("\n")), kind=source.kind)
+
+
+def _files(path: Code, source: DataSource, folder: str | Path | None) -> Reader:
+    """Returns how a folder of files is read; what lies in them is not read yet."""
+    in_files = files.COLUMNS[source.kind]
+    labels = source.options.get("labels")
+    if not labels:
+        lines = laid(files.listing(source, path))
+        return Reader("labels", tuple(lines), kind=source.kind, in_files=in_files)
+    table = DataSource("csv", str(Path(source.name) / labels))
+    rows = _rows(f"folder / {text(labels)}", table, folder)
+    header = _header(Path(folder or ".") / table.name)
+    column = source.options.get("file_column") or _names(header)[0]
+    named = f"[str(folder / row[{text(column)}]) for row in rows]"
+    opening = (
+        *laid([("folder = ", path)]),
+        *rows,
+        *laid([(f"{files.FILES} = ", call("np.array", [named], {}))]),
+    )
+    return Reader("rows", opening, (_COLUMN, _COLUMNS), kind="csv", in_files=in_files)
 
 
 def _features(variable: str, places: list[int], features: Sequence[str]) -> Code:
@@ -185,6 +216,12 @@ def _header(path: Path) -> str:
             return file.readline()
     except (OSError, UnicodeDecodeError):
         return ""
+
+
+def _names(header: str) -> list[str]:
+    """Returns the names of a table's columns, as they are known after stripping."""
+    delimiter = max(",;\t", key=lambda d: len(_cells(header, d)))
+    return [cell.strip() for cell in _cells(header, delimiter)] or [""]
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

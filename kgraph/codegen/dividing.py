@@ -54,7 +54,7 @@ def division(project: Project, source: Reader) -> Iterator[Code]:
     is_label = name is not None and not source.is_image(name)
     labels = source.column(name) if name and is_label else ""
     is_sure = not labels or _is_surely_stratified(source, split)
-    if not is_sure:
+    if not is_sure and labels != "labels":
         yield ("labels = ", labels)
 
     def divided(share: str, labels: Code) -> Code:

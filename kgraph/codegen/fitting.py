@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from kgraph.codegen import files
 from kgraph.codegen.adapting import adapts
 from kgraph.codegen.compiling import compile_call, has_loss
 from kgraph.codegen.devices import shared, sharing
@@ -33,6 +34,8 @@ _USUAL = {
     "validation_steps": None,
     "validation_batch_size": None,
 }
+# What is said where the batches are made, if that is not `fit()`.
+_OF_ARRAYS = ("batch_size", "shuffle", "validation_batch_size")
 
 
 class StageCode(Struct, frozen=True):
@@ -138,7 +141,7 @@ def _training(project: Project, is_draft: bool) -> Iterator[Statement]:
     yield f"{', '.join(names)} = load_data()"
     making: list[Statement] = ["model = build_model()"]
     if adapts(project):
-        making.append("adapt_model(model, train[0])")
+        making.append(f"adapt_model(model, {files.inputs_of(project, 'train')})")
     stages = stages_code(project, is_draft)
     if not any(stage.title for stage in stages):
         making += (x for stage in stages for x in stage.preparing)
@@ -152,7 +155,7 @@ def _training(project: Project, is_draft: bool) -> Iterator[Statement]:
     if any(stage.title for stage in stages):
         yield ""
     if "test" in names:
-        yield "model.evaluate(*test)"
+        yield f"model.evaluate({files.given(project, 'test')})"
 
 
 def _freezing(stager: Stager, stage: Stage, is_draft: bool) -> list[Statement]:
@@ -181,14 +184,19 @@ def _fit(
     given = _given(training, is_validated)
     given |= {"epochs": epochs[1], "initial_epoch": epochs[0]}
     fitting: dict[str, Code] = {"validation_data": "validation"} if is_validated else {}
-    fitting |= {k: literal(given[k]) for k in _USUAL if given[k] != _USUAL[k]}
+    is_stream = files.streams(project)
+    usual = {k: v for k, v in _USUAL.items() if not (is_stream and k in _OF_ARRAYS)}
+    fitting |= {k: literal(given[k]) for k, v in usual.items() if given[k] != v}
     described = training.callbacks if stage.callbacks is None else stage.callbacks
     own = [attempt(partial(_callback, c), is_draft) for c in described]
     if training.tensorboard and not any(map(_is_tensorboard, described)):
         own.append(_callback({"class_name": TENSORBOARD}))
     if own or callbacks:
         fitting["callbacks"] = sequence([*callbacks, *own])
-    return call("model.fit", ["*train"], fitting)
+    train = files.given(project, "train")
+    if is_stream and training.steps_per_epoch is not None:
+        train = f"{train}.repeat()"
+    return call("model.fit", [train], fitting)
 
 
 def _given(training: Training, is_validated: bool) -> dict[str, Any]:

@@ -19,6 +19,8 @@ IMPORTS = {
     "layers": "from keras import layers",
     "ops": "from keras import ops",
     "tf": "import tensorflow as tf",
+    "wavfile": "from scipy.io import wavfile",
+    "resample_poly": "from scipy.signal import resample_poly",
     **{
         f"load_{data.name}": f"from sklearn.datasets import load_{data.name}"
         for data in BUILTINS.values()
@@ -37,6 +39,7 @@ MODULE_NAMES = frozenset(
     {
         *IMPORTS,
         "adapt_model",
+        "batches",
         "build_model",
         "column",
         "columns",
@@ -44,10 +47,15 @@ MODULE_NAMES = frozenset(
         "divided",
         "keep_statistics",
         "load_data",
+        "listed",
         "load_shapes",
         "main",
         "name",
         "one_hot",
+        "read",
+        "read_audio",
+        "read_image",
+        "read_wav",
         "scaled",
     }
 )

@@ -16,6 +16,7 @@ from kgraph.codegen.devices import (
     sharing,
 )
 from kgraph.codegen.dividing import constants, parts
+from kgraph.codegen.files import given, inputs_of
 from kgraph.codegen.fitting import (
     StageCode,
     is_trained,
@@ -146,7 +147,9 @@ def _training(project: Project, style: Style, names: Sequence[str]) -> Iterator[
     if adapts(project):
         adapting = adapt_function(project, has_graph=style != "subclass")
         yield _Cell("adapting", _functions([adapting]))
-        yield _Cell("adapted", _code("adapt_model(model, train[0])"))
+        yield _Cell(
+            "adapted", _code(f"adapt_model(model, {inputs_of(project, 'train')})")
+        )
     cells = list(_stages(project))
     lines = "\n".join(cell.text for cell in cells).split("\n")
     functions = [compile_function(project, is_draft=False), keeping_function(lines)]
@@ -155,7 +158,8 @@ def _training(project: Project, style: Style, names: Sequence[str]) -> Iterator[
     yield _Cell("curves", _plotting(project.training))
     if "test" in names:
         yield from _titled("evaluation", "Evaluation")
-        evaluation = "model.evaluate(*test, return_dict=True, verbose=0)"
+        test = given(project, "test")
+        evaluation = f"model.evaluate({test}, return_dict=True, verbose=0)"
         yield _Cell("evaluation", evaluation)
 
 

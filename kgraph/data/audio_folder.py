@@ -9,7 +9,12 @@ from typing import Any
 from kgraph.data import labelled_files
 from kgraph.data.file_folder import FileKind, list_files
 from kgraph.data.table import Table
-from kgraph.data.wav_file import HIGHEST_RATE, AudioDecoding, read_header
+from kgraph.data.wav_file import (
+    HIGHEST_RATE,
+    AudioDecoding,
+    WavHeader,
+    read_header,
+)
 from kgraph.document.errors import DataError
 
 AUDIO = "audio"
@@ -27,8 +32,9 @@ def read(folder: Path, options: dict[str, Any]) -> Table:
     table's columns.
 
     Args:
-        options: `sample_rate`; without one, that of the first file. `seconds`; without
-            them, as long as the longest of some files, at most 60. `labels` and
+        options: `sample_rate`; without one, that of the files, which must be the same
+            then. `seconds`; without them, as long as the longest of some files, at
+            most 60. `labels` and
             `file_column`: the table of files, and which of its columns names them.
             See `catalog.own_sources`.
 
@@ -55,22 +61,27 @@ def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> AudioDecodin
         DataError: If an option cannot be, or one of those sounds cannot be read.
     """
     rate, seconds = options.get("sample_rate"), options.get("seconds")
-    if rate is None:
-        rate = read_header(paths[0]).rate
-    elif type(rate) is not int or not 0 < rate <= HIGHEST_RATE:
+    is_whole = type(rate) is int and 0 < rate <= HIGHEST_RATE
+    if rate is not None and not is_whole:
         raise DataError(
             f"The sample rate of sounds must be from 1 to {HIGHEST_RATE:,} Hz. "
             f"Received: {rate!r}."
         )
+    headers = [] if rate and seconds else _some_headers(paths)
+    common = rate or headers[0].rate
     if seconds is None:
-        every = -(-len(paths) // MOST_HEADERS)
-        headers = map(read_header, paths[::every])
         longest = max(header.frames / header.rate for header in headers)
         seconds = min(longest, USUAL_SECONDS)
-    length = seconds * rate if isinstance(seconds, (int, float)) else 0
+    length = seconds * common if isinstance(seconds, (int, float)) else 0
     if not 1 <= length <= LONGEST:  # which is true of NaN
         raise DataError(
             f"Sounds must be given from 1 to {LONGEST:,} values, which is their sample "
-            f"rate times their seconds. Received: {rate!r} Hz, {seconds!r} seconds."
+            f"rate times their seconds. Received: {common!r} Hz, {seconds!r} seconds."
         )
-    return AudioDecoding(round(length), rate)
+    return AudioDecoding(round(length), common, is_resampled=rate is not None)
+
+
+def _some_headers(paths: Sequence[str]) -> list[WavHeader]:
+    """Returns the headers of evenly spread files; no sound is read."""
+    every = -(-len(paths) // MOST_HEADERS)
+    return [read_header(path) for path in paths[::every]]

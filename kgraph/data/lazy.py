@@ -90,7 +90,8 @@ class LazyArray:
             return self._sample(int(chosen))
         samples = np.empty((len(chosen), *self.shape[1:]), self.dtype)
         for place, position in enumerate(chosen):
-            samples[place] = self._sample(int(position))
+            # A text is an array without axes; what is kept is the text in it.
+            samples[place] = self._sample(int(position))[()]
         return samples
 
     def take(self, positions: ArrayLike) -> LazyArray:

@@ -49,10 +49,16 @@ class WavHeader(NamedTuple):
 
 @dataclass(frozen=True)
 class AudioDecoding:
-    """Sounds as float32 from -1 to 1 of shape (length,); short ones end in silence."""
+    """Sounds as float32 from -1 to 1 of shape (length,); short ones end in silence.
+
+    Attributes:
+        rate: Values in a second.
+        is_resampled: Whether sounds may have another rate in their files.
+    """
 
     length: int
     rate: int
+    is_resampled: bool = True
     dtype: str = "float32"
     minimum: float = -1.0
     maximum: float = 1.0
@@ -75,6 +81,7 @@ class AudioDecoding:
         try:
             with open(path, "rb") as file:
                 header = _header(path, file)
+                self._check_rate(path, header)
                 up, down, frames = self._resampling(header)
                 sound = _decode(file, header, frames)
         except OSError as error:
@@ -88,6 +95,13 @@ class AudioDecoding:
         fixed = np.zeros(self.length, "float32")
         fixed[: len(sound)] = sound[: self.length]
         return fixed.clip(-1, 1)
+
+    def _check_rate(self, path: str, header: WavHeader) -> None:
+        if header.rate != self.rate and not self.is_resampled:
+            raise DataError(
+                f"{path} must have {self.rate:,} values in a second, as others have. "
+                f"Received: {header.rate:,}. Say what `sample_rate` all are given."
+            )
 
     def _resampling(self, header: WavHeader) -> tuple[int, int, int]:
         """Returns how a sound is resampled, and how much of it that takes."""

@@ -14,14 +14,24 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_sounds_have_the_rate_of_the_first_and_the_length_of_the_longest(folder):
+def test_sounds_keep_their_rate_and_have_the_length_of_the_longest(folder):
+    write_wav(folder / "no/2.wav", np.full(800, 0.1), rate=4000)
     table = read(folder, {})
     sound, label, file = table.describe().columns
     assert (sound.name, sound.shape, sound.dtype) == ("audio", (800,), "float32")
     assert (sound.minimum, sound.maximum) == (-1, 1)
     assert (label.name, label.categories) == ("label", ("no", "yes"))
     assert file.name == "file"
-    np.testing.assert_allclose(table.columns["audio"].values[2,][:400], 0.5, atol=1e-3)
+    np.testing.assert_allclose(table.columns["audio"].values[2][:400], 0.5, atol=1e-3)
+
+
+def test_sounds_of_several_rates_need_one_to_be_said(folder):
+    sounds = read(folder, {}).columns["audio"].values
+    assert sounds[0].shape == (800,)
+    with pytest.raises(
+        DataError, match=r"no/2\.wav must have 4,000 .*8,000.*sample_rate"
+    ):
+        sounds[1]
 
 
 def test_options_say_rate_and_length(folder):

@@ -23,7 +23,9 @@ def test_texts_are_read_as_they_are(folder):
     assert (text.name, text.shape, text.dtype) == ("text", (), "string")
     assert label.categories == ("bad", "good")
     values = table.columns["text"].values
-    assert values[[1, 0]].tolist() == ["Schön.", "Nie wieder!\r\n"]
+    chosen = values[[1, 0]].tolist()
+    assert [type(text) for text in chosen] == [str, str]
+    assert chosen == ["Schön.", "Nie wieder!\r\n"]
     assert values[2].item() == "Gut"
 
 

@@ -1,0 +1,254 @@
+"""What a program reads from files is what `kgraph.data.load` gives, part by part."""
+
+import json
+
+import numpy as np
+import pytest
+from drawings import CLASSES, add, training, with_data
+from msgspec.structs import replace
+from run_programs import run, run_python
+from sample_files import image_folder, painted, write_image, write_wav
+from tidy import complaints, reformatting
+
+from kgraph.codegen import CodegenError, generate
+from kgraph.codegen.notebook import notebook
+from kgraph.data import describe, load
+from kgraph.document.project import Binding, DataSource, Split, new_project
+
+LABEL = Binding(("label",))
+MSE = {"class_name": "MeanSquaredError", "config": {}}
+
+
+def classifier(source, shape, dtype=None, loss=CLASSES, **bindings):
+    """A project with one Input `x` and one Output `y`."""
+    graph = new_project().main
+    config = {"dtype": dtype} if dtype else {}
+    graph = add(graph, "Input", "x", shape=shape, **config)
+    before = "x"
+    if dtype:
+        graph = add(
+            graph,
+            "TextVectorization",
+            "words",
+            "x",
+            max_tokens=9,
+            output_mode="multi_hot",
+        )
+        before = "words"
+    graph = add(graph, "Flatten", "flatten", before)
+    graph = add(graph, "Dense", "dense", "flatten", units=2, activation="softmax")
+    graph = add(graph, "Output", "y", "dense", loss=loss)
+    project = with_data(graph, "digits", **bindings)
+    return replace(project, data=replace(project.data, source=source))
+
+
+def assert_same_samples(project, folder):
+    program = generate(project, folder=folder).text
+    assert reformatting(program) == ""
+    assert complaints(program) == ""
+    loaded = run(program, folder)["load_data"]()
+    dataset = load(project, folder)
+    parts = [p for p in (dataset.train, dataset.validation, dataset.test) if len(p)]
+    for part, batches in zip(
+        parts, loaded if len(parts) > 1 else [loaded], strict=True
+    ):
+        sides = zip(*batches.unbatch().as_numpy_iterator(), strict=True)
+        for expected, received in zip((part.inputs, part.targets), sides, strict=True):
+            is_dict = isinstance(received[0], dict)
+            for name, theirs in expected.items():
+                ours = np.stack([x[name] if is_dict else x for x in received])
+                assert_same(theirs[:], ours)
+
+
+def assert_same(theirs, ours):
+    """Compares samples; those to train on come in the order of a shuffle."""
+    if theirs.dtype == object:
+        assert sorted(ours.tolist()) == sorted(text.encode() for text in theirs)
+        return
+    assert ours.dtype == theirs.dtype
+    order = [np.lexsort(x.reshape(len(x), -1).T) for x in (theirs, ours)]
+    np.testing.assert_allclose(ours[order[1]], theirs[order[0]], atol=1e-5)
+
+
+@pytest.fixture
+def pets(tmp_path):
+    image_folder(tmp_path / "pets", count=10)
+    for name in ("cat/old", "cat/old b"):  # sorted as Keras does
+        write_image(tmp_path / f"pets/{name}/1.jpg", painted(8, 8))
+    (tmp_path / "pets/cat/._1.png").write_bytes(b"hidden")
+    (tmp_path / "pets/notes.png").write_bytes(b"of no class")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "binding",
+    [
+        Binding(("image",)),
+        Binding(("image",), scaling="minmax"),
+        Binding(("image",), scaling="minmax", reshape=(192,)),
+    ],
+)
+def test_images_of_classes(pets, binding):
+    shape = binding.reshape or [8, 8, 3]
+    options = {"size": [8, 8], "channels": 3}
+    source = DataSource("images", "pets", options)
+    assert_same_samples(classifier(source, [*shape], x=binding, y=LABEL), pets)
+
+
+def test_the_size_of_images_is_that_of_the_input(pets):
+    source = DataSource("images", "pets")
+    project = classifier(source, [8, 8, 3], x=Binding(("image",)), y=LABEL)
+    assert_same_samples(project, pets)
+    flat = classifier(source, [192], x=Binding(("image",), reshape=(192,)), y=LABEL)
+    with pytest.raises(CodegenError, match="must know the size of images"):
+        generate(flat, folder=pets)
+
+
+@pytest.mark.parametrize(
+    "split",
+    [Split(validation=0), Split(validation=0, test=0), Split(stratify=False, seed=5)],
+)
+def test_parts_may_be_left_out_and_need_no_classes(pets, split):
+    source = DataSource("images", "pets")
+    project = classifier(source, [8, 8, 3], x=Binding(("image",)), y=LABEL)
+    assert_same_samples(replace(project, data=replace(project.data, split=split)), pets)
+
+
+def test_one_hot_classes(pets):
+    source = DataSource("images", "pets")
+    one_hot = Binding(("label",), one_hot=True)
+    loss = {"class_name": "CategoricalCrossentropy", "config": {}}
+    images = Binding(("image",))
+    project = classifier(source, [8, 8, 3], loss=loss, x=images, y=one_hot)
+    assert_same_samples(project, pets)
+
+
+def test_animations_and_bitmaps_are_read_by_what_can_read_them(pets):
+    write_image(pets / "pets/dog/9.bmp", painted(8, 8))
+    write_image(pets / "pets/dog/8.gif", painted(8, 8))
+    (pets / "pets/cat/old/1.jpg").unlink()  # decoded less exactly then
+    (pets / "pets/cat/old b/1.jpg").unlink()
+    source = DataSource("images", "pets")
+    project = classifier(source, [8, 8, 3], x=Binding(("image",)), y=LABEL)
+    assert_same_samples(project, pets)
+
+
+def test_a_table_of_images_and_an_input_of_numbers(pets):
+    rows = [f"{i},dog/{i:03}.png,{i / 7}" for i in range(10)]
+    (pets / "pets/labels.csv").write_text("\n".join(["age, path ,weight", *rows]))
+    options = {"labels": "labels.csv", "file_column": "path"}
+    graph = new_project().main
+    graph = add(graph, "Input", "photo", shape=[8, 8, 3])
+    graph = add(graph, "Input", "weight", shape=[1])
+    graph = add(graph, "Flatten", "flatten", "photo")
+    graph = add(graph, "Concatenate", "both", "flatten", "weight")
+    graph = add(graph, "Dense", "dense", "both", units=1)
+    graph = add(graph, "Output", "age", "dense", loss=MSE)
+    bindings = {
+        "photo": Binding(("image",), scaling="minmax"),
+        "weight": Binding(("weight",), scaling="standard"),
+        "age": Binding(("age",)),
+    }
+    project = with_data(graph, "digits", **bindings)
+    source = DataSource("images", "pets", options)
+    assert_same_samples(
+        replace(project, data=replace(project.data, source=source)), pets
+    )
+
+
+def test_images_of_images(pets):
+    graph = new_project().main
+    graph = add(graph, "Input", "x", shape=[8, 8, 3])
+    graph = add(graph, "Conv2D", "conv", "x", filters=3, kernel_size=1)
+    graph = add(graph, "Output", "y", "conv", loss=MSE)
+    same = Binding(("image",), scaling="minmax")
+    project = with_data(graph, "digits", x=Binding(("image",)), y=same)
+    source = DataSource("images", "pets")
+    assert_same_samples(
+        replace(project, data=replace(project.data, source=source)), pets
+    )
+
+
+@pytest.mark.parametrize("options", [{}, {"sample_rate": 6000, "seconds": 0.05}])
+def test_sounds_of_classes(tmp_path, options):
+    rng = np.random.default_rng(0)
+    for number in range(12):
+        sound = rng.uniform(-1, 1, 300 + number)
+        bits, channels = (8, 16, 24, 32)[number % 4], 1 + number % 2
+        path = tmp_path / f"sounds/{'ab'[number % 2]}/{number}.wav"
+        write_wav(path, sound[: len(sound) // 2 * 2], bits=bits, channels=channels)
+    source = DataSource("audio", "sounds", options)
+    shape = [*describe(source, tmp_path).columns[0].shape]
+    project = classifier(
+        source, shape, x=Binding(("audio",), scaling="minmax"), y=LABEL
+    )
+    assert_same_samples(project, tmp_path)
+
+
+@pytest.fixture
+def reviews(tmp_path):
+    for number in range(20):
+        path = tmp_path / f"reviews/{('bad', 'good')[number % 2]}/{number}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{('schlimm', 'schön')[number % 2]} {number}", "utf-8")
+    return tmp_path
+
+
+def test_texts_of_classes(reviews):
+    source = DataSource("texts", "reviews")
+    project = classifier(source, [], "string", x=Binding(("text",)), y=LABEL)
+    assert_same_samples(project, reviews)
+
+
+def test_batches_are_made_as_training_asks(pets):
+    source = DataSource("images", "pets")
+    project = classifier(source, [8, 8, 3], x=Binding(("image",)), y=LABEL)
+    project = training(
+        project,
+        batch_size=4,
+        validation_batch_size=2,
+        shuffle=False,
+        steps_per_epoch=3,
+        epochs=2,
+    )
+    program = generate(project, folder=pets).text
+    assert reformatting(program) == ""
+    train, validation, _ = run(program, pets)["load_data"]()
+    assert [len(y) for _, y in train] == [4, 4, 4, 2]
+    assert [len(y) for _, y in validation] == [2, 2]
+    trained = load(project, pets).train
+    np.testing.assert_array_equal(next(iter(train))[0], trained.inputs["x"][:4])
+    assert "model.fit(train.repeat(), " in program
+    assert "batch_size=" not in program.partition("def main")[2]
+    assert "*test" not in program
+
+
+def test_what_a_program_cannot_do_is_said(pets):
+    source = DataSource("images", "pets")
+    standard = Binding(("image",), scaling="standard")
+    project = classifier(source, [8, 8, 3], x=standard, y=LABEL)
+    with pytest.raises(CodegenError, match="cannot standardize 'image'"):
+        generate(project, folder=pets)
+    names = classifier(source, [8, 8, 3], x=Binding(("image",)), y=Binding(("file",)))
+    with pytest.raises(CodegenError, match="cannot take 'file'"):
+        generate(names, folder=pets)
+
+
+@pytest.mark.slow
+def test_a_program_reads_and_learns_in_a_process_of_its_own(reviews):
+    source = DataSource("texts", "reviews")
+    project = classifier(source, [], "string", x=Binding(("text",)), y=LABEL)
+    program = generate(project, folder=reviews).text
+    (reviews / "program.py").write_text(program, "utf-8")
+    run_python("program.py", cwd=reviews)
+    assert list(reviews.glob("*.keras"))
+
+
+@pytest.mark.slow
+def test_a_notebook_reads_and_learns(pets):
+    source = DataSource("images", "pets")
+    project = classifier(source, [8, 8, 3], x=Binding(("image",)), y=LABEL)
+    cells = json.loads(notebook(project, folder=pets))["cells"]
+    code = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    (pets / "cells.py").write_text("import matplotlib\nmatplotlib.use('agg')\n" + code)
+    run_python("cells.py", cwd=pets)
