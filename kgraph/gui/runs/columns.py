@@ -44,7 +44,7 @@ def columns_of(rows: Sequence[RunRow]) -> tuple[Column, ...]:
         *(_metric(name) for name in metrics),
         *(_score(name) for name in scores),
         *_settings(rows),
-        *_LAST,
+        _LAST,
     )
 
 
@@ -172,18 +172,6 @@ _FIRST = (
         lambda row: row.run.state,
         is_number=False,
     ),
-    Column("Took", "Took", _seconds, _took),
-    Column("Epochs", "Epochs", lambda row: row.epochs, lambda row: str(row.epochs)),
-    Column(
-        "Best epoch",
-        "Best epoch",
-        _best_epoch,
-        lambda row: str(_best_epoch(row) or ""),
-        "The epoch with the lowest validation loss, or loss without validation",
-    ),
-    Column("Best value", "Best value", _best_value, _best_text, "Of the best epoch"),
-)
-_LAST = (
     Column(
         TAGS,
         TAGS,
@@ -192,12 +180,22 @@ _LAST = (
         "Yours to sort by; commas between them",
         is_number=False,
     ),
+    Column("Took", "Took", _seconds, _took),
+    Column("Epochs", "Epochs", lambda row: row.epochs, lambda row: str(row.epochs)),
     Column(
-        REMARKS,
-        REMARKS,
-        lambda row: _remarks(row) or None,
-        _remarks,
-        "What you note about a run",
-        is_number=False,
+        "Best epoch",
+        "Best at",
+        _best_epoch,
+        lambda row: str(_best_epoch(row) or ""),
+        "The epoch with the lowest validation loss, or loss without validation",
     ),
+    Column("Best value", "Best value", _best_value, _best_text, "Of the best epoch"),
+)
+_LAST = Column(
+    REMARKS,
+    REMARKS,
+    lambda row: _remarks(row) or None,
+    _remarks,
+    "What you note about a run",
+    is_number=False,
 )

@@ -36,10 +36,10 @@ class RunsDeletionDialog(QMessageBox):
         self.setWindowTitle("Delete Runs")
         self.setText(f"Delete {_named(runs)}?")
         size = memory(sum(map(size_on_disk, runs)))
-        whose = "Its" if len(runs) == 1 else "Their"
+        whose, s = ("Its", "") if len(runs) == 1 else ("Their", "s")
         self.setInformativeText(
-            f"{whose} curves, drawing, weights, checkpoint and logs, {size} on the "
-            "disk, are deleted. This cannot be undone."
+            f"{whose} curves, drawing{s}, weights, checkpoint{s} and logs, {size} on "
+            "the disk, are deleted. This cannot be undone."
         )
         role = QMessageBox.ButtonRole
         self.delete_button = self.addButton("&Delete", role.DestructiveRole)
@@ -59,7 +59,7 @@ class RunsDeletionDialog(QMessageBox):
 
 
 def _named(runs: Sequence[Run]) -> str:
-    ids = [run.id for run in runs]
+    ids = sorted(run.id for run in runs)
     if len(ids) == 1:
         return f"run {ids[0]}"
     if len(ids) <= NAMED:

@@ -71,7 +71,10 @@ class RunsPanel(QWidget):
         self.model = RunsModel(theme)
         self.table = RunsTable(self.model)
         self.actions_by_name = RunActions(self)
-        self.search = QLineEdit(placeholderText="Find by tag, remark, setting, state")
+        self.search = QLineEdit(placeholderText="Find runs")
+        self.search.setToolTip(
+            "Words of tags, remarks, states and settings, such as learning_rate=0.01"
+        )
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Find runs")
         self.count = QLabel()

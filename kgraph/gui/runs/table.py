@@ -9,7 +9,8 @@ from kgraph.gui.runs.found import FoundRuns
 from kgraph.gui.runs.model import RunsModel
 from kgraph.gui.runs.row import RunRow
 
-ROOM = 18  # pixels for the arrow that says what is sorted by
+EDGE = 10  # pixels around a text
+ROOM = 16  # pixels for the arrow that says what is sorted by
 ICON = 22  # pixels of a tick or a spot beside a text
 LOOKED_AT = 50  # runs whose texts say how wide a column is
 WIDEST = 260  # pixels that a column takes by itself; the person may drag it wider
@@ -41,7 +42,7 @@ class RunsTable(QTableView):
         self.setShowGrid(False)
         self.setStyleSheet(
             f"QHeaderView::section {{ padding-right: {ROOM}px; }}"
-            f"QTableView::item {{ padding-right: {ROOM - 5}px; }}"
+            f"QTableView::item {{ padding-right: {ROOM - 4}px; }}"
         )
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
@@ -132,7 +133,7 @@ class RunsTable(QTableView):
         widest = max((measure(column.text(row)) for row in rows), default=0)
         beside = ICON if column.name in (RUN, STATE) else 0
         title = self.horizontalHeader().fontMetrics().horizontalAdvance(column.title)
-        return min(max(int(1.1 * title), widest + beside) + 2 * ROOM, WIDEST)
+        return min(max(int(1.1 * title), widest + beside) + ROOM + EDGE, WIDEST)
 
     def _choose_columns(self, position: QPoint) -> None:
         menu = QMenu(self)

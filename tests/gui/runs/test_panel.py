@@ -46,7 +46,7 @@ def test_the_latest_run_comes_first_and_tells_what_it_was(panel):
     assert shown(panel) == ["0003", "0002", "0001"]
     assert text(panel, "0001", "State") == "finished"
     assert text(panel, "0001", "Epochs") == "2"
-    assert text(panel, "0001", "Best epoch") == "2"
+    assert text(panel, "0001", "Best at") == "2"
     assert text(panel, "0001", "Best value") == "val_loss 0.5"
     assert text(panel, "0001", "val_accuracy") == "0.5"
     assert text(panel, "0001", "test loss") == "0.5"
