@@ -52,9 +52,7 @@ class Recipe:
 
     def part(self, name: str) -> Samples:
         """Returns the samples of `train`, `validation` or `test`."""
-        table = self.table_of(name)
-        is_divided = table is self.tables.main
-        positions = getattr(self.parts, name) if is_divided else _all_of(table)
+        table, positions = self.table_of(name), self.positions_of(name)
         return Samples(
             self.inputs_of(table, positions),
             self.targets_of(table, positions),
@@ -65,6 +63,12 @@ class Recipe:
     def table_of(self, part: str) -> Table:
         """Returns what holds the samples of a part: its own source, or the main one."""
         return getattr(self.tables, part, None) or self.tables.main
+
+    def positions_of(self, part: str) -> NDArray:
+        """Returns where in that the samples of a part are."""
+        table = self.table_of(part)
+        is_divided = table is self.tables.main
+        return getattr(self.parts, part) if is_divided else _all_of(table)
 
     def inputs_of(self, table: Table, positions: NDArray) -> dict[str, Any]:
         """Returns the arrays of the Inputs for samples of a table."""

@@ -203,7 +203,9 @@ class Prediction(Struct, frozen=True):
 
     Attributes:
         name: A file's name, `row 3` of one, or the number of a sample.
+        position: Where in its source it is; None for a new sample.
     """
 
     name: str
     answers: tuple[Answer, ...]
+    position: int | None = None

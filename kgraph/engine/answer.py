@@ -167,6 +167,7 @@ def _judged(request: Evaluate | Predict | Recall) -> Event:
         request.run,
         files=request.files,
         positions=request.positions,
+        places=request.places,
         part=request.part,
     )
     return Predicted(request.number, found.run, found.predictions)

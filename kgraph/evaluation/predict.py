@@ -7,6 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kgraph.data.new_samples import NewSamples, read_new
 from kgraph.document.evaluation import Prediction
@@ -32,6 +33,7 @@ def predict(
     *,
     files: Sequence[str] = (),
     positions: Sequence[int] = (),
+    places: Sequence[int] = (),
     part: str = "test",
 ) -> Predictions:
     """Returns what a run's best weights say to samples.
@@ -41,7 +43,8 @@ def predict(
         run: `latest`, `best` or its id.
         files: Of new samples; see `data.new_samples.read_new`.
         positions: Of samples of the run's own data; their truth is told, too.
-        part: Whose source these are positions in.
+        places: Of samples within the part; counted round and round.
+        part: Whose source these are positions in, or whose samples are counted.
 
     Raises:
         KgraphError: If there is no such run, or a file is not what its model takes.
@@ -51,8 +54,14 @@ def predict(
     for file in files:
         samples = read_new(made.project, made.recipe, file)
         found += _predictions(made, samples)
+    if places:
+        of_part = made.positions(part)
+        positions = [int(of_part[place % len(of_part)]) for place in places]
     if positions:
-        found += _predictions(made, *_known(made, positions, part))
+        known = _predictions(made, *_known(made, positions, part))
+        found += (
+            replace(p, position=at) for p, at in zip(known, positions, strict=True)
+        )
     return Predictions(made.run.id, tuple(found))
 
 

@@ -73,13 +73,22 @@ class Trained:
         """
         if part not in PARTS:
             return read_other(self.project, self.recipe, part)
-        samples = self.recipe.part(part)
-        if not len(samples):
+        self.positions(part)
+        return self.recipe.part(part)
+
+    def positions(self, part: str) -> NDArray:
+        """Returns where in their source the samples of a part are.
+
+        Raises:
+            KgraphError: If there are none.
+        """
+        found = self.recipe.positions_of(part)
+        if not len(found):
             raise KgraphError(
                 f"The part {part} must have samples to judge a run by. Received: none. "
                 "Choose another part, or give it a share of the samples."
             )
-        return samples
+        return found
 
     def say(self, inputs: Any) -> dict[str, NDArray]:
         """Returns what the model says to a batch, by the names of the Outputs.

@@ -223,7 +223,9 @@ class Predict(Request, frozen=True):
         run: `latest`, `best` or its id.
         files: Of new samples: an image, a sound, a text, a table, arrays.
         positions: Of samples of the run's own data, where there are no files.
-        part: Whose source these are positions in.
+        places: Of samples within the part, in place of positions; counted round and
+            round.
+        part: Whose source these are positions in, or whose samples are counted.
     """
 
     number: int
@@ -231,6 +233,7 @@ class Predict(Request, frozen=True):
     run: str = "best"
     files: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
     part: str = "test"
 
     @property

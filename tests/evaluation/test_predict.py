@@ -151,6 +151,15 @@ def test_there_are_no_samples_beyond_the_last(trained):
         predict(trained("iris"), positions=[3, 150])
 
 
+def test_the_samples_of_a_part_come_one_after_the_other(trained):
+    path = trained("iris")
+    positions = made_again(path, "best").positions("validation").tolist()
+    found = predict(path, places=[0, len(positions), -1], part="validation")
+    places = [prediction.position for prediction in found.predictions]
+    assert places == [positions[0], positions[0], positions[-1]]
+    assert found.predictions[0].answers[0].truth in load_iris().target_names
+
+
 def test_samples_are_recalled_as_what_they_are(trained):
     from kgraph.document.looks import Picture, Words
     from kgraph.evaluation import recall
