@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from kgraph import catalog
-from kgraph.catalog import Kind, ParameterSpec
+from kgraph.catalog import Kind
+from kgraph.document.augmenting import augment, can_augment
 from kgraph.document.binding import (
     Proposal,
     apply_proposal,
@@ -26,30 +27,15 @@ from kgraph.gui.document import Document
 from kgraph.gui.inspector.columns import ColumnsEditor
 from kgraph.gui.inspector.editors import EditorFactory
 from kgraph.gui.inspector.editors.nested import config_of
-from kgraph.gui.inspector.section import SectionPanel, muted
-
-BINDING = (
-    ParameterSpec(
-        "scaling",
-        "choice",
-        default="none",
-        choices=("none", "standard", "minmax"),
-        documentation="standard: zero mean and unit variance; minmax: 0 to 1; both as "
-        "in the training split.",
-    ),
-    ParameterSpec(
-        "one_hot",
-        "boolean",
-        default=False,
-        documentation="Whether categories become vectors of 0 and 1, not integers.",
-    ),
-    ParameterSpec(
-        "reshape",
-        "shape",
-        nullable=True,
-        documentation="The shape that one sample is given, e.g. 8, 8, 1.",
-    ),
+from kgraph.gui.inspector.preparing import (
+    BINDING,
+    OF_INPUTS,
+    OF_OUTPUTS,
+    PerColumnEditor,
+    weighing_columns,
 )
+from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.inspector.weighing import ClassWeightsEditor, ColumnEditor
 
 
 class DataPanel(SectionPanel):
@@ -63,16 +49,25 @@ class DataPanel(SectionPanel):
         self._hint = muted()
         self.columns = ColumnsEditor()
         self.columns.chosen.connect(self._choose)
-        self.form = factory.form(BINDING, folds=False)
+        special = {"class_weights": ClassWeightsEditor, "sample_weights": ColumnEditor}
+        self.form = factory.form(BINDING, folds=False, special=special)
         self.form.edited.connect(self._prepare)
         self.form.reset_requested.connect(self._reset)
+        self.each = PerColumnEditor()
+        self.each.changed.connect(lambda own: self._prepare("per_column", own))
+        self.augment = QPushButton("Add Augmentation")
+        self.augment.setToolTip(
+            "Layers behind this Input that flip, turn and zoom images by chance, while "
+            "the model is trained and only then."
+        )
+        self.augment.clicked.connect(self._augment)
         self._error = QLabel(wordWrap=True, objectName="binding error")
         self._error.setProperty("role", "error")
         self._proposed = muted()
         self.apply = QPushButton("Apply Suggestion")
         self.apply.clicked.connect(self._apply)
-        widgets = (self._hint, self.columns, self.form, self._error, self._proposed)
-        for widget in (*widgets, self.apply):
+        widgets = (self._hint, self.columns, self.form, self.each, self._error)
+        for widget in (*widgets, self._proposed, self.apply, self.augment):
             self.add(widget)
 
     def show_layer(self, layer: Layer, description: DataDescription | None) -> None:
@@ -82,15 +77,36 @@ class DataPanel(SectionPanel):
         binding = project.data.bindings.get(layer.id)
         is_input = layer.type == "Input"
         self._show_columns(binding)
-        self.form.setVisible(binding is not None)
-        if binding is not None:
-            values = plain(to_builtins(binding))
-            values.pop("columns", None)
-            self.form.show_values(values)
-            self.form.rows["reshape"].set_visible(is_input)
+        self._show_preparation(binding, is_input)
+        self.augment.setVisible(can_augment(project.main, layer))
         self._show_hint(project, binding)
         proposal = None if is_input else self._proposal(binding)
         self._show_proposal(proposal)
+
+    def _show_preparation(self, binding: Binding | None, is_input: bool) -> None:
+        self.form.setVisible(binding is not None)
+        self.each.show_binding(binding, self._description)
+        if binding is None:
+            return
+        weights, column = self._weighing()
+        if self._description is not None:
+            first = self._description.column(binding.columns[0])
+            weights.show_classes(first.categories if first else ())
+            column.show_columns(weighing_columns(self._description))
+        values = plain(to_builtins(binding))
+        values.pop("columns", None)
+        self.form.show_values(values)
+        for name in OF_INPUTS:
+            self.form.rows[name].set_visible(is_input)
+        for name in OF_OUTPUTS:
+            self.form.rows[name].set_visible(not is_input)
+
+    def _weighing(self) -> tuple[ClassWeightsEditor, ColumnEditor]:
+        weights = self.form.rows["class_weights"].editor
+        column = self.form.rows["sample_weights"].editor
+        assert isinstance(weights, ClassWeightsEditor)
+        assert isinstance(column, ColumnEditor)
+        return weights, column
 
     def _show_columns(self, binding: Binding | None) -> None:
         columns = self._description.columns if self._description else ()
@@ -103,7 +119,7 @@ class DataPanel(SectionPanel):
 
     def _show_hint(self, project: Project, binding: Binding | None) -> None:
         if project.data.source is None:
-            text = "Choose a data source first: click on the empty canvas."
+            text = "Choose a data source first, in the Data panel."
         elif self._description is None:
             text = "The data is being read…"
         elif binding is None:
@@ -190,6 +206,12 @@ class DataPanel(SectionPanel):
         self._proposed.setVisible(proposal is not None)
         if proposal is not None:
             self._proposed.setText(f"Suggested for this target: {_in_words(proposal)}.")
+
+    def _augment(self) -> None:
+        layer = self._layer
+        if layer is not None:
+            node = self._document.project.main.calls[layer.id][0]
+            self._document.edit_graph("Add Augmentation", lambda g: augment(g, node))
 
     def _apply(self) -> None:
         layer, proposal = self._layer, self._proposal(self._binding())
