@@ -16,11 +16,13 @@ from kgraph.training.checkpoint import Checkpoint, Position
 from kgraph.training.control import Control
 from kgraph.training.course import Course
 from kgraph.training.feeding import once
+from kgraph.training.feeding.damage import naming_damage
 from kgraph.training.feeding.feed import first_batch
 from kgraph.training.meter import Meter
 from kgraph.training.prepared import Prepared
 from kgraph.training.report import Callbacks, Reporter, numbers
 from kgraph.training.steering import Helm
+from kgraph.training.weights import load_weights
 
 
 def learn(
@@ -56,7 +58,7 @@ def learn(
     )
     reporter.go_on(position.step, position.epoch, position.batch)
     course = Course(prepared, run, reporter, tell, position, checkpoint, sync)
-    with prepared.machine.scope():
+    with prepared.machine.scope(), naming_damage(prepared.dataset):
         course.learn()
         scores = {} if reporter.was_stopped else _score(prepared, run, reporter)
     reason = "early" if course.ended_early else "finished"
@@ -104,7 +106,7 @@ def _score(prepared: Prepared, run: Run, reporter: Reporter) -> dict[str, Number
     if not len(test):
         return {}
     if run.best_weights.exists():
-        model.load_weights(run.best_weights)
+        load_weights(model, run.best_weights)
     scores = model.evaluate(
         once(test, prepared.project.training.batch_size),
         callbacks=Callbacks(reporter, model=model),

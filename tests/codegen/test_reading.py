@@ -24,7 +24,7 @@ def classifier(source, shape, dtype=None, loss=CLASSES, **bindings):
     graph = new_project().main
     config = {"dtype": dtype} if dtype else {}
     graph = add(graph, "Input", "x", shape=shape, **config)
-    before = "x"
+    before = "flatten"
     if dtype:
         graph = add(
             graph,
@@ -33,10 +33,12 @@ def classifier(source, shape, dtype=None, loss=CLASSES, **bindings):
             "x",
             max_tokens=9,
             output_mode="multi_hot",
+            pad_to_max_tokens=True,
         )
         before = "words"
-    graph = add(graph, "Flatten", "flatten", before)
-    graph = add(graph, "Dense", "dense", "flatten", units=2, activation="softmax")
+    else:
+        graph = add(graph, "Flatten", "flatten", "x")
+    graph = add(graph, "Dense", "dense", before, units=2, activation="softmax")
     graph = add(graph, "Output", "y", "dense", loss=loss)
     project = with_data(graph, "digits", **bindings)
     return replace(project, data=replace(project.data, source=source))

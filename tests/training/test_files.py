@@ -6,10 +6,13 @@ import tensorflow as tf
 from PIL import Image
 from sample_files import painted, write_image, write_wav
 
+from kgraph.data import DataError, Dataset, Samples
 from kgraph.data.image_file import ImageDecoding
 from kgraph.data.lazy import LazyArray
 from kgraph.data.text_folder import TextDecoding
 from kgraph.data.wav_file import AudioDecoding
+from kgraph.training.feeding import once
+from kgraph.training.feeding.damage import naming_damage
 from kgraph.training.feeding.files import find_damaged, reader
 
 SIZES = [(24, 31), (12, 40), (50, 7)]
@@ -141,3 +144,23 @@ def test_a_file_that_is_gone_is_found_by_name(tmp_path):
     (tmp_path / "1.wav").unlink()
     lazy = LazyArray(paths, AudioDecoding(7, 8000))
     assert "1.wav must be a WAV file" in str(find_damaged(lazy))
+
+
+def test_an_error_of_reading_becomes_one_that_names_the_file(images):
+    lazy = LazyArray(images, ImageDecoding(24, 31, 3))
+    samples = Samples({"x": lazy}, {"y": np.zeros(len(lazy))})
+    nothing = Samples({}, {})
+    with open(images[3], "rb+") as file:
+        file.truncate(100)
+    with (
+        pytest.raises(DataError, match=r"palette\.png must be a PNG"),
+        naming_damage(Dataset(samples, nothing, nothing)),
+    ):
+        for _ in once(samples, 2):
+            pass
+
+
+def test_other_errors_stay_what_they_are(images):
+    samples = Samples({"x": LazyArray(images, ImageDecoding(24, 31, 3))}, {})
+    with pytest.raises(ZeroDivisionError), naming_damage(Dataset(*[samples] * 3)):
+        _ = 1 / 0
