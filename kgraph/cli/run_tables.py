@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kgraph.cli.tables import print_table
+from kgraph.document.telling.words import plural
 from kgraph.runs import Run
 from kgraph.runs.comparing import RunComparison, value_text
 from kgraph.runs.settings import settings_of
@@ -10,8 +11,8 @@ from kgraph.runs.settings import settings_of
 
 def print_run(run: Run) -> None:
     """Writes how a run was trained, each epoch, and what came of it."""
-    print(f"Run {run.id}, {run.state}, began {_time(run.started)}", end="")
-    print(f", took {run.ended - run.started:,.1f} s" if run.ended else "")
+    took = f"{plural(len(run.epochs), 'epoch')} in {run.seconds:,.1f} s"
+    print(f"Run {run.id}, {run.state}, began {_time(run.started)}: {took}")
     for text in (run.error, run.remarks, ", ".join(run.tags)):
         if text:
             print(text)

@@ -85,9 +85,11 @@ def _results(old: Run, new: Run) -> Iterator[Value]:
 
 def _outcome(run: Run) -> dict[str, Any]:
     best = run.best_epoch
-    found: dict[str, Any] = {"state": run.state, "epochs": len(run.epochs)}
-    if run.ended is not None:
-        found["seconds"] = round(run.ended - run.started, 1)
+    found: dict[str, Any] = {
+        "state": run.state,
+        "epochs": len(run.epochs),
+        "seconds": round(run.seconds, 1),
+    }
     if best is not None:
         found["best epoch"] = best.epoch + 1
         found.update({f"best {name}": v for name, v in best.logs.items()})

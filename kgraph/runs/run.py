@@ -104,6 +104,11 @@ class Run(Struct, frozen=True):
         return Path(self.folder, "adapted.keras")
 
     @property
+    def seconds(self) -> float:
+        """How long it was at work on its epochs, also where it was interrupted."""
+        return sum(epoch.seconds for epoch in self.epochs)
+
+    @property
     def monitored(self) -> str:
         """What tells the best epoch: `val_loss`, or `loss` without validation."""
         has_validation = any("val_loss" in e.logs for e in self.epochs)

@@ -73,6 +73,7 @@ def test_show_tells_one_run(say, file):
     text = say("show", file, "best")
     assert text.startswith("Run 0002, finished")
     assert "optimizer.learning_rate  0.1" in text
+    assert "1 epoch in 0.5 s" in text
     assert "1 *" in text
     found = json.loads(say("show", file, "2", "--json"))
     assert found["epochs"] == [

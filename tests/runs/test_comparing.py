@@ -43,6 +43,7 @@ def test_runs_that_were_alike_differ_in_their_results_alone(store):
     assert (found.settings, found.drawing, found.unread) == ((), (), "")
     results = {value.name: (value.old, value.new) for value in found.results}
     assert results["epochs"] == (2, 1)
+    assert results["seconds"] == (1.0, 0.5)
     assert results["best epoch"] == (2, 1)
     assert results["best val_loss"] == (0.5, 2.0)
     assert results["test loss"] == (0.5, 2.0)

@@ -1,6 +1,5 @@
 """The columns of the table: what each tells of a run, and how it sorts."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -130,15 +129,8 @@ def _setting(path: str, title: str, is_number: bool) -> Column:
     return Column(f"setting {path}", title, value, text, about, is_number)
 
 
-def _seconds(row: RunRow) -> float | None:
-    if row.is_running:
-        return time.time() - row.run.started
-    return None if row.run.ended is None else row.run.ended - row.run.started
-
-
 def _took(row: RunRow) -> str:
-    seconds = _seconds(row)
-    return "" if seconds is None else duration(seconds)
+    return duration(row.seconds) if row.epochs else ""
 
 
 def _started(row: RunRow) -> str:
@@ -180,7 +172,9 @@ _FIRST = (
         "Yours to sort by; commas between them",
         is_number=False,
     ),
-    Column("Took", "Took", _seconds, _took),
+    Column(
+        "Took", "Took", lambda row: row.seconds, _took, "The time that its epochs took"
+    ),
     Column("Epochs", "Epochs", lambda row: row.epochs, lambda row: str(row.epochs)),
     Column(
         "Best epoch",

@@ -171,7 +171,7 @@ class RunsModel(QAbstractTableModel):
                 self.endRemoveRows()
         for place, row in enumerate(self.rows):
             new = wanted.pop(row.run.id)
-            if new is not row or new.is_running:
+            if new is not row:
                 self.rows[place] = new
                 self._tell_changed(place, place)
         if wanted:

@@ -14,6 +14,7 @@ class RunRow(Struct, frozen=True):
     Attributes:
         run: Without its epochs.
         epochs: How many it has.
+        seconds: How long it was at work on them.
         best: The best of them; None if no value of it is a number.
         monitored: Name of the value that tells the best.
         words: All that it can be found by.
@@ -21,6 +22,7 @@ class RunRow(Struct, frozen=True):
 
     run: Run
     epochs: int
+    seconds: float
     best: Epoch | None
     monitored: str
     settings: Settings
@@ -43,6 +45,7 @@ def row_of(run: Run) -> RunRow:
     return RunRow(
         run=replace(run, epochs=()),
         epochs=len(run.epochs),
+        seconds=run.seconds,
         best=run.best_epoch,
         monitored=run.monitored,
         settings=settings,

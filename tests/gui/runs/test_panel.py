@@ -45,6 +45,7 @@ def heard(signal):
 def test_the_latest_run_comes_first_and_tells_what_it_was(panel):
     assert shown(panel) == ["0003", "0002", "0001"]
     assert text(panel, "0001", "State") == "finished"
+    assert text(panel, "0001", "Took") == "1.0 s"
     assert text(panel, "0001", "Epochs") == "2"
     assert text(panel, "0001", "Best at") == "2"
     assert text(panel, "0001", "Best value") == "val_loss 0.5"
