@@ -11,6 +11,10 @@ from kgraph.training.feeding.order import Order
 
 _LAST = 2**62  # pass: there is no end
 
+if keras.backend.backend() != "tensorflow":
+    # It only reads files then, and would take the memory of every GPU from the others.
+    tf.config.set_visible_devices([], "GPU")
+
 
 def endless(arrays: Any, order: Order, first: int) -> tf.data.Dataset:
     """Returns passes over arrays, or what is read from files, without an end."""
