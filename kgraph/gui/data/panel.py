@@ -34,7 +34,10 @@ PAGES = ("Columns", "Samples", "Rows", "Settings")
 SETTINGS = len(PAGES) - 1
 ROOMY = 620  # pixels from which on there is room for the summary
 CHOOSER, NARROW = 190, 80
-TABS = "QTabBar::tab { padding: 6px 7px; }"  # all four fit into a small window
+TABS = """
+QTabBar, QTabBar::tab { background: transparent; }
+QTabBar::tab { padding: 6px 7px; }
+"""  # all four fit into a small window
 
 
 class DataPanel(QWidget):

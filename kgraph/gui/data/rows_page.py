@@ -1,6 +1,6 @@
 """The rows of the data, as a table."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -35,6 +35,9 @@ class RowsPage(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setDefaultSectionSize(WIDTH)
         self.table.horizontalHeader().setStretchLastSection(True)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.table.horizontalHeader().setDefaultAlignment(left)
+        self.table.setCornerButtonEnabled(False)
         self.table.setModel(self.model)
         self._note = QLabel(wordWrap=True)
         self._note.setProperty("role", "muted")

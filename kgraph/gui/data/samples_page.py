@@ -2,7 +2,7 @@
 
 import random
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -28,11 +28,16 @@ from kgraph.messages import Looked
 COUNT = 48  # samples on a page
 CAPTION = 40  # letters of a class under a picture
 SHOWN_CLASSES = 200
+POSITION = Qt.ItemDataRole.UserRole
+MIXED = 0  # seed of what is seen first: files come class by class
 NARROW = 48  # pixels of a combo box, in a window that is small
 
 
 class SamplesPage(QWidget):
     """A grid of samples; one column is looked at, one may name the class."""
+
+    chosen = Signal(int)
+    """Position of a sample that the person wants to know more of."""
 
     def __init__(self, asking: Asking, theme: Theme) -> None:
         super().__init__()
@@ -42,7 +47,7 @@ class SamplesPage(QWidget):
         self._split: object = None
         self._first = 0
         self._total = 0
-        self._seed: int | None = None
+        self._seed = MIXED
         self._number = 0  # of the question whose answer is to be shown
         self._is_stale = True
         self._samples: tuple[Sample, ...] = ()
@@ -110,6 +115,7 @@ class SamplesPage(QWidget):
         self.back.clicked.connect(lambda: self._turn(-COUNT))
         self.on.clicked.connect(lambda: self._turn(COUNT))
         self.others.clicked.connect(self._shuffle)
+        self.list.itemActivated.connect(lambda i: self.chosen.emit(i.data(POSITION)))
 
     def _make_list(self) -> QListWidget:
         view = QListWidget()
@@ -171,7 +177,7 @@ class SamplesPage(QWidget):
         self._ask_anew()
 
     def _begin(self) -> None:
-        self._first, self._seed = 0, None
+        self._first, self._seed = 0, MIXED
         self._ask_anew()
 
     def _ask_anew(self) -> None:
@@ -230,6 +236,7 @@ class SamplesPage(QWidget):
         else:
             item = QListWidgetItem(QIcon(pixmap), caption or f"{sample.position:,}")
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+        item.setData(POSITION, sample.position)
         item.setToolTip(
             "\n".join(filter(None, (caption, f"Sample {place}", _size(look))))
         )

@@ -60,6 +60,7 @@ BINDING = (
 OF_INPUTS = ("reshape",)
 OF_OUTPUTS = ("class_weights", "sample_weights")
 MOST_ROWS = 60
+NARROW = 60  # pixels of a field, in an inspector that is narrow
 
 
 class PerColumnEditor(QWidget):
@@ -123,7 +124,7 @@ class PerColumnEditor(QWidget):
             missing.setCurrentText(preparation.missing)
 
     def _build(self) -> None:
-        for place, title in enumerate(("Column", "Scaling", "One-hot", "Missing")):
+        for place, title in enumerate(("Column", "Scaling", "1-hot", "Missing")):
             heading = QLabel(title)
             heading.setProperty("role", "muted")
             self._grid.addWidget(heading, 0, place)
@@ -137,7 +138,7 @@ class PerColumnEditor(QWidget):
     def _add_row(self, row: int, column: Column) -> None:
         name = column.name
         label = QLabel(name)
-        label.setMinimumWidth(40)
+        label.setMinimumWidth(NARROW // 2)
         label.setToolTip(name)
         scaling = _combo(get_args(Scaling), f"Scaling of {name}")
         missing = _combo(get_args(Missing), f"Missing values of {name}")
@@ -187,4 +188,5 @@ def _combo(choices: Sequence[str], name: str) -> ComboBox:
     combo.addItems(list(choices))
     combo.setAccessibleName(name)
     combo.setToolTip(name)
+    combo.setMinimumWidth(NARROW)
     return combo

@@ -32,7 +32,8 @@ class ClassWeightsEditor(Editor):
         self._grid = QGridLayout(self.below)
         self._grid.setContentsMargins(18, 0, 30, 4)
         self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(0, 1)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
         self.numbers: dict[str, NumberEditor] = {}
 
     def show_classes(self, classes: Sequence[str]) -> None:

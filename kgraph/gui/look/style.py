@@ -70,6 +70,8 @@ QTreeView::item:hover, QListView::item:hover, QTableView::item:hover {
   background: $raised; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
   background: $selection; color: $text; }
+QTableCornerButton::section { background: $surface; border: none;
+  border-bottom: 1px solid $border; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: 5px 8px; font-weight: 600; }
 
