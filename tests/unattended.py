@@ -24,4 +24,6 @@ def no_dialogs(monkeypatch):
         monkeypatch.setattr(QMessageBox, name, fail)
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, fail)
-    monkeypatch.setattr(QInputDialog, "getItem", fail)
+    for name in ("getItem", "getInt"):
+        monkeypatch.setattr(QInputDialog, name, fail)
+    monkeypatch.setattr("kgraph.gui.training.leaving.ask", fail)

@@ -33,7 +33,7 @@ from kgraph.gui.settings import settings
 from kgraph.gui.stages import Staging
 from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows, Repeats
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
-from kgraph.gui.training import TrainingSession
+from kgraph.gui.training import TrainingSession, run_actions
 from kgraph.gui.training.leaving import LeavingRun
 from kgraph.gui.training.readiness import first_obstacle
 from kgraph.gui.training.session import State
@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             return
         keep_layout(self)
         self.safety.close()
-        self.session.close()
+        self.leaving.finish()
         self.engine.close()
         super().closeEvent(event)
 
@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         panels.code.save_requested.connect(self.exporting.python_code)
         self.weights.said.connect(panels.notice.say)
         panels.training.train_requested.connect(self.train)
+        panels.training.layer_requested.connect(self._show_place)
         self.status.costs.measure_chosen.connect(
             lambda measure: panels.canvas.show_heat(measure)
         )
@@ -271,9 +272,8 @@ class MainWindow(QMainWindow):
         self.panels.canvas.show_node(node)
 
     def _show_run_state(self, state: State) -> None:
-        self.actions_by_name["train"].setEnabled(state is State.IDLE)
-        can_stop = state in (State.STARTING, State.RUNNING)
-        self.actions_by_name["stop"].setEnabled(can_stop)
+        has_run = self.panels.training.head.steering.has_run
+        run_actions.show_state(state, self.actions_by_name, has_run=has_run)
         if state is State.IDLE:
             self.panels.runs.refresh()
 

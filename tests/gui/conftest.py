@@ -34,6 +34,19 @@ class FakeEngine(QObject):
         return [r for r in self.requests if isinstance(r, kind)]
 
 
+class LastingEngine(FakeEngine):
+    """One whose run goes on without the window."""
+
+    replayed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_left = False
+
+    def leave(self) -> None:
+        self.is_left = True
+
+
 class FakeEngines:
     """A factory that keeps what it made."""
 
@@ -52,6 +65,11 @@ class FakeEngines:
 @pytest.fixture
 def engines() -> FakeEngines:
     return FakeEngines()
+
+
+@pytest.fixture
+def lasting(qapp) -> LastingEngine:
+    return LastingEngine()
 
 
 @pytest.fixture

@@ -21,9 +21,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from kgraph import templates
 from kgraph.gui import app
+from kgraph.gui.training import leaving
 from kgraph.gui.window import MainWindow
 
-QMessageBox.question = lambda *_: QMessageBox.StandardButton.Yes
+leaving.ask = lambda *_, **__: leaving.Answer.STOP
 QMessageBox.warning = lambda *_: QMessageBox.StandardButton.Discard
 moment, folder = sys.argv[1:]
 

@@ -20,11 +20,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from kgraph.engine.in_process import InProcessEngine
 from kgraph.gui import app
+from kgraph.gui.training import leaving
 from kgraph.gui.training.session import State
 from kgraph.gui.window import MainWindow
 
-Yes = QMessageBox.StandardButton.Yes
-QMessageBox.question = lambda *_: Yes
+leaving.ask = lambda *_, **__: leaving.Answer.STOP
 QMessageBox.warning = lambda *_: QMessageBox.StandardButton.Discard
 moment, path = sys.argv[1:]
 

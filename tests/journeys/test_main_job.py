@@ -153,19 +153,19 @@ def train_and_stop(person):
     person.look_for(lambda: person.window.session.state is State.RUNNING)
     person.look_for(lambda: person.is_curve_drawn("loss", 2))
     assert "poch" in person.training.status
-    person.press_button(person.training._button)
+    person.press_button(person.training.head.buttons.main)
     person.look_for(lambda: person.window.session.is_idle)
     assert "topped" in person.training.status
 
 
 def train_to_the_end(person, drawing):
     set_training(person, epochs=60, batch_size=8)
-    person.press_button(person.training._button)
+    person.press_button(person.training.head.buttons.main)
     person.look_for(lambda: not person.window.session.is_idle)
     person.look_for(lambda: person.window.session.is_idle)
     assert person.is_curve_drawn("loss", 60)
     assert person.is_curve_drawn("val_loss", 60)
-    assert person.training._bar.value() == person.training._bar.maximum()
+    assert person.training.head.bar.value() == person.training.head.bar.maximum()
     latest, stopped = sorted(RunStore.beside(drawing).list(), key=lambda r: r.id)[::-1]
     assert (stopped.state, latest.state) == ("stopped", "finished")
     person.press(Qt.Key.Key_S, CTRL, person.window)

@@ -179,6 +179,16 @@ ENTRIES = {
     ),
     "train": Entry("&Train", "F5", "train", "Train the model"),
     "stop": Entry("&Stop", "Shift+F5", "stop", "Stop after this batch"),
+    "stop_best": Entry(
+        "Stop and Restore the &Best",
+        "Ctrl+F5",
+        tip="Stop, and take the weights of the best epoch",
+    ),
+    "pause_resume": Entry("&Pause", "F8", "pause", "Let the run wait, or go on"),
+    "set_learning_rate": Entry(
+        "Set Learning &Rate", "Ctrl+F9", tip="Let the run go on with another rate"
+    ),
+    "add_epochs": Entry("Add &Epochs…", "F9", tip="Let the run go on for longer"),
     "restart_engine": Entry("&Restart Engine", "Ctrl+Shift+F5"),
     "shortcuts": Entry("&Keyboard Shortcuts", "F1"),
     "about": Entry("&About kgraph", "Shift+F1"),

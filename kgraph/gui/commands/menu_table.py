@@ -122,6 +122,10 @@ RUN = Menu(
     (
         "train",
         "stop",
+        "stop_best",
+        "pause_resume",
+        "set_learning_rate",
+        "add_epochs",
         None,
         "take_weights",
         "forget_weights",

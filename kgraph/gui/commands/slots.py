@@ -15,6 +15,7 @@ from kgraph.gui.commands.guide import (
     show_about,
 )
 from kgraph.gui.commands.submodels import Submodels
+from kgraph.gui.training import run_actions
 
 if TYPE_CHECKING:
     from kgraph.gui.window import MainWindow
@@ -48,7 +49,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "repair": window.repairing.offer,
         "heat_map": window.status.costs.choose_next,
         "train": window.train,
-        "stop": window.session.stop,
+        **run_actions.slots(window.session, window.panels.training),
         "restart_engine": window.restart_engine,
         "shortcuts": lambda: ShortcutsDialog(window, commands(window.menuBar())).show(),
         "about": lambda: show_about(window),

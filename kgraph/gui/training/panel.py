@@ -5,32 +5,47 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kgraph.gui.look.icons import icon
 from kgraph.gui.theme import Theme
 from kgraph.gui.training import progress
+from kgraph.gui.training.head import Head
 from kgraph.gui.training.progress import Progress
 from kgraph.gui.training.session import State, TrainingSession
-from kgraph.messages import BatchesEnded, EpochEnded, TrainingBegan, TrainingEnded
+from kgraph.gui.training.warnings_strip import WarningsStrip
+from kgraph.messages import (
+    BatchesEnded,
+    EpochEnded,
+    Marked,
+    Measured,
+    TrainingBegan,
+    TrainingEnded,
+    Warned,
+)
 
 if TYPE_CHECKING:
     from kgraph.gui.training.curves import CurvesView
 
-INVITATION = "Press Train to fit the model; the curves draw themselves here."
+RATE = "learning_rate"
+ERRORS = ("nan", "memory", "disk")  # kinds of warnings that a run will not outgrow
+WAITING = {
+    State.PAUSING: "Pausing after this batch…",
+    State.PAUSED: "Paused",
+    State.STOPPING: "Stopping after this batch…",
+}
 
 
 class TrainingPanel(QWidget):
     """Shows the run of a session, and asks for one."""
 
     train_requested = Signal()
+
+    more_epochs_requested = Signal(int)
+    """The run that ended last shall go on for so many epochs."""
+
+    layer_requested = Signal(str)
+    """Name of a layer that the person wants to see."""
 
     def __init__(
         self,
@@ -45,31 +60,40 @@ class TrainingPanel(QWidget):
         self._clock = clock
         self._progress = Progress()
         self._curves: CurvesView | None = None
-        self._button = QPushButton()
-        self._button.setMinimumWidth(96)
-        self._button.clicked.connect(self._train_or_stop)
-        self._bar = QProgressBar(textVisible=False, maximum=1000)
-        self._status = QLabel(INVITATION)
-        self._warning = QLabel(visible=False, wordWrap=True)
-        self._warning.setProperty("role", "error")
+        self.head = Head(session, theme)
+        self.strip = WarningsStrip(theme)
         self._ground = QWidget()  # takes the room until there are curves
+        self._ground.setMinimumSize(1, 1)  # curves give way before words do
         self._space = QVBoxLayout(self._ground)
         self._space.setContentsMargins(0, 0, 0, 0)
-        self._arrange()
-        session.state_changed.connect(self._show_state)
-        session.reported.connect(self._hear)
-        session.failed.connect(self._show_failure)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.head)
+        layout.addWidget(self.strip)
+        layout.addWidget(self._ground, 1)
+        self._connect()
         self._show_state(session.state)
+
+    @property
+    def run(self) -> str:
+        """Id of the run that is shown; empty if there was none yet."""
+        return self._progress.run
+
+    @property
+    def progress(self) -> Progress:
+        """Where the run is."""
+        return self._progress
 
     @property
     def status(self) -> str:
         """The line above the curves."""
-        return self._status.text()
+        return self.head.status.text()
 
     @property
     def warning(self) -> str:
-        """What is wrong with the numbers, if anything."""
-        return self._warning.text()
+        """What seems to go wrong, if anything."""
+        return self.strip.text
 
     @property
     def curves(self) -> "CurvesView":
@@ -83,105 +107,115 @@ class TrainingPanel(QWidget):
         self._theme = theme
         if self._curves is not None:
             self._curves.set_theme(theme)
-        self._show_state(self._session.state)
+        for part in (self.head, self.strip):
+            part.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the status below the buttons where it has no room beside them."""
+        super().resizeEvent(event)
+        self.head.show_room(self.width())
+        self.strip.show_room(self.height())
 
     def _make_curves(self) -> "CurvesView":
         from kgraph.gui.training.curves import CurvesView
 
-        curves = CurvesView(self._theme)
-        curves.broken.connect(self._warn)
+        curves = CurvesView(self._theme, self._clock)
+        curves.broken.connect(self._warn_of_numbers)
+        curves.said.connect(lambda text, how: self.strip.tell("export", text, how))
         self._space.addWidget(curves)
         return curves
 
-    def _train_or_stop(self) -> None:
-        if self._session.is_idle:
-            self.train_requested.emit()
-        else:
-            self._session.stop()
+    def _connect(self) -> None:
+        self.head.buttons.train_requested.connect(self.train_requested)
+        steering = self.head.steering
+        steering.more_epochs_requested.connect(self.more_epochs_requested)
+        steering.epochs_added.connect(self._add_epochs)
+        steering.refused.connect(lambda text: self.strip.tell("rate", text, "warning"))
+        self.strip.layer_requested.connect(self.layer_requested)
+        session = self._session
+        session.state_changed.connect(self._show_state)
+        session.reported.connect(lambda event: self._hear(event, self._clock()))
+        session.recalled.connect(lambda event: self._hear(event, None))
+        session.failed.connect(self._show_failure)
 
     def _show_state(self, state: State) -> None:
-        is_idle = state is State.IDLE
-        name = "train" if is_idle else "stop"
-        color = self._theme.on_color if is_idle else self._theme.text
-        self._button.setText("Train" if is_idle else "Stop")
-        self._button.setIcon(icon(name, self._theme, color))
-        self._button.setProperty("role", "primary" if is_idle else "")
-        self._button.style().polish(self._button)
-        self._button.setEnabled(state is not State.STOPPING)
-        is_waiting = state is State.STARTING
-        self._bar.setMaximum(0 if is_waiting else 1000)  # 0: a bar that only moves
-        if is_waiting:
-            self._say("Starting Keras for this run…")
+        self.head.show_waiting(state is State.STARTING)
+        if state is State.STARTING:
+            self.head.say("Starting Keras for this run…")
             QTimer.singleShot(0, self, lambda: self.curves)  # while the engine starts
-            self._warning.hide()
-        elif state is State.STOPPING:
-            self._say("Stopping after this batch…")
-        elif is_idle and self._status.text().endswith("…"):
-            self._say("Stopped before the first batch.")
+            self.strip.clear()
+            self.head.steering.show_run(False)
+        elif state in WAITING:
+            self.head.say(WAITING[state])
+        elif state is State.RUNNING:
+            self.head.say(self._progress.text)
+        elif self.status.endswith("…"):
+            self.head.say("Stopped before the first batch.")
 
-    def _hear(self, event: object) -> None:
+    def _hear(self, event: object, now: float | None) -> None:
+        """Shows what a run reports.
+
+        Args:
+            now: In seconds; None for what happened before.
+        """
         match event:
             case TrainingBegan():
-                self._progress = progress.begin(event)
-                self.curves.begin(event)
-                self._say(self._progress.text)
-                told = (finding.text for finding in event.report.findings)
-                self._status.setToolTip("\n".join(told))
+                self._begin(event)
             case BatchesEnded():
-                self._advance(progress.advance(self._progress, event, self._clock()))
+                self._advance(progress.advance(self._progress, event, now))
                 self.curves.add_batches(event)
             case EpochEnded():
-                now = self._clock()
                 self._advance(progress.advance_epoch(self._progress, event, now))
+                self._show_rate(event.logs.get(RATE))
                 self.curves.add_epoch(event)
+            case Marked():
+                self._advance(progress.mark(self._progress, event))
+                self._show_rate(event.value if event.kind == "rate" else None)
+                self.curves.add_mark(event)
+            case Warned():
+                how = "error" if event.kind in ERRORS else "warning"
+                self.strip.tell(event.kind, event.sentence, how, event.layer)
+            case Measured():
+                self.head.measure(event)
             case TrainingEnded():
-                if event.reason == "finished":
-                    self._bar.setValue(1000)
-                is_good = event.reason != "stopped" and self._warning.isHidden()
-                self._say(progress.summary(event), "success" if is_good else "")
+                self._end(event)
+
+    def _begin(self, event: TrainingBegan) -> None:
+        self._progress = progress.begin(event, self._progress)
+        self.curves.begin(event)
+        self.head.say(self._progress.text)
+        self.head.advance(self._progress.fraction)
+        told = (finding.text for finding in event.report.findings)
+        self.head.status.setToolTip("\n".join(told))
+
+    def _end(self, event: TrainingEnded) -> None:
+        if event.reason == "finished":
+            self.head.advance(1.0)
+        self.head.steering.show_run(True)
+        self.head.measure(None)
+        is_good = event.reason != "stopped" and not self.strip.has_errors
+        text = progress.summary(event, self._progress.best)
+        self.head.say(text, "success" if is_good else "")
 
     def _advance(self, now: Progress) -> None:
         self._progress = now
-        self._bar.setValue(round(1000 * now.fraction))
+        self.head.advance(now.fraction)
         if self._session.state is State.RUNNING:
-            self._say(now.text)
+            self.head.say(now.text)
+
+    def _add_epochs(self, count: int) -> None:
+        self._advance(progress.add_epochs(self._progress, count))
+
+    def _show_rate(self, rate: float | str | None) -> None:
+        if rate is not None:
+            self.head.steering.show_rate(float(rate))
 
     def _show_failure(self, message: str, details: str) -> None:
-        self._bar.setValue(0)
-        self._say(message, "error")
-        self._status.setToolTip(details)
+        self.head.advance(0.0)
+        self.head.measure(None)
+        self.head.say(message, "error")
+        self.head.status.setToolTip(details)
 
-    def _warn(self, sentence: str) -> None:
-        if not self._warning.isVisibleTo(self):
-            self._warning.setText(sentence)
-            self._warning.show()
-
-    def _say(self, text: str, role: str = "") -> None:
-        self._status.setText(text)
-        if self._status.property("role") != role:
-            self._status.setProperty("role", role)
-            self._status.style().polish(self._status)
-
-    def _arrange(self) -> None:
-        self._status.setWordWrap(True)
-        self._status.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        beside = QVBoxLayout()
-        beside.setSpacing(4)
-        beside.addWidget(self._status)
-        beside.addWidget(self._bar)
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 8, 12, 4)
-        top.setSpacing(12)
-        top.addWidget(self._button)
-        top.addLayout(beside, 1)
-        warning = QHBoxLayout()
-        warning.setContentsMargins(12, 0, 12, 0)
-        warning.addWidget(self._warning)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addLayout(top)
-        layout.addLayout(warning)
-        layout.addWidget(self._ground, 1)
+    def _warn_of_numbers(self, sentence: str) -> None:
+        if not self.strip.knows("nan"):  # else more has been said about it
+            self.strip.tell("nan", sentence, "error")

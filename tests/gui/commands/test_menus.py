@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMessageBox
 from kgraph import __version__
 from kgraph.document.project import Training
 from kgraph.gui.settings import recent_files
+from kgraph.messages import Pause, Stop, TrainingBegan, TrainingEnded
 
 
 def menu(window, *titles):
@@ -62,3 +63,20 @@ def test_an_ampersand_in_a_name_is_shown(window, document):
     undo = window.actions_by_name["undo"]
     assert undo.text() == "&Undo Rename a&&b"
     assert undo.toolTip().startswith("Undo Rename a&b")
+
+
+def test_the_run_menu_follows_the_run(window, ready, engines):
+    actions = {a.objectName(): a for a in menu(window, "Run").actions()}
+    steering = ("stop_best", "pause_resume", "set_learning_rate", "add_epochs")
+    assert not any(actions[name].isEnabled() for name in steering)
+    window.train()
+    engines.last.received.emit(TrainingBegan("0001", 2, 5, 100))
+    assert all(actions[name].isEnabled() for name in steering)
+    assert not actions["train"].isEnabled()
+    actions["pause_resume"].trigger()
+    assert actions["pause_resume"].text() == "&Resume"
+    actions["stop_best"].trigger()
+    assert engines.last.requests[1:] == [Pause(), Stop(restores_best=True)]
+    engines.last.received.emit(TrainingEnded("0001", "stopped", 1, 1.0))
+    enabled = [name for name in steering if actions[name].isEnabled()]
+    assert enabled == ["add_epochs"], "a run that has ended can go on"

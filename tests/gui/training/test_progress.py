@@ -3,16 +3,28 @@
 import pytest
 
 from kgraph.gui.training import progress
-from kgraph.messages import BatchesEnded, EpochEnded, TrainingBegan, TrainingEnded
+from kgraph.messages import (
+    BatchesEnded,
+    EpochEnded,
+    Marked,
+    TrainingBegan,
+    TrainingEnded,
+)
+
+BEGAN = TrainingBegan("1", epochs=4, batches=10, samples=320)
 
 
 @pytest.fixture
 def begun():
-    return progress.begin(TrainingBegan("1", epochs=4, batches=10, samples=320))
+    return progress.begin(BEGAN)
 
 
 def batches(epoch, batch, step, losses):
     return BatchesEnded(epoch, batch, step, {"loss": losses})
+
+
+def epoch(number, seconds=2.0, **logs):
+    return EpochEnded(number, 10 * number + 10, seconds, logs)
 
 
 def test_a_run_begins_at_nothing(begun):
@@ -27,13 +39,48 @@ def test_batches_move_it(begun):
     assert now.seconds_left is None  # the first batches compile: no pace yet
     now = progress.advance(now, batches(0, 3, 2, [2.0, 1.5]), now=101.0)
     assert now.seconds_left == pytest.approx(36 / 2)
-    assert now.text == "Epoch 1 of 4  ·  batch 4 of 10  ·  loss 1.5  ·  18 s left"
+    assert now.text == (
+        "Epoch 1 of 4  ·  batch 4 of 10  ·  loss 1.5  ·  epoch 3.0 s, run 18 s left"
+    )
 
 
-def test_an_epoch_ends_where_its_batches_end(begun):
-    now = progress.advance(begun, batches(0, 8, 0, [1.0] * 9), now=1.0)
-    now = progress.advance_epoch(now, EpochEnded(0, 10, 2.0, {"loss": 1.0}), now=2.0)
+def test_an_epoch_tells_how_long_others_take_with_their_validation(begun):
+    now = progress.advance(begun, batches(0, 9, 0, [1.0] * 10), now=1.0)
+    now = progress.advance_epoch(now, epoch(0, 30.0, loss=1.0), now=2.0)
     assert now.fraction == pytest.approx(0.25)
+    now = progress.advance(now, batches(1, 4, 10, [1.0] * 5), now=6.0)
+    assert now.epoch_left == pytest.approx(5.0)
+    assert now.seconds_left == pytest.approx(5 + 2 * 30)
+
+
+def test_in_the_last_epoch_one_time_says_it_all(begun):
+    now = progress.advance(begun, batches(3, 0, 30, [1.0]), now=1.0)
+    now = progress.advance(now, batches(3, 4, 31, [1.0] * 4), now=5.0)
+    assert now.text.endswith("5.0 s left")
+
+
+def test_a_run_that_becomes_slower_is_seen_to(begun):
+    now = begun
+    for step in range(10):  # one second each, then ten
+        now = progress.advance(now, batches(0, 0, step, [1.0]), now=float(step))
+    for step in range(10):
+        now = progress.advance(now, batches(1, 0, 10 + step, [1.0]), now=10.0 * step)
+    assert now.epoch_left == pytest.approx(9 * 10, rel=0.2)
+
+
+def test_what_happened_before_tells_nothing_of_the_pace(begun):
+    now = progress.advance(begun, batches(0, 4, 0, [1.0] * 5), now=None)
+    now = progress.advance(now, batches(0, 5, 5, [1.0]), now=100.0)
+    assert (now.steps, now.seconds_left) == (6, None)
+
+
+def test_neither_does_a_pause(begun):
+    now = progress.advance(begun, batches(0, 0, 0, [1.0]), now=0.0)
+    now = progress.mark(now, Marked("pause", 1, "paused"))
+    now = progress.mark(now, Marked("resume", 1, "resumed"))
+    now = progress.advance(now, batches(0, 1, 1, [1.0]), now=1000.0)
+    now = progress.advance(now, batches(0, 2, 2, [1.0]), now=1001.0)
+    assert now.epoch_left == pytest.approx(7.0)
 
 
 def test_a_loss_that_is_no_number_is_said(begun):
@@ -44,6 +91,41 @@ def test_a_loss_that_is_no_number_is_said(begun):
 def test_it_never_goes_beyond_the_end(begun):
     now = progress.advance(begun, batches(9, 9, 400, [1.0]), now=1.0)
     assert now.fraction == 1.0
+
+
+def test_more_epochs_are_farther_from_the_end(begun):
+    now = progress.advance(begun, batches(0, 9, 0, [1.0] * 10), now=1.0)
+    now = progress.add_epochs(now, 4)
+    assert now.fraction == pytest.approx(10 / 80)
+    assert now.text.startswith("Epoch 1 of 8")
+
+
+def test_the_stage_that_is_under_way_is_named():
+    stages = ("tune", "fine-tune")
+    now = progress.begin(TrainingBegan("1", 4, 10, 320, stages=stages))
+    assert now.text.startswith("Stage 1 of 2, tune  ·  Epoch 1")
+    now = progress.mark(now, Marked("stage", 20, "fine-tune begins"))
+    assert now.text.startswith("Stage 2 of 2, fine-tune")
+
+
+def test_the_best_epoch_is_that_of_the_validation(begun):
+    now = progress.advance_epoch(begun, epoch(0, loss=0.1))
+    assert now.best.name == "loss"
+    for number, value in enumerate((3.0, 2.0, "nan", 2.5)):
+        now = progress.advance_epoch(now, epoch(number, loss=0.0, val_loss=value))
+    assert now.best.text == "best epoch 2: val_loss 2"
+    now = progress.advance_epoch(now, epoch(4, loss=0.0))
+    assert now.best.epoch == 1, "an epoch without validation is not compared"
+
+
+def test_a_run_that_goes_on_keeps_what_still_holds(begun):
+    now = progress.advance_epoch(begun, epoch(0, loss=3.0))
+    went_on = TrainingBegan("1", 6, 10, 320, first_step=14)
+    again = progress.begin(went_on, now)
+    assert (again.steps, again.epoch, again.best.epoch) == (14, 1, 0)
+    now = progress.advance_epoch(now, epoch(1, loss=2.0))
+    assert progress.begin(went_on, now).best is None, "it came later"
+    assert progress.begin(TrainingBegan("2", 6, 10, 320), now).steps == 0
 
 
 @pytest.mark.parametrize(
@@ -58,6 +140,8 @@ def test_the_end_is_one_line(reason, text):
     ended = TrainingEnded("1", reason, 1, 2.5)
     assert progress.summary(ended) == text
     ended = TrainingEnded("1", reason, 1, 2.5, {"loss": 0.1, "accuracy": "nan"})
-    assert progress.summary(ended) == (
-        f"{text}  ·  on test data: loss 0.1, accuracy NaN"
+    best = progress.Best(0, 10, "val_loss", 0.25)
+    assert progress.summary(ended, best) == (
+        f"{text}  ·  best epoch 1: val_loss 0.25  ·  "
+        "on test data: loss 0.1, accuracy NaN"
     )

@@ -1,0 +1,133 @@
+"""What happened in a run, as small flags at the top of a plot."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from kgraph.gui.theme import Theme
+from kgraph.gui.training.curves.choices import Choices
+from kgraph.messages import Marked
+
+APART = 7  # pixels between two flags of a kind that can be told apart
+NEAR = 5  # pixels from the mouse to a flag that it points at
+ROLES = {
+    "stage": "text",
+    "rate": "accent",
+    "best": "success",
+    "pause": "muted",
+    "resume": "muted",
+    "checkpoint": "muted",
+    "broken": "error",
+}
+
+
+class Flag(NamedTuple):
+    """A place of the x axis and what happened there."""
+
+    x: float
+    kind: str
+    text: str
+
+
+def worth_showing(marks: Sequence[Marked], choices: Choices) -> list[Marked]:
+    """Returns the marks that tell something: of all best epochs only the last.
+
+    Example:
+
+    >>> first, last = Marked("best", 10, "loss 2"), Marked("best", 20, "loss 1")
+    >>> worth_showing([first, last], Choices()) == [last]
+    True
+    """
+    if not choices.has_marks:
+        return []
+    best = max((i for i, mark in enumerate(marks) if mark.kind == "best"), default=-1)
+    return [
+        mark
+        for i, mark in enumerate(marks)
+        if (mark.kind != "best" or i == best)
+        and (mark.kind != "checkpoint" or choices.has_checkpoints)
+    ]
+
+
+class FlagsItem(pg.GraphicsObject):
+    """Draws the flags, of each kind no more than can be told apart."""
+
+    def __init__(self, view: pg.ViewBox, theme: Theme) -> None:
+        super().__init__()
+        self._view = view
+        self._theme = theme
+        self._flags: list[Flag] = []
+        self.setZValue(-1)
+
+    def show_flags(self, flags: Iterable[Flag]) -> None:
+        """Takes flags in the order of their places."""
+        flags = list(flags)
+        if flags != self._flags:
+            self._flags = flags
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours the flags anew."""
+        self._theme = theme
+        self.update()
+
+    def texts_at(self, x: float) -> list[str]:
+        """Returns what happened where the mouse points at."""
+        reach = NEAR * self._view.viewPixelSize()[0]
+        return [flag.text for flag in self._flags if abs(flag.x - x) <= reach]
+
+    def boundingRect(self) -> QRectF:
+        """Is as large as what is seen."""
+        return self._view.viewRect()
+
+    def viewRangeChanged(self) -> None:
+        """Moves with what is seen."""
+        self.prepareGeometryChange()
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draws in pixels, whatever the scale."""
+        seen, transform = self._view.viewRect(), painter.worldTransform()
+        painter.save()
+        painter.setWorldTransform(QTransform())
+        last: dict[str, float] = {}
+        for flag in self._flags:
+            if not seen.left() <= flag.x <= seen.right():
+                continue
+            top = transform.map(QPointF(flag.x, seen.bottom()))
+            bottom = transform.map(QPointF(flag.x, seen.top()))
+            if top.x() - last.get(flag.kind, -APART) >= APART:
+                last[flag.kind] = top.x()
+                self._draw(painter, flag, top, bottom)
+        painter.restore()
+
+    def _draw(
+        self, painter: QPainter, flag: Flag, top: QPointF, bottom: QPointF
+    ) -> None:
+        color = QColor(getattr(self._theme, ROLES[flag.kind]))
+        is_seam = flag.kind in ("stage", "broken")
+        faint = QColor(color)
+        faint.setAlpha(110 if is_seam else 60)
+        style = Qt.PenStyle.SolidLine if is_seam else Qt.PenStyle.DotLine
+        painter.setPen(QPen(faint, 1, style))
+        painter.drawLine(top, bottom)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPolygon(_pennant(top))
+        if flag.kind == "stage":
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(top + QPointF(10, 11), flag.text)
+
+
+def _pennant(top: QPointF) -> QPolygonF:
+    return QPolygonF([top, top + QPointF(7, 3.5), top + QPointF(0, 7)])

@@ -1,0 +1,137 @@
+"""One curve on the screen: a few thousand points of however many it has."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from kgraph.gui.training.curves.choices import Choices
+from kgraph.gui.training.curves.series import Series
+from kgraph.gui.training.curves.smoothing import Smoothed
+from kgraph.gui.training.curves.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DOTS = 60  # as many points are told apart
+FAINT = 70  # opacity of what lies behind its own average, of 255
+DASHES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+)
+
+
+class Look(NamedTuple):
+    """How a curve is drawn.
+
+    Attributes:
+        dash: Number of its dash pattern.
+        ground: What rings are filled with; None for full dots.
+        is_thin: Whether it is of batches.
+    """
+
+    color: QColor
+    dash: int = 0
+    ground: QColor | None = None
+    is_thin: bool = False
+
+
+class View(NamedTuple):
+    """What part of the x axis is seen, and on how many pixels."""
+
+    left: float
+    right: float
+    width: int
+
+
+class Line:
+    """A series and the items that show it."""
+
+    def __init__(self, plot: pg.PlotItem, series: Series) -> None:
+        self.series = series
+        self._plot = plot
+        self._curve = pg.PlotCurveItem(connect="finite")
+        self._average = pg.PlotCurveItem(connect="finite")
+        self._dots = pg.ScatterPlotItem(size=5)
+        self._smoothed: Smoothed | None = None
+        for item in self._items():
+            plot.addItem(item, ignoreBounds=True)
+
+    def remove(self) -> None:
+        """Takes the items away."""
+        for item in self._items():
+            self._plot.removeItem(item)
+
+    def paint(self, look: Look, smoothing: float) -> None:
+        """Colours the curve; one that is averaged is faint behind its average."""
+        is_averaged = smoothing > 0
+        faint = QColor(look.color)
+        faint.setAlpha(FAINT if is_averaged else 130 if look.is_thin else 255)
+        width = 1 if look.is_thin else 2
+        dash = DASHES[look.dash % len(DASHES)]
+        self._curve.setPen(faint, width=1 if is_averaged else width, style=dash)
+        self._average.setPen(look.color, width=1.5 if look.is_thin else 2, style=dash)
+        self._dots.setPen(faint if is_averaged else look.color)
+        self._dots.setBrush(look.ground or (faint if is_averaged else look.color))
+        self._dots.setVisible(not look.is_thin)
+        level = 0 if look.is_thin else 2
+        for item, above in zip(self._items(), (0, 1, 1), strict=True):
+            item.setZValue(level + above)
+        if not is_averaged:
+            self._smoothed = None
+            self._average.setData([], [])
+        elif self._smoothed is None or self._smoothed.weight != smoothing:
+            self._smoothed = Smoothed(self.series, smoothing)
+
+    def show(self, is_shown: bool) -> None:
+        """Switches the curve on or off."""
+        for item in self._items():
+            item.setVisible(is_shown)
+
+    def follow(self) -> bool:
+        """Averages some of what is new; whether there is more."""
+        return self._smoothed is not None and self._smoothed.follow()
+
+    def draw(
+        self, timeline: Timeline, view: View, choices: Choices
+    ) -> "Iterator[tuple[float, float]]":
+        """Draws the part that is seen; yields what is lowest and highest in it."""
+        x, y = points(self.series, timeline, view, choices)
+        yield from _draw(self._curve, x, y)
+        is_dot = np.isfinite(y) & (len(x) <= DOTS)
+        self._dots.setData(x[is_dot], y[is_dot])
+        if self._smoothed is not None:
+            x, y = points(self._smoothed.series, timeline, view, choices)
+            yield from _draw(self._average, x, y)
+
+    def _items(self) -> "tuple[pg.GraphicsObject, ...]":
+        return self._curve, self._average, self._dots
+
+
+def points(
+    series: Series, timeline: Timeline, view: View, choices: Choices
+) -> tuple[np.ndarray, np.ndarray]:
+    """Returns what stands for a curve on so many pixels, in the plot's coordinates."""
+    margin = (view.right - view.left) / 4  # there already when the person pans
+    first = timeline.step_at(view.left - margin, choices.unit)
+    last = timeline.step_at(view.right + margin, choices.unit)
+    steps, y = series.window(first, last, max(view.width, 1))
+    x = timeline.places(steps, choices.unit)
+    if choices.is_log:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            y = np.log10(np.where(y > 0, y, np.nan))
+    return x, y
+
+
+def _draw(
+    item: pg.PlotCurveItem, x: np.ndarray, y: np.ndarray
+) -> "Iterator[tuple[float, float]]":
+    if np.isfinite(y).any():
+        item.setData(x, y)
+        yield float(np.nanmin(y)), float(np.nanmax(y))
+    else:  # nothing but gaps has no bounds, at which Qt would crash
+        item.setData(x[:0], y[:0])

@@ -1,0 +1,169 @@
+"""Curves as a picture: what is seen of them, with its legend."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from kgraph.gui.theme import Theme
+from kgraph.gui.training.curves.legend import Entry, draw_spot
+from kgraph.gui.training.curves.plot import Plot
+
+MARGIN = 12
+SHARPNESS = 2  # pixels of the image for each on the screen
+SPOT = 20  # and what is between it and its name
+RESOLUTION = 96  # pixels per inch, by which browsers size vectors
+FAR = 1000.0  # wider than any name
+APART = 14  # between two names
+
+
+def png(plots: Sequence[Plot], runs: Sequence[Entry], theme: Theme) -> bytes:
+    """Returns the plots as they are seen, twice as sharp.
+
+    Args:
+        runs: What the legend of runs reads; empty for none.
+    """
+    page = _page(plots, runs, theme)
+    image = QImage(page.size * SHARPNESS, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SHARPNESS)
+    painter = QPainter(image)
+    _paint(painter, page)
+    painter.end()
+    return _bytes(lambda buffer: QImageWriter(buffer, QByteArray(b"png")).write(image))
+
+
+def svg(plots: Sequence[Plot], runs: Sequence[Entry], theme: Theme) -> bytes:
+    """Returns the plots as they are seen, as vectors.
+
+    Args:
+        runs: What the legend of runs reads; empty for none.
+    """
+    page = _page(plots, runs, theme)
+
+    def write(buffer: QBuffer) -> None:
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setResolution(RESOLUTION)
+        generator.setSize(page.size)
+        generator.setViewBox(QRect(QPoint(), page.size))
+        generator.setTitle("Curves of a run")
+        painter = QPainter(generator)
+        _paint(painter, page)
+        painter.end()
+
+    return _bytes(write)
+
+
+def _bytes(write: Callable[[QBuffer], object]) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    write(buffer)
+    buffer.close()
+    return bytes(data.data())
+
+
+class _Legend(NamedTuple):
+    """A title, and entries with the places of their spots."""
+
+    title: str
+    entries: list[tuple[QPointF, Entry]]
+    height: float
+
+
+def _legend(title: str, entries: Iterable[Entry], width: float) -> _Legend:
+    """Puts a title and entries into rows of a width."""
+    measure = QFontMetricsF(QFont())
+    row = measure.height() + 4
+    x, y = measure.horizontalAdvance(title) + APART, 0.0
+    placed = []
+    for entry in entries:
+        wide = SPOT + measure.horizontalAdvance(entry.text)
+        if x + wide > width:
+            x, y = 0.0, y + row
+        placed.append((QPointF(x, y), entry))
+        x += wide + APART
+    return _Legend(title, placed, y + row)
+
+
+class _Page(NamedTuple):
+    """What is painted, and where."""
+
+    plots: Sequence[Plot]
+    legends: list[_Legend]
+    runs: _Legend | None
+    theme: Theme
+
+    @property
+    def top(self) -> float:
+        """Where the legends of the plots begin."""
+        return MARGIN + (self.runs.height if self.runs else 0)
+
+    @property
+    def ground(self) -> float:
+        """Where the plots begin."""
+        return self.top + max(legend.height for legend in self.legends)
+
+    @property
+    def size(self) -> QSize:
+        wide = sum(plot.view.width() + MARGIN for plot in self.plots) + MARGIN
+        high = self.ground + max(plot.view.height() for plot in self.plots) + MARGIN
+        return QSize(wide, int(high))
+
+
+def _page(plots: Sequence[Plot], runs: Sequence[Entry], theme: Theme) -> _Page:
+    for plot in plots:
+        plot.point_at(None)  # the mouse is no part of the picture
+    legends = [
+        _legend(plot.title, filter(_is_on, plot.scene.entries()), plot.view.width())
+        for plot in plots
+    ]
+    wide = sum(plot.view.width() for plot in plots)
+    return _Page(plots, legends, _legend("Runs", runs, wide) if runs else None, theme)
+
+
+def _is_on(entry: Entry) -> bool:
+    return entry.is_on
+
+
+def _paint(painter: QPainter, page: _Page) -> None:
+    painter.fillRect(QRectF(QPointF(), page.size.toSizeF()), page.theme.surface)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    left = float(MARGIN)
+    if page.runs:
+        _write(painter, QPointF(left, MARGIN), page.runs, page.theme)
+    for plot, legend in zip(page.plots, page.legends, strict=True):
+        _write(painter, QPointF(left, page.top), legend, page.theme)
+        wide, high = plot.view.width(), plot.view.height()
+        target = QRectF(left, page.ground, wide, high)
+        plot.view.render(painter, target, plot.view.viewport().rect())
+        left += wide + MARGIN
+
+
+def _write(painter: QPainter, place: QPointF, legend: _Legend, theme: Theme) -> None:
+    row = QFontMetricsF(QFont()).height() + 4
+    painter.save()  # a brush that is left over would fill the curves
+    painter.translate(place)
+    painter.setPen(theme.text)
+    painter.drawText(QRectF(0, 0, FAR, row), _CENTRED, legend.title)
+    for at, entry in legend.entries:
+        spot = QRectF(at.x(), at.y(), SPOT - 4, row)
+        draw_spot(painter, spot, entry, theme)
+        painter.setPen(theme.text)
+        painter.drawText(QRectF(at.x() + SPOT, at.y(), FAR, row), _CENTRED, entry.text)
+    painter.restore()
+
+
+_CENTRED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -1,0 +1,114 @@
+"""What seems to go wrong in a run, in words, until it is read."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+
+from kgraph.gui.look.icons import icon
+from kgraph.gui.look.tips import plain_tip
+from kgraph.gui.theme import Theme
+
+LOW = 220  # pixels of a panel with no room for a second line
+
+
+class Told(NamedTuple):
+    """A sentence, and the layer that it is about; empty for none."""
+
+    sentence: str
+    severity: str
+    layer: str
+
+
+class WarningsStrip(QFrame):
+    """Shows the newest sentence; once it is dismissed, the one before."""
+
+    layer_requested = Signal(str)
+    """Name of a layer that the person wants to see."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(visible=False)
+        self._theme = theme
+        self._told: dict[str, Told] = {}
+        self.setProperty("role", "notice")
+        self._icon = QLabel()
+        self._text = QLabel(wordWrap=True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._more = QLabel()
+        self._more.setProperty("role", "muted")
+        self.layer = QToolButton(text="Show Layer")
+        self.layer.clicked.connect(lambda: self.layer_requested.emit(self._now.layer))
+        self.dismiss = QToolButton(toolTip="Dismiss")
+        self.dismiss.clicked.connect(self._dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 4, 2)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._text, 1)
+        for part in (self._more, self.layer, self.dismiss):
+            layout.addWidget(part)
+        self._show()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, empty if none is."""
+        return self._now.sentence
+
+    def knows(self, kind: str) -> bool:
+        """Whether a sentence of this kind has been told and not been dismissed."""
+        return kind in self._told
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether one of the sentences is of an error."""
+        return any(told.severity == "error" for told in self._told.values())
+
+    def tell(self, kind: str, sentence: str, severity: str, layer: str = "") -> None:
+        """Shows a sentence, in place of another one of its kind.
+
+        Args:
+            severity: `error`, `warning`, `success` or `info`.
+            layer: Name of the layer that it is about.
+        """
+        self._told.pop(kind, None)
+        self._told[kind] = Told(sentence, severity, layer)
+        self._show()
+
+    def show_room(self, height: int) -> None:
+        """Shows the beginning of a sentence alone where the panel is this low."""
+        is_low = height < LOW
+        across = QSizePolicy.Policy.Ignored if is_low else QSizePolicy.Policy.Preferred
+        self._text.setWordWrap(not is_low)
+        self._text.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        self._told.clear()
+        self._show()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draws the icons anew."""
+        self._theme = theme
+        self._show()
+
+    @property
+    def _now(self) -> Told:
+        return next(reversed(self._told.values()), Told("", "info", ""))
+
+    def _dismiss(self) -> None:
+        self._told.popitem()
+        self._show()
+
+    def _show(self) -> None:
+        now, theme, others = self._now, self._theme, len(self._told) - 1
+        color = getattr(theme, now.severity, theme.accent)
+        self._icon.setPixmap(icon(now.severity, theme, color).pixmap(QSize(16, 16)))
+        self._text.setText(now.sentence)
+        self._text.setToolTip(plain_tip(now.sentence))
+        self._more.setText(f"{others} more" if others > 0 else "")
+        self.layer.setVisible(bool(now.layer))
+        self.layer.setToolTip(f"Show {now.layer} on the canvas")
+        self.dismiss.setIcon(icon("close", theme, theme.muted))
+        self.setProperty("severity", now.severity)
+        self.style().polish(self)
+        self.setVisible(bool(self._told))
