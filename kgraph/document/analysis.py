@@ -20,6 +20,8 @@ class Problem(Struct, frozen=True, omit_defaults=True):
         index: The port's index within a *many* argument.
         expected: What was expected there, in words.
         received: What was found instead, in words.
+        setting: Path of the setting that is to blame, such as `training.epochs`; see
+            `document.setting`.
     """
 
     rule: str
@@ -31,6 +33,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     expected: str = ""
     received: str = ""
     severity: Severity = "error"
+    setting: str = ""
 
     @property
     def sentence(self) -> str:

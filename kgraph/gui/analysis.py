@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kgraph.document.analysis import DATA_READABLE, Analysis, Problem
 from kgraph.document.binding import check_arriving, check_data
-from kgraph.document.check import check
+from kgraph.document.check import check, check_training
 from kgraph.document.columns import DataDescription
 from kgraph.document.project import DataSource, Project
 from kgraph.document.weights import missing
@@ -81,9 +81,14 @@ class Analyst(QObject):
         return self._description
 
     def complete(self, project: Project, known: Analysis) -> Analysis:
-        """Returns what Keras knows of a project, with what does not fit the data."""
+        """Returns what Keras knows, with what does not fit the data or the training."""
         absent = missing(project, _folder(self._document))
-        problems = (*known.problems, *self._data_problems(project, known), *absent)
+        problems = (
+            *known.problems,
+            *self._data_problems(project, known),
+            *check_training(project),
+            *absent,
+        )
         return replace(known, problems=problems)
 
     def problems_now(self) -> tuple[Problem, ...]:

@@ -77,7 +77,7 @@ def prepare(
         KgraphError: If anything is wrong with either.
     """
     training = project.training
-    check_settings(training)
+    check_settings(project)
     if seed is None:
         seed = training.seed
     if seed is None:

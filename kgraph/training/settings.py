@@ -2,30 +2,26 @@
 
 from collections.abc import Collection
 
+import keras
+from msgspec.structs import replace
+
 from kgraph import catalog
-from kgraph.document.project import Training
+from kgraph.document.check import check_training
+from kgraph.document.project import Project, Training
 from kgraph.training.words import TrainingError
 
-_RANGES = {
-    "epochs": (1, 10**9),
-    "batch_size": (1, 2**31 - 1),
-    "seed": (0, 2**32 - 1),
-}
 
-
-def check_settings(training: Training) -> None:
-    """Raises if a number is out of the range in which `fit()` takes it.
+def check_settings(project: Project) -> None:
+    """Raises if the settings cannot be trained with; the window says so as one types.
 
     Raises:
         TrainingError: If so, naming the setting.
     """
-    for name, (lowest, highest) in _RANGES.items():
-        value = getattr(training, name)
-        if value is not None and not lowest <= value <= highest:
-            raise TrainingError(
-                f"Expected `{name}` from {lowest} to {highest}. Received: {value}. "
-                "Change it in the settings of the training."
-            )
+    # Who leaves the backend open has one by now.
+    training = replace(project.training, backend=keras.backend.backend())
+    for problem in check_training(replace(project, training=training)):
+        if problem.severity == "error":
+            raise TrainingError(problem.sentence)
 
 
 def check_monitors(training: Training, names: Collection[str]) -> None:

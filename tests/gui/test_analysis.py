@@ -174,3 +174,15 @@ def test_data_that_cannot_be_read_is_a_problem_until_it_can(
     assert not any(p.rule == DATA_READABLE for p in analyst.problems_now())
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert len(engines.last.of_type(Describe)) == 2
+
+
+def test_what_cannot_be_trained_is_told_as_it_is_typed(analyst, document, answers):
+    def type_batch_size(project):
+        return replace(project, training=replace(project.training, batch_size=0))
+
+    document.edit("Set batch size to 0", type_batch_size)
+    settings = [p.setting for p in analyst.problems_now()]
+    assert "training.batch_size" in settings
+    document.undo()
+    settings = [p.setting for p in analyst.problems_now()]
+    assert "training.batch_size" not in settings

@@ -1,8 +1,10 @@
 """What cannot be trained with is said before a run begins."""
 
+import keras
 import pytest
+from tuned_drawings import tuned
 
-from kgraph.document.project import Training
+from kgraph.document.project import Stage, Training
 from kgraph.training import TrainingError
 from kgraph.training.settings import check_monitors, check_settings
 
@@ -20,13 +22,23 @@ from kgraph.training.settings import check_monitors, check_settings
 )
 def test_a_number_out_of_range_is_named(name, value):
     with pytest.raises(TrainingError, match=f"`{name}` from .* Received: {value}"):
-        check_settings(Training(**{name: value}))
+        check_settings(tuned(stages=(), **{name: value}))
 
 
 def test_the_ends_of_the_ranges_are_inside():
-    check_settings(Training(epochs=1, batch_size=1, seed=0))
-    check_settings(Training(seed=2**32 - 1))
-    check_settings(Training(seed=None))
+    check_settings(tuned(stages=(), epochs=1, batch_size=1, seed=0))
+    check_settings(tuned(seed=2**32 - 1))
+    check_settings(tuned(seed=None))
+
+
+def test_what_only_warns_keeps_nobody_from_training():
+    check_settings(tuned(stages=(Stage(trains="last", last=99),)))
+
+
+def test_an_open_backend_is_the_one_that_keras_has(monkeypatch):
+    monkeypatch.setattr(keras.backend, "backend", lambda: "torch")
+    with pytest.raises(TrainingError, match="PyTorch takes one step at a time"):
+        check_settings(tuned(steps_per_execution=4))
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,15 @@ def judge(case: Case, after: Analysis, is_built: bool | None) -> Verdict:
     return "revealing" if all(_was_hidden(p, case) for p in new) else "refused"
 
 
-def key(problem: Problem) -> tuple[str, str, str | None, str | None]:
+def key(problem: Problem) -> tuple[str | None, ...]:
     """Returns what makes two problems the same, whatever their words say."""
-    return (problem.rule, problem.graph, problem.node, problem.argument)
+    return (
+        problem.rule,
+        problem.graph,
+        problem.node,
+        problem.argument,
+        problem.setting,
+    )
 
 
 def _is_next(problem: Problem) -> bool:

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from itertools import islice
 
-from kgraph.document.repairs import ends, joining, names, outputs, ranks, types, windows
+from kgraph.document.repairs import (
+    ends,
+    joining,
+    names,
+    outputs,
+    ranks,
+    training,
+    types,
+    windows,
+)
 from kgraph.document.repairs.case import Case, Repair, Repairs
 
 MOST = 10  # repairs of one problem that are worth a proof
@@ -23,6 +32,21 @@ RULES: dict[str, tuple[Callable[[Case], Repairs], ...]] = {
     "required-ports": (ends.missing_edge,),
     "unused": (ends.unused,),
     "trainable-names": (names.trainable,),
+    "training-ranges": (training.into_range,),
+    "training-epochs": (training.from_the_start,),
+    "training-device": (training.usual_device,),
+    "training-steps": (training.single_steps,),
+    "training-compiling": (training.uncompiled,),
+    "training-precision": (training.fast_precision,),
+    "stage-last": (training.all_layers,),
+    "stage-layers": (training.present_layers,),
+    "stage-idle": (training.busy_stage,),
+    "stage-rate": (training.own_rate,),
+    "optimizer-clipping": (training.one_clipping,),
+    "callback-monitor": (training.heard, training.without_callback),
+    "callback-ema": (training.averaging, training.without_callback),
+    "callback-schedule": (training.without_callback,),
+    "callback-code": (training.without_callback,),
 }
 
 

@@ -37,8 +37,9 @@ def with_setting(project: Project, path: str, text: str) -> Project:
     64
     """
     spot = _spot(project, path)
+    value = read(text, spot)
     try:
-        changed = spot.put(plain_value(read(text, spot)))
+        changed = spot.put(plain_value(value))
     except EditError as error:
         raise SettingError(f"`{path}`: {error}") from error
     assert isinstance(changed, Project)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from kgraph.document.errors import KgraphError
+from kgraph.document.errors import EditError
 
 _MOST = 3  # names that are offered where one was expected
 _FEW = 12  # names, where all can be listed
 
 
-class SettingError(KgraphError):
+class SettingError(EditError):
     """A path that leads to no setting, or a text that means no value there."""
 
 

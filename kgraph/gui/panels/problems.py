@@ -108,6 +108,8 @@ class ProblemsPanel(QStackedWidget):
         return item
 
     def _place(self, problem: Problem) -> str:
+        if problem.setting:
+            return problem.setting.partition(".")[0].capitalize()
         graph = self._project and self._project.graphs.get(problem.graph)
         if not graph:
             return ""

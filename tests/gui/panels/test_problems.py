@@ -34,6 +34,12 @@ def test_errors_come_first_and_layers_are_named(panel, drawn):
     assert panel.currentWidget() is panel._list
 
 
+def test_a_problem_of_a_setting_is_placed_by_what_has_the_setting(panel, drawn):
+    batch = Problem(rule="r", message="Too few.", setting="training.batch_size")
+    panel.show_problems((batch,), drawn.project)
+    assert rows(panel) == [("Training", "Too few.")]
+
+
 def test_no_problems_is_good_news(panel, drawn):
     panel.show_problems((ERROR,), drawn.project)
     panel.show_problems((), drawn.project)
