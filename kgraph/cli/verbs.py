@@ -71,12 +71,15 @@ def new(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The .kgraph file to write.")
     ],
+    weights: Annotated[
+        str | None,
+        typer.Option(help="imagenet: fetch what the template's known model learned."),
+    ] = None,
 ) -> None:
     """Write a document that starts from a template."""
-    from kgraph import templates
+    from kgraph.cli import beginning
 
-    files.save(templates.load(template), output)
-    print(f"Wrote {output}.")
+    beginning.begin(template, output, weights)
 
 
 @app.command()
@@ -87,11 +90,13 @@ def check(file: File, json: Json = False) -> None:
     from msgspec.structs import replace
 
     from kgraph.cli import tables
+    from kgraph.document.check import check_training
     from kgraph.document.weights import missing
     from kgraph.modeling import infer
 
     analysis = infer(project)
-    problems = (*analysis.problems, *missing(project, file.parent))
+    unsaid = (*check_training(project), *missing(project, file.parent))
+    problems = (*analysis.problems, *unsaid)
     analysis = replace(analysis, problems=problems)
     if json:
         tables.print_json(analysis)
