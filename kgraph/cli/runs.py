@@ -211,7 +211,7 @@ def tensorboard(
         return
     board.serve(
         store.folder,
-        list(folders),
+        {**folders, **board.live_logs(chosen)},
         told=lambda url: _tell(f"TensorBoard is at {url}", json, url=url),
         opens_browser=not no_browser,
         until_input_ends=with_input,

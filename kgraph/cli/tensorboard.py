@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -28,9 +28,24 @@ def write_logs(store: RunStore, runs: Sequence[Run]) -> dict[str, Path]:
     return {run.id: write_events(with_batches(store, run)) for run in runs}
 
 
+def live_logs(runs: Iterable[Run]) -> dict[str, Path]:
+    """Returns the folders that Keras's callback wrote into, by what they are called.
+
+    They hold what kgraph does not write: graphs, histograms, profiles.
+    """
+    found = {}
+    for run in runs:
+        folder = Path(run.folder)
+        for file in folder.rglob("events.out.tfevents.*"):
+            place = file.relative_to(folder).parts[0]
+            if place != FOLDER:
+                found[f"{run.id} {place}"] = folder / place
+    return found
+
+
 def serve(
     folder: Path,
-    runs: Sequence[str],
+    logs: Mapping[str, Path],
     *,
     told: Callable[[str], None],
     opens_browser: bool = True,
@@ -40,7 +55,7 @@ def serve(
 
     Args:
         folder: Of the store.
-        runs: Ids of the runs to show.
+        logs: Folders inside of it, by what they are called.
         told: Is given the address.
         until_input_ends: Whether to end with the program that holds the input.
 
@@ -48,10 +63,12 @@ def serve(
         KgraphError: If it cannot be served.
     """
     program = _program()
-    os.chdir(folder)  # whatever a person's folders are called, the paths are plain
+    # Whatever a person's folders are called, the paths from here on are plain.
+    places = {name: path.relative_to(folder) for name, path in logs.items()}
+    os.chdir(folder)
     board = program.TensorBoard()
     board.configure(
-        logdir_spec=",".join(f"{run}:{run}/{FOLDER}" for run in runs),
+        logdir_spec=",".join(f"{n}:{p.as_posix()}" for n, p in places.items()),
         host="localhost",
         port=0,
         load_fast="false",  # it does not know `logdir_spec`

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from kgraph import templates
+from kgraph.cli.tensorboard import live_logs
 from kgraph.cli.verbs import app
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
@@ -132,6 +133,15 @@ def test_logs_for_tensorboard_alone(say, file):
     assert told == f"Wrote {folder}.\n"
     assert (folder / "train").is_dir()
     assert not (file.with_suffix(".runs") / "0001" / "tensorboard").exists()
+
+
+def test_logs_that_keras_wrote_are_shown_too(say, file):
+    store = RunStore.beside(file)
+    live = store.folder / "0002" / "logs"
+    (live / "train").mkdir(parents=True)
+    (live / "train" / "events.out.tfevents.1.v2").touch()
+    say("tensorboard", file, "--only-logs")
+    assert live_logs(store.list()) == {"0002 logs": live}
 
 
 @pytest.mark.slow
