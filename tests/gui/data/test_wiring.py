@@ -41,6 +41,13 @@ def at(window, type: str) -> QPoint:
     return window.panels.canvas.viewer.mapFromScene(item.sceneBoundingRect().center())
 
 
+def nowhere(window) -> QPoint:
+    """A point of the canvas at which there is nothing."""
+    viewer = window.panels.canvas.viewer
+    points = (QPoint(x, y) for x in range(8, 400, 40) for y in range(8, 400, 40))
+    return next(p for p in points if not viewer.items(p))
+
+
 def drop(window, data: QMimeData, point: QPoint, modifiers=None) -> None:
     before = window.document.project
     dropping.drop(window.panels.canvas.viewer, data, point, modifiers)
@@ -99,23 +106,23 @@ def test_what_does_not_fit_is_not_taken(full):
 
 
 def test_columns_on_the_empty_canvas_make_an_input(full):
-    point = full.panels.canvas.viewer.rect().bottomRight() - QPoint(150, 60)
+    point = nowhere(full)
     _, said = hover(full, columns("age"), point)
     assert said == "A new Input for age."
+    where = full.panels.canvas.viewer.mapToScene(point)
     drop(full, columns("age"), point)
     (_, node) = full.document.graph.of_type("Input")
     layer = full.document.graph.layers[node.layer]
     assert (layer.name, layer.config["shape"]) == ("age", [1])
     assert full.panels.canvas.selected() == [node.id]
     middle = full.panels.canvas.sync.nodes[node.id].sceneBoundingRect().center()
-    where = full.panels.canvas.viewer.mapToScene(point)
     assert (middle - QPointF(where)).manhattanLength() < 12
     full.document.undo()
     assert len(full.document.graph.of_type("Input")) == 1
 
 
 def test_shift_makes_an_output(full):
-    point = full.panels.canvas.viewer.rect().bottomRight() - QPoint(150, 60)
+    point = nowhere(full)
     drop(full, columns("pet"), point, Qt.KeyboardModifier.ShiftModifier)
     (_, node) = full.document.graph.of_type("Output")
     assert full.document.project.data.bindings[node.layer].columns == ("pet",)
