@@ -45,6 +45,5 @@ def begin(template: str, output: Path, weights: str | None) -> None:
     drawn = borrowed(project, found[0], published.project)
     taken = {key: published.weights[key] for key in keys(drawn).values()}
     write(Reading(drawn, taken), output)
-    print(
-        f"Wrote {output}; {plural(len(taken), 'layer')} begin with {weights} weights."
-    )
+    begun = f"{plural(len(taken), 'layer')} begin with {weights} weights"
+    print(f"Wrote {output}; {begun}.")

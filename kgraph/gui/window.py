@@ -37,7 +37,7 @@ from kgraph.gui.training import TrainingSession, run_actions
 from kgraph.gui.training.leaving import LeavingRun
 from kgraph.gui.training.readiness import first_obstacle
 from kgraph.gui.training.session import State
-from kgraph.gui.weights import TakingWeights
+from kgraph.gui.weights import FetchingWeights, TakingWeights
 
 
 class MainWindow(QMainWindow):
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.weights = TakingWeights(document, self.engine, self.panels.canvas, self)
+        self.fetching = FetchingWeights(self)
         self.staging = Staging(self)
         self.data = DataWiring(self, theme)
         self.actions_by_name = menus.make_menus(self)

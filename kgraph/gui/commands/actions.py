@@ -55,6 +55,11 @@ ENTRIES = {
         "Ctrl+Alt+W",
         tip="Let the drawing begin with what was learned",
     ),
+    "fetch_weights": Entry(
+        "Fetch &ImageNet Weights",
+        "Ctrl+Alt+Shift+I",
+        tip="Let a model of keras.applications begin with what it is known for",
+    ),
     "forget_weights": Entry(
         "&Forget All Trained Weights", "Ctrl+Alt+Shift+W", tip="Begin afresh"
     ),

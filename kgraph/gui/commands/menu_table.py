@@ -130,6 +130,7 @@ RUN = Menu(
         "take_weights",
         "forget_weights",
         "forget_selected_weights",
+        "fetch_weights",
         None,
         "freeze",
         "unfreeze",

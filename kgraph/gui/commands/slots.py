@@ -38,6 +38,7 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **_of_submodels(window),
         **window.weights.slots(),
         **window.staging.slots(),
+        **window.fetching.slots(),
         **window.data.slots(),
         **Circling(canvas, lambda: window.docks).slots(),
         "undo": document.undo,

@@ -4,7 +4,8 @@ May import the document, messages, runs and the window's document, never Keras. 
 reading at `taking.py` (the actions), then `outlook.py` (what the inspector says).
 """
 
+from kgraph.gui.weights.fetching import FetchingWeights
 from kgraph.gui.weights.outlook import Outlook
 from kgraph.gui.weights.taking import TakingWeights
 
-__all__ = ["Outlook", "TakingWeights"]
+__all__ = ["FetchingWeights", "Outlook", "TakingWeights"]
