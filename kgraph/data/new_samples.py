@@ -64,7 +64,7 @@ def read_new(project: Project, recipe: Recipe, path: str | Path) -> NewSamples:
     if not path.is_file():
         received = "something else" if path.exists() else "no such file"
         raise DataError(f"{path} must be a file of samples. Received: {received}.")
-    wanted = _input_columns(project)
+    wanted = input_columns(project)
     kind = _TABLES.get(path.suffix.lower())
     if kind is None:
         table = Table({wanted[0]: _single(recipe, path, wanted)})
@@ -107,7 +107,8 @@ def read_other(project: Project, recipe: Recipe, path: str | Path) -> Samples:
     )
 
 
-def _input_columns(project: Project) -> tuple[str, ...]:
+def input_columns(project: Project) -> tuple[str, ...]:
+    """Returns which columns the Inputs are given, each once."""
     names: dict[str, None] = {}
     for node in project.main.of_type("Input"):
         if binding := project.data.bindings.get(node.layer):

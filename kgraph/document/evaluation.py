@@ -185,7 +185,7 @@ class Answer(Struct, frozen=True):
         guesses: Classes, the likeliest first, or numbers in their order.
         text: The answer in words.
         truth: What would be right, in words; empty where nobody knows.
-        picture: Of an answer that is an image.
+        picture, true_picture: Of an answer, and a truth, that is an image.
         are_likelihoods: Whether the guesses go from 0 to 1.
     """
 
@@ -195,6 +195,7 @@ class Answer(Struct, frozen=True):
     guesses: tuple[Guess, ...] = ()
     truth: str = ""
     picture: Picture | None = None
+    true_picture: Picture | None = None
     are_likelihoods: bool = False
 
 

@@ -170,7 +170,7 @@ def _judged(request: Evaluate | Predict | Recall) -> Event:
         places=request.places,
         part=request.part,
     )
-    return Predicted(request.number, found.run, found.predictions)
+    return Predicted(request.number, found.run, found.predictions, found.columns)
 
 
 def _exported(request: Export) -> Event:

@@ -15,6 +15,7 @@ from kgraph.document.project import Binding
 
 Squash = Literal["", "sigmoid", "softmax"]
 _OF_AREAS = ("dice", "tversky")
+BACKGROUND = "background"
 MOST_NUMBERS = 32  # of a sample, each shown by itself
 
 
@@ -140,6 +141,8 @@ def _class_names(
     if task == "labels" and len(columns) == units and not binding.one_hot:
         return tuple(column.name for column in columns)
     known: list[str] = []
+    if task == "mask" and shape[-1] == 1 and not columns[0].categories:
+        return BACKGROUND, columns[0].name
     for column in columns:
         is_told = binding.one_hot or column.dtype == "int32"
         of_column = column.categories if is_told else ()

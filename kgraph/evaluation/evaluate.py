@@ -61,7 +61,7 @@ def evaluate(
         time.perf_counter() - began,
         numbers(_score(made, samples)),
         tuple(judge.judged(made.project) for judge in judges),
-        _bound(made.project, "Input"),
+        made.input_columns,
     )
 
 
@@ -128,11 +128,3 @@ def _score(made: Trained, samples: Samples) -> dict[str, Any]:
     """Returns losses and metrics as training has them at the end of a run."""
     fed = once(samples, made.project.training.batch_size)
     return made.model.evaluate(fed, return_dict=True, verbose=0)
-
-
-def _bound(project: Project, type: str) -> tuple[str, ...]:
-    columns: dict[str, None] = {}
-    for node in project.main.of_type(type):
-        if binding := project.data.bindings.get(node.layer):
-            columns |= dict.fromkeys(binding.columns)
-    return tuple(columns)

@@ -21,10 +21,12 @@ class Predictions(Struct, frozen=True):
 
     Attributes:
         run: Its id.
+        columns: Which columns of the data its Inputs are given.
     """
 
     run: str
     predictions: tuple[Prediction, ...]
+    columns: tuple[str, ...]
 
 
 def predict(
@@ -62,7 +64,7 @@ def predict(
         found += (
             replace(p, position=at) for p, at in zip(known, positions, strict=True)
         )
-    return Predictions(made.run.id, tuple(found))
+    return Predictions(made.run.id, tuple(found), made.input_columns)
 
 
 def _known(

@@ -3,11 +3,12 @@
 import math
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from kgraph.document.evaluation import Answer, Guess
 from kgraph.document.looks import Picture
-from kgraph.evaluation.asking import Question
+from kgraph.evaluation.asking import BACKGROUND, Question
 
 MOST_GUESSES = 20
 MOST_PIXELS = 128  # on the longer side of a picture
@@ -34,14 +35,12 @@ def say(question: Question, tensor: NDArray, truth: NDArray | None = None) -> An
             answer = Answer(question.output, "other", _size(found))
     if truth is None:
         return answer
-    return Answer(
-        answer.output,
-        answer.task,
-        answer.text,
-        answer.guesses,
-        truth_of(question, truth),
-        answer.picture,
-        answer.are_likelihoods,
+    is_mask = question.task == "mask"
+    shades = class_numbers(question, truth[None])[0] if is_mask else None
+    return replace(
+        answer,
+        truth=truth_of(question, truth),
+        true_picture=None if shades is None else _mask(question, shades),
     )
 
 
@@ -120,14 +119,19 @@ def _say_numbers(question: Question, found: NDArray) -> Answer:
 
 def _say_mask(question: Question, found: NDArray) -> Answer:
     classes = decided(question, found[None])[0]
+    text = _areas_text(question, classes)
+    picture = _mask(question, classes)
+    return Answer(question.output, question.task, text, picture=picture)
+
+
+def _mask(question: Question, classes: NDArray) -> Picture:
+    """Returns classes of pixels as shades; of a volume, the highest along its depth."""
     shades = classes * (255 // max(len(question.names) - 1, 1))
     shades = shades if shades.ndim == 2 else shades.max(axis=-1)
     side = math.ceil(max(shades.shape) / MOST_PIXELS)
     pixels = np.clip(shades[::side, ::side], 0, 255).astype(np.uint8)
     height, width = pixels.shape
-    picture = Picture(width, height, 1, pixels.tobytes(), _size(shades))
-    text = _areas_text(question, classes)
-    return Answer(question.output, question.task, text, picture=picture)
+    return Picture(width, height, 1, pixels.tobytes(), _size(shades))
 
 
 def is_likelihood(question: Question, scores: NDArray) -> bool:
@@ -155,10 +159,12 @@ def _numbers_text(question: Question, values: NDArray) -> str:
 
 def _areas_text(question: Question, classes: NDArray) -> str:
     """Returns how much of an image each class takes, the largest first."""
-    counts = np.bincount(classes.ravel(), minlength=len(question.names))
+    names = question.names
+    counts = np.bincount(classes.ravel(), minlength=len(names))
+    if names[0] == BACKGROUND:
+        return f"{names[1]} {counts[1] / classes.size:.0%}"
     order = [place for place in np.argsort(-counts, kind="stable") if counts[place]]
-    shares = [f"{question.names[i]} {counts[i] / classes.size:.0%}" for i in order[:4]]
-    return ", ".join(shares)
+    return ", ".join(f"{names[i]} {counts[i] / classes.size:.0%}" for i in order[:4])
 
 
 def _size(values: NDArray) -> str:

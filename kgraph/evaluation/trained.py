@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from kgraph.data import Samples
-from kgraph.data.new_samples import read_other
+from kgraph.data.new_samples import input_columns, read_other
 from kgraph.data.recipe import Recipe, recipe_of
 from kgraph.data.units import back_to_units
 from kgraph.document import files
@@ -64,6 +64,11 @@ class Trained:
                 question = question._replace(units=units)
             found[output.name] = question
         return found
+
+    @property
+    def input_columns(self) -> tuple[str, ...]:
+        """Which columns of the data the Inputs are given."""
+        return input_columns(self.project)
 
     def samples(self, part: str) -> Samples:
         """Returns the samples of `train`, `validation`, `test`, or another source.

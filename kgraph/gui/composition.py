@@ -19,6 +19,7 @@ from kgraph.gui.panels.docks import Docks, add_docks
 from kgraph.gui.panels.notice import Notice
 from kgraph.gui.panels.welcome import Welcome
 from kgraph.gui.placeables import Placeables
+from kgraph.gui.results import AskingRuns, ResultsPanel
 from kgraph.gui.runs import RunsPanel
 from kgraph.gui.stages import StagesPanel
 from kgraph.gui.submodels import GraphBar
@@ -40,6 +41,7 @@ class Panels(NamedTuple):
     history: HistoryPanel
     stages: StagesPanel
     data: DataPanel
+    results: ResultsPanel
     minimap: Minimap
     find_bar: FindBar
     notice: Notice
@@ -67,6 +69,7 @@ def make_panels(
         history=HistoryPanel(document, theme),
         stages=StagesPanel(document, theme),
         data=DataPanel(document, Asking(document, engine), theme),
+        results=ResultsPanel(AskingRuns(document, engine), theme),
         minimap=Minimap(canvas, document, theme),
         find_bar=FindBar(canvas, document, theme),
         notice=Notice(theme),
@@ -87,6 +90,7 @@ def docked(window: QMainWindow, panels: Panels) -> Docks:
         history=panels.history,
         stages=panels.stages,
         data=panels.data,
+        results=panels.results,
     )
 
 

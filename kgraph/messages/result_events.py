@@ -34,11 +34,13 @@ class Predicted(Event, frozen=True):
 
     Attributes:
         run: The id of the run that says so.
+        columns: Which columns of the data its Inputs are given.
     """
 
     number: int
     run: str
     predictions: tuple[Prediction, ...]
+    columns: tuple[str, ...] = ()
 
     @property
     def about(self) -> str:

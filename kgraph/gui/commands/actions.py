@@ -194,6 +194,9 @@ ENTRIES = {
         "Set Learning &Rate", "Ctrl+F9", tip="Let the run go on with another rate"
     ),
     "add_epochs": Entry("Add &Epochs…", "F9", tip="Let the run go on for longer"),
+    "evaluate": Entry(
+        "E&valuate", "Shift+F9", tip="Say how well the chosen run predicts"
+    ),
     "restart_engine": Entry("&Restart Engine", "Ctrl+Shift+F5"),
     "shortcuts": Entry("&Keyboard Shortcuts", "F1"),
     "about": Entry("&About kgraph", "Shift+F1"),

@@ -11,14 +11,14 @@ class PanelAction(QAction):
     Qt's own action would hide a panel that lies behind another tab.
 
     Args:
-        number: The place of the panel among all, from 1.
+        number: The place of the panel among all, from 1; the tenth has the key 0.
     """
 
     def __init__(self, dock: QDockWidget, number: int, parent: QObject) -> None:
         super().__init__(dock.windowTitle(), parent, checkable=True)
         self._dock = dock
         self.setObjectName(f"panel_{dock.objectName()}")
-        self.setShortcut(f"Ctrl+Alt+{number}")
+        self.setShortcut(f"Ctrl+Alt+{number % 10}")
         self.setToolTip(f"Show the panel {dock.windowTitle()}")
         self.triggered.connect(self._bring_or_hide)
         dock.toggleViewAction().toggled.connect(self.setChecked)

@@ -15,6 +15,7 @@ from kgraph.gui.commands.guide import (
     show_about,
 )
 from kgraph.gui.commands.submodels import Submodels
+from kgraph.gui.results.wiring import ResultsWiring
 from kgraph.gui.training import run_actions
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ def slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
         **Connecting(document, canvas, window.panels.notice.say).slots(),
         **_of_submodels(window),
         **window.weights.slots(),
-        **window.staging.slots(),
         **window.fetching.slots(),
+        **window.staging.slots(),
         **window.data.slots(),
+        **ResultsWiring(window).slots(),
         **Circling(canvas, lambda: window.docks).slots(),
         "undo": document.undo,
         "redo": document.redo,

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from kgraph.gui.settings import settings
 
-VERSION = 3  # of the arrangement; a stored one of another version is not restored
+VERSION = 4  # of the arrangement; a stored one of another version is not restored
 SIZE = QSize(1440, 900)
-PALETTE, INSPECTOR, BELOW = 230, 360, 250  # widths and a height in such a window
+PALETTE, INSPECTOR, BELOW = 230, 360, 300  # widths and a height in such a window
 FRAME = QSize(20, 60)  # what the desktop puts around a window
 Area = Qt.DockWidgetArea
 
@@ -28,6 +28,7 @@ class Docks:
     history: QDockWidget
     stages: QDockWidget
     data: QDockWidget
+    results: QDockWidget
 
     def all(self) -> list[QDockWidget]:
         """Returns them from left to right."""
@@ -41,6 +42,7 @@ class Docks:
             self.history,
             self.stages,
             self.data,
+            self.results,
         ]
 
 
@@ -56,6 +58,7 @@ def add_docks(
     history: QWidget,
     stages: QWidget,
     data: QWidget,
+    results: QWidget,
 ) -> Docks:
     """Puts the panels around the window's centre."""
     docks = Docks(
@@ -68,6 +71,7 @@ def add_docks(
         history=_dock("History", history),
         stages=_dock("Stages", stages),
         data=_dock("Data", data),
+        results=_dock("Results", results),
     )
     _place(window, docks)
     return docks
@@ -85,7 +89,8 @@ def _place(window: QMainWindow, docks: Docks) -> None:
     )
     window.addDockWidget(Area.LeftDockWidgetArea, docks.palette)
     window.addDockWidget(Area.RightDockWidgetArea, docks.inspector)
-    below = (docks.problems, docks.data, docks.code, docks.training, docks.runs)
+    watched = (docks.training, docks.runs, docks.results)
+    below = (docks.problems, docks.data, docks.code, *watched)
     for dock in below:
         window.addDockWidget(Area.BottomDockWidgetArea, dock)
         _hide_title_while_docked(dock)

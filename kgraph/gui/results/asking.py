@@ -1,0 +1,123 @@
+"""Asks the engine about runs: how good they are, and what they say to samples."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+
+from kgraph.gui.document import Document
+from kgraph.gui.lasting_engine import LastingEngine
+from kgraph.gui.questions import Questions
+from kgraph.messages import (
+    Evaluate,
+    Evaluated,
+    Predict,
+    Predicted,
+    Recall,
+    Recalled,
+)
+
+ANSWERS = {"Evaluate": Evaluated, "Predict": Predicted, "Recall": Recalled}
+Failure = Callable[[str], None]
+
+
+class Subject(NamedTuple):
+    """A run, and the part of its data that is looked at.
+
+    Attributes:
+        run: `latest`, `best` or its id.
+    """
+
+    run: str
+    part: str
+
+
+class AskingRuns(QObject):
+    """Asks about the runs of a document."""
+
+    def __init__(self, document: Document, engine: LastingEngine) -> None:
+        super().__init__()
+        self._document = document
+        self.questions = Questions(engine, ANSWERS, self)
+
+    @property
+    def path(self) -> Path | None:
+        """The file beside which the runs are."""
+        return self._document.path
+
+    @property
+    def is_evaluating(self) -> bool:
+        """Whether the answer to `evaluate` is waited for."""
+        return any(isinstance(r, Evaluate) for r in self.questions.waiting)
+
+    def evaluate(
+        self, subject: Subject, answered: Callable[[Evaluated], None], failed: Failure
+    ) -> None:
+        """Asks how well a run predicts."""
+        self.questions.ask(
+            lambda number: Evaluate(number, self._path, *subject), answered, failed
+        )
+
+    def predict_files(
+        self,
+        run: str,
+        files: Sequence[str],
+        answered: Callable[[Predicted], None],
+        failed: Failure,
+    ) -> None:
+        """Asks what a run makes of new samples."""
+        self.questions.ask(
+            lambda number: Predict(number, self._path, run, files=tuple(files)),
+            answered,
+            failed,
+        )
+
+    def predict(
+        self,
+        subject: Subject,
+        answered: Callable[[Predicted], None],
+        failed: Failure,
+        *,
+        positions: Sequence[int] = (),
+        places: Sequence[int] = (),
+    ) -> None:
+        """Asks what a run makes of samples of its own data.
+
+        Args:
+            positions: Where in their source they are.
+            places: Where in their part, in place of positions.
+        """
+        self.questions.ask(
+            lambda number: Predict(
+                number,
+                self._path,
+                subject.run,
+                positions=tuple(positions),
+                places=tuple(places),
+                part=subject.part,
+            ),
+            answered,
+            failed,
+        )
+
+    def recall(
+        self,
+        subject: Subject,
+        columns: Sequence[str],
+        positions: Sequence[int],
+        answered: Callable[[Recalled], None],
+        failed: Failure,
+    ) -> None:
+        """Asks what samples look like."""
+        self.questions.ask(
+            lambda number: Recall(
+                number, tuple(columns), tuple(positions), self._path, *subject
+            ),
+            answered,
+            failed,
+        )
+
+    @property
+    def _path(self) -> str | None:
+        return str(self.path) if self.path else None

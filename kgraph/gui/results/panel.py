@@ -1,0 +1,218 @@
+"""The Results panel: how well a run predicts, where it fails, what it says."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kgraph.document.errors import KgraphError
+from kgraph.document.evaluation import Evaluation, Mistake, OutputEvaluation
+from kgraph.document.telling.words import plural
+from kgraph.gui.quantities import measure
+from kgraph.gui.results.asking import AskingRuns, Subject
+from kgraph.gui.results.export_menu import ExportMenu
+from kgraph.gui.results.gallery import Shown
+from kgraph.gui.results.head import ResultsHead
+from kgraph.gui.results.heat_map import cell_title
+from kgraph.gui.results.pages import PREDICT, SAMPLES, ResultPages
+from kgraph.gui.results.predicting import Predicting
+from kgraph.gui.theme import Theme
+from kgraph.messages import Evaluated, Recalled
+from kgraph.runs import RunStore
+
+WORST = "Highest losses"
+
+
+class ResultsPanel(QWidget):
+    """Evaluates runs on demand, and shows what came out."""
+
+    said = Signal(str, str)
+    """A sentence and its severity."""
+
+    def __init__(self, asking: AskingRuns, theme: Theme) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._asking = asking
+        self._evaluation: Evaluation | None = None
+        self._subject = Subject("best", "test")  # what the evaluation is of
+        self._awaited: tuple[int, ...] = ()  # positions whose looks are asked for
+        self.pages = ResultPages(theme)
+        self.head = ResultsHead(self.pages.tabs)
+        self.predicting = Predicting(asking, self.head, self.pages.predict)
+        self.exporting = ExportMenu(self.head.export, self, self._bytes)
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._read_runs)
+        self._arrange()
+        self._connect()
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """What is shown; None before the first."""
+        return self._evaluation
+
+    @property
+    def output(self) -> OutputEvaluation | None:
+        """The Output that is shown."""
+        outputs = self._evaluation.outputs if self._evaluation else ()
+        place = max(self.head.output.currentIndex(), 0)
+        return outputs[place] if place < len(outputs) else None
+
+    def evaluate(self) -> None:
+        """Asks how well the chosen run does."""
+        self._asking.evaluate(self.head.subject, self._take, self._complain)
+        self._show_state()
+
+    def refresh(self) -> None:
+        """Lists the runs anew, once the panel can be seen."""
+        self._timer.start()
+
+    def begin_anew(self) -> None:
+        """Forgets everything: the drawing is another one."""
+        self._asking.questions.forget()
+        self._evaluation = None
+        self.head.show_outputs(())
+        self.head.say("")
+        self.pages.show_output(None)
+        self.pages.predict.show_predictions(())
+        self.refresh()
+
+    def hear_of(self, run: str) -> None:
+        """Offers to evaluate a run that has just ended."""
+        self._read_runs()
+        self.head.choose_run(run)
+        self.head.say(f"Run {run} has ended: evaluate it to see where it fails.")
+
+    def ask_about_sample(self, position: int) -> None:
+        """Asks the chosen run about a sample of its main source."""
+        self.pages.turn_to(PREDICT)
+        subject = self.head.subject._replace(part="train")
+        self.predicting.ask_about(subject, position)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours everything anew."""
+        self.pages.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Reads the store only when somebody looks."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.pages, 1)
+        self.setFocusProxy(self.head.button)
+
+    def _connect(self) -> None:
+        self.head.evaluation_wished.connect(self.evaluate)
+        self.head.output_chosen.connect(lambda _: self._show_output())
+        self.pages.tabs.currentChanged.connect(lambda _: self._recall())
+        self.pages.classes.heat_map.chosen.connect(self._show_cell)
+        self.pages.gallery.worst_wished.connect(self._show_worst)
+        self.pages.gallery.chosen.connect(self._ask_about)
+        self.exporting.said.connect(self.said)
+        self._asking.questions.changed.connect(self._show_state)
+
+    def _read_runs(self) -> None:
+        try:
+            runs = RunStore.beside(self._asking.path).list()
+        except KgraphError as error:
+            runs = ()
+            self.head.say(str(error))
+        self.head.show_runs([run.id for run in runs if run.last_weights.exists()])
+        self._show_state()
+
+    def _show_state(self) -> None:
+        is_busy = self._asking.is_evaluating
+        self.head.button.setText("Evaluating…" if is_busy else "Evaluate")
+        self.head.button.setEnabled(not is_busy and self.head.run.count() > 2)
+        self.head.export.setEnabled(self._evaluation is not None)
+
+    def _take(self, event: Evaluated) -> None:
+        found = event.evaluation
+        self._evaluation = found
+        self._subject = Subject(found.run, found.part)
+        self.head.show_outputs([output.name for output in found.outputs])
+        self.head.say(*_told(found))
+        self._show_output()
+        self._show_state()
+
+    def _complain(self, reason: str) -> None:
+        self.head.say(reason)
+        self.said.emit(reason, "error")
+
+    def _show_output(self) -> None:
+        self.pages.show_output(self.output)
+        self._show_worst()
+
+    def _show_worst(self) -> None:
+        mistakes = self.output.mistakes if self.output else ()
+        shown = [_of_mistake(mistake) for mistake in mistakes]
+        self._show_list(WORST, shown, is_worst=True)
+
+    def _show_cell(self, row: int, column: int) -> None:
+        confusion = self.output.confusion if self.output else None
+        if confusion is None or not confusion.cells:
+            return
+        cells = {(cell.truth, cell.predicted): cell for cell in confusion.cells}
+        cell = cells.get((row, column))
+        lines = (f"is {confusion.classes[row]}, said {confusion.classes[column]}",)
+        shown = [Shown(p, lines, row != column) for p in cell.positions] if cell else []
+        title = cell_title(confusion, row, column)
+        self._show_list(title, shown, is_worst=False)
+        self.pages.turn_to(SAMPLES)
+
+    def _show_list(self, title: str, shown: Sequence[Shown], *, is_worst: bool) -> None:
+        self.pages.gallery.show_list(title, shown, is_worst=is_worst)
+        self._awaited = self.pages.gallery.positions
+        self._recall()
+
+    def _recall(self) -> None:
+        """Asks how the samples look, once somebody looks at them."""
+        if self.pages.tabs.currentIndex() != SAMPLES or not self._awaited:
+            return
+        evaluation, positions = self._evaluation, self._awaited
+        assert evaluation is not None
+        self._awaited = ()
+        columns = evaluation.inputs
+        self._asking.recall(
+            self._subject,
+            columns,
+            positions,
+            lambda event: self._take_looks(columns, positions, event),
+            self.pages.gallery.complain,
+        )
+
+    def _take_looks(
+        self, columns: Sequence[str], positions: Sequence[int], event: Recalled
+    ) -> None:
+        if tuple(positions) == self.pages.gallery.positions:
+            self.pages.gallery.show_samples(columns, event.samples)
+
+    def _ask_about(self, position: int) -> None:
+        self.pages.turn_to(PREDICT)
+        self.predicting.ask_about(self._subject, position)
+
+    def _bytes(self, kind: str) -> bytes:
+        from kgraph.gui.results import taking
+
+        assert self.output is not None
+        return taking.content_of(self.pages, self.output, kind)
+
+
+def _told(found: Evaluation) -> tuple[str, str]:
+    """Returns how a run did, and the same with all its scores."""
+    scores = [f"{name} {measure(value)}" for name, value in found.scores.items()]
+    begin = f"Run {found.run} on {plural(found.samples, f'{found.part} sample')}:  "
+    return begin + "   ".join(scores[:4]), begin + ", ".join(scores)
+
+
+def _of_mistake(mistake: Mistake) -> Shown:
+    lines = (
+        f"is {mistake.truth}, said {mistake.prediction}",
+        f"loss {measure(mistake.loss)}",
+    )
+    return Shown(mistake.position, lines, mistake.is_wrong is True)

@@ -1,0 +1,174 @@
+"""Asks a run about one sample after the other: dropped files, or its own data."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kgraph.document.evaluation import Prediction
+from kgraph.document.looks import Sample
+from kgraph.gui.data.thumbnails import SIDE, thumbnail
+from kgraph.gui.results.answer_view import AnswerView
+from kgraph.gui.results.gallery import row_in_words
+from kgraph.gui.theme import Theme
+
+INVITATION = (
+    "Drop an image, a WAV file, a text, a CSV of rows or NumPy arrays here, or take "
+    "the samples of the part one by one."
+)
+LEFT = 250
+KINDS = "Samples (*.png *.jpg *.jpeg *.gif *.bmp *.wav *.txt *.csv *.tsv *.parquet \
+*.npy *.npz *.h5);;All files (*)"
+
+
+class PredictPage(QWidget):
+    """Samples on the left, and what the run says to the one that is selected."""
+
+    files_given = Signal(tuple)
+    """Paths of files to predict."""
+
+    next_wished = Signal(int)
+    """Another sample of the part is wanted: the next one, or with -1 the last."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._predictions: tuple[Prediction, ...] = ()
+        self._views: list[AnswerView] = []
+        self.setAcceptDrops(True)
+        self.choose = QPushButton("Choose Files…")
+        self.choose.clicked.connect(self._ask_for_files)
+        self.back = QPushButton("Previous")
+        self.back.clicked.connect(lambda: self.next_wished.emit(-1))
+        self.on = QPushButton("Next Sample")
+        self.on.clicked.connect(lambda: self.next_wished.emit(1))
+        self.list = QListWidget()
+        self.list.setAccessibleName("Predictions")
+        self.list.setIconSize(QSize(SIDE, SIDE))
+        self.list.currentRowChanged.connect(self._show)
+        self.note = QLabel(INVITATION, wordWrap=True)
+        self.note.setProperty("role", "muted")
+        self._answers = QWidget()
+        self._column = QVBoxLayout(self._answers)
+        self._column.setContentsMargins(8, 0, 8, 4)
+        self._column.setSpacing(8)
+        self._arrange()
+
+    @property
+    def views(self) -> list[AnswerView]:
+        """What is said to the sample that is selected."""
+        return self._views
+
+    def show_predictions(self, predictions: Sequence[Prediction]) -> None:
+        """Shows what a run says; how the samples look may follow."""
+        self._predictions = tuple(predictions)
+        self.list.clear()
+        for prediction in self._predictions:
+            said = "; ".join(answer.text for answer in prediction.answers)
+            item = QListWidgetItem(f"{prediction.name}\n{said}", self.list)
+            item.setToolTip(prediction.name)
+        self.note.setText(INVITATION)
+        self.list.setCurrentRow(0)
+
+    def show_files(self, files: Sequence[str]) -> None:
+        """Shows those of the files that are images beside what is said to them."""
+        by_name = {Path(file).name: file for file in files}
+        for row, prediction in enumerate(self._predictions):
+            picture = QPixmap(by_name.get(prediction.name, ""))
+            if not picture.isNull():
+                self._show_picture(row, picture)
+
+    def show_samples(self, columns: Sequence[str], samples: Sequence[Sample]) -> None:
+        """Shows how samples of the data look."""
+        for row, sample in enumerate(samples[: self.list.count()]):
+            look = sample.looks[0] if sample.looks else None
+            picture = thumbnail(look, self._theme) if look is not None else None
+            if picture is not None:
+                self._show_picture(row, picture)
+            else:
+                self.note.setText(row_in_words(columns, sample.looks))
+
+    def complain(self, reason: str) -> None:
+        """Says why there is no prediction."""
+        self.show_predictions(())
+        self.note.setText(reason)
+
+    def wait(self) -> None:
+        """Says that an answer is on its way."""
+        self.note.setText("Being predicted…")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colours everything anew."""
+        self._theme = theme
+        for view in self._views:
+            view.set_theme(theme)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Asks about what was dropped."""
+        if files := _files(event):
+            event.acceptProposedAction()
+            self.files_given.emit(files)
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        for button in (self.choose, self.back, self.on):
+            buttons.addWidget(button)
+        buttons.addWidget(self.note, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(self._answers)
+        self.list.setFixedWidth(LEFT)
+        row = QHBoxLayout()
+        row.addWidget(self.list)
+        row.addWidget(scroll, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(4)
+        layout.addLayout(buttons)
+        layout.addLayout(row, 1)
+
+    def _show_picture(self, row: int, picture: QPixmap) -> None:
+        whole = Qt.AspectRatioMode.KeepAspectRatio
+        self.list.item(row).setIcon(QIcon(picture.scaled(SIDE, SIDE, whole)))
+
+    def _show(self, row: int) -> None:
+        while self._column.count():
+            item = self._column.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._views = []
+        if 0 <= row < len(self._predictions):
+            for answer in self._predictions[row].answers:
+                self._views.append(AnswerView(answer, self._theme))
+                self._column.addWidget(self._views[-1])
+        self._column.addStretch(1)
+
+    def _ask_for_files(self) -> None:
+        dialog = QFileDialog(self, "Predict")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter(KINDS)
+        dialog.filesSelected.connect(lambda files: self.files_given.emit(tuple(files)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _files(event: QDropEvent) -> tuple[str, ...]:
+    urls = event.mimeData().urls()
+    return tuple(url.toLocalFile() for url in urls if url.isLocalFile())

@@ -1,0 +1,85 @@
+"""Lets the person ask a run about files, and about samples of its data."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from kgraph.gui.results.asking import AskingRuns, Subject
+from kgraph.gui.results.head import ResultsHead
+from kgraph.gui.results.predict_page import PredictPage
+from kgraph.messages import Predicted, Recalled
+
+
+class Predicting(QObject):
+    """Asks for predictions, and how the samples look that they are of.
+
+    Args:
+        head: Says which run, and which part.
+    """
+
+    def __init__(
+        self, asking: AskingRuns, head: ResultsHead, page: PredictPage
+    ) -> None:
+        super().__init__(page)
+        self._asking = asking
+        self._head = head
+        self._page = page
+        self._place = -1  # of the last sample within the part
+        page.files_given.connect(self.ask_about_files)
+        page.next_wished.connect(self._ask_about_next)
+        head.subject_changed.connect(self._begin_anew)
+
+    def ask_about_files(self, files: Sequence[str]) -> None:
+        """Asks about new samples."""
+        self._page.wait()
+
+        def answered(event: Predicted) -> None:
+            self._page.show_predictions(event.predictions)
+            self._page.show_files(files)
+
+        self._asking.predict_files(
+            self._head.subject.run, files, answered, self._page.complain
+        )
+
+    def ask_about(self, subject: Subject, position: int) -> None:
+        """Asks about a sample of a run's own data."""
+        self._ask(subject, positions=(position,))
+
+    def _ask_about_next(self, step: int) -> None:
+        self._place += step
+        self._ask(self._head.subject, places=(self._place,))
+
+    def _begin_anew(self) -> None:
+        self._place = -1
+
+    def _ask(
+        self,
+        subject: Subject,
+        *,
+        positions: Sequence[int] = (),
+        places: Sequence[int] = (),
+    ) -> None:
+        self._page.wait()
+        self._asking.predict(
+            subject,
+            lambda event: self._take(subject, event),
+            self._page.complain,
+            positions=positions,
+            places=places,
+        )
+
+    def _take(self, subject: Subject, event: Predicted) -> None:
+        self._page.show_predictions(event.predictions)
+        positions = [p.position for p in event.predictions if p.position is not None]
+        columns = event.columns
+
+        def answered(found: Recalled) -> None:
+            self._page.show_samples(columns, found.samples)
+
+        self._asking.recall(
+            subject._replace(run=event.run),
+            columns,
+            positions,
+            answered,
+            lambda _: None,
+        )

@@ -1,0 +1,118 @@
+"""Takes results away: what is seen as a picture, what it is made of as a table."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QWidget
+
+from kgraph.document.evaluation import Confusion, OutputEvaluation
+from kgraph.gui.results.chart import Bars, Chart, Line, Mark
+from kgraph.gui.results.class_table import table_of
+from kgraph.gui.results.curves_page import CurvesPage
+from kgraph.gui.results.numbers_page import NumbersPage
+from kgraph.gui.results.pages import ResultPages
+
+SHARPNESS = 2  # pixels of the image for each on the screen
+RESOLUTION = 96  # pixels per inch, by which browsers size vectors
+Row = Sequence[object]
+
+
+def content_of(pages: ResultPages, output: OutputEvaluation, kind: str) -> bytes:
+    """Returns the page that is seen as a file of a kind.
+
+    Args:
+        kind: `png` or `svg` for how it looks, `csv` for what it shows.
+    """
+    page = pages.current
+    if kind == "png":
+        return png(page)
+    if kind == "svg":
+        return svg(page)
+    if isinstance(page, CurvesPage | NumbersPage):
+        return charts_csv(page.charts)
+    return classes_csv(output) if page is pages.classes else mistakes_csv(output)
+
+
+def png(widget: QWidget) -> bytes:
+    """Returns a widget as it is seen, twice as sharp."""
+    image = QImage(widget.size() * SHARPNESS, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SHARPNESS)
+    widget.render(image)
+    return _bytes(lambda buffer: QImageWriter(buffer, QByteArray(b"png")).write(image))
+
+
+def svg(widget: QWidget) -> bytes:
+    """Returns a widget as it is seen, as vectors."""
+
+    def write(buffer: QBuffer) -> None:
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setResolution(RESOLUTION)
+        generator.setSize(widget.size())
+        generator.setViewBox(QRect(QPoint(), widget.size()))
+        generator.setTitle("Results of a run")
+        painter = QPainter(generator)
+        widget.render(painter, QPoint())
+        painter.end()
+
+    return _bytes(write)
+
+
+def classes_csv(output: OutputEvaluation) -> bytes:
+    """Returns the scores of the classes, then the confusion matrix."""
+    rows: list[Row] = list(table_of(output))
+    if output.confusion is not None:
+        rows += [(), *_matrix(output.confusion)]
+    return _csv(rows)
+
+
+def charts_csv(charts: Iterable[Chart]) -> bytes:
+    """Returns every point of some charts."""
+    rows: list[Row] = [("chart", "what", "x", "y")]
+    for chart in charts:
+        for mark in chart.marks:
+            rows += [(chart.title, *point) for point in _points(mark)]
+    return _csv(rows)
+
+
+def mistakes_csv(output: OutputEvaluation) -> bytes:
+    """Returns the samples with the highest losses."""
+    rows: list[Row] = [("sample", "is", "predicted", "loss")]
+    rows += [(m.position, m.truth, m.prediction, m.loss) for m in output.mistakes]
+    return _csv(rows)
+
+
+def _points(mark: Mark) -> list[Row]:
+    """Returns what a mark is made of; a line to compare with is made of nothing."""
+    if isinstance(mark, Bars):
+        pairs = zip(mark.centres, mark.heights, strict=True)
+        return [("bars", x, y) for x, y in pairs]
+    if isinstance(mark, Line) and mark.role == "guide":
+        return []
+    label = mark.label if isinstance(mark, Line) else ""
+    return [(label or "points", x, y) for x, y in zip(mark.x, mark.y, strict=True)]
+
+
+def _matrix(confusion: Confusion) -> list[Row]:
+    head: Row = ("is \\ predicted", *confusion.classes)
+    rows = zip(confusion.classes, confusion.counts, strict=True)
+    return [head, *((name, *counts) for name, counts in rows)]
+
+
+def _csv(rows: Iterable[Row]) -> bytes:
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    return file.getvalue().encode()
+
+
+def _bytes(write: Callable[[QBuffer], object]) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    write(buffer)
+    buffer.close()
+    return bytes(data.data())
