@@ -9,10 +9,13 @@ from kgraph.gui.training.curves.timeline import Timeline
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, Number, TrainingBegan
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from kgraph.runs import Epoch
 
 RATE = "learning_rate"
 VALIDATION = "val_"
+JUMP = 2.0  # times as high or low: more than a schedule does from epoch to epoch
 
 
 class Key(NamedTuple):
@@ -39,12 +42,14 @@ class Told:
     Attributes:
         curves: In the order in which they were first heard of.
         rates: The learning rate.
+        has_rate_changed: Whether the learning rate was ever another one.
         marks: What happened, in order.
     """
 
     def __init__(self, batches: int = 1) -> None:
         self.curves: dict[Key, Series] = {}
         self.rates = Series()
+        self.has_rate_changed = False
         self.marks: list[Marked] = []
         self.timeline = Timeline(batches)
 
@@ -57,13 +62,6 @@ class Told:
     def count(self) -> int:
         """How many curves there are."""
         return len(self.curves) + bool(len(self.rates))
-
-    @property
-    def has_rate_changed(self) -> bool:
-        """Whether the last two learning rates that are known differ."""
-        size = len(self.rates)
-        _, last = self.rates.part(max(size - 2, 0), size)
-        return size > 1 and last[0] != last[1]
 
     def sentence(self, key: Key) -> str:
         """Returns what is wrong with a curve that broke, and what helps."""
@@ -110,6 +108,7 @@ class Told:
             rates = [event.value] if before is None else [before, event.value]
             steps = np.full(len(rates), event.step)
             self.rates.extend(steps, np.array(rates, dtype=float))
+            self.has_rate_changed |= before not in (None, float(event.value))
         self.marks.append(event)
 
     def _extend(self, key: Key, first: int, values: Sequence[Number]) -> list[Key]:
@@ -117,13 +116,24 @@ class Told:
 
         steps, numbers = np.arange(first, first + len(values)), np.array(values, float)
         if key.name == RATE:
-            if first > self.rates.last_step:  # else a mark has told it more exactly
-                self.rates.extend(steps, numbers)
+            self._add_rates(steps, numbers)
             return []
         series = self.curves.setdefault(key, Series())
         was_sound = series.broken_at is None
         series.extend(steps, numbers)
         return [key] if was_sound and series.broken_at is not None else []
+
+    def _add_rates(self, steps: "np.ndarray", rates: "np.ndarray") -> None:
+        """Takes learning rates in; one that jumped did so where the last one ended."""
+        last = self.rates.last_step
+        before = self.rates.value_at(last)
+        if not len(steps) or steps[0] <= last:
+            return  # a mark has told it more exactly
+        self.has_rate_changed |= before is not None and bool((rates != before).any())
+        if before and not 1 / JUMP < rates[0] / before < JUMP:
+            rate = float(rates[0])
+            self.add_mark(Marked("rate", last, f"Learning rate {rate:g}", rate))
+        self.rates.extend(steps, rates)
 
 
 def recorded(epochs: Iterable["Epoch"], batches: dict[str, list[float]]) -> Told:

@@ -53,6 +53,14 @@ def test_a_new_rate_is_a_step_at_once(told):
     assert told.has_rate_changed
 
 
+def test_a_rate_that_drops_is_marked_where_it_did(told):
+    for epoch, rate in ((2, 0.09), (3, 0.009), (4, 0.008)):
+        told.add_epoch(EpochEnded(epoch, 10 * epoch + 10, 1.0, {RATE: rate}))
+    assert [(m.step, m.text) for m in told.marks] == [(30, "Learning rate 0.009")]
+    assert told.rates.y.tolist()[2:] == [0.09, 0.009, 0.009, 0.008]
+    assert told.rates.steps.tolist()[2:] == [30, 30, 40, 50]
+
+
 def test_an_epoch_does_not_take_back_the_rate_of_its_end(told):
     told.add_mark(Marked("rate", 30, "plateau", 0.01))
     told.add_epoch(EpochEnded(2, 30, 1.0, {"loss": 1.0, RATE: 0.1}))
