@@ -1,9 +1,7 @@
 """Writes how the columns of each kind of source are read."""
 
-import csv
-import os
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -11,6 +9,7 @@ from kgraph.codegen import files
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, laid, sequence, statement, text
 from kgraph.codegen.names import identifier
+from kgraph.codegen.table_files import cells, delimiter_in, first_line, path_code
 from kgraph.document.builtin import BUILTINS, BuiltinData
 from kgraph.document.project import DataSource
 
@@ -32,7 +31,7 @@ def column(rows, name):
 
 
 # The text of the very function that `kgraph.data` calls.
-_SHAPES = (
+SHAPES = (
     "def "
     + (Path(__file__).with_name("shapes.py").read_text("utf-8").partition("\ndef ")[2])
 )
@@ -133,10 +132,10 @@ def reader(source: DataSource, folder: str | Path | None, beside: str) -> Reader
         if builtin is None:
             raise CodegenError(f"There is no built-in data {source.name!r}.")
         variable = identifier(builtin.name)
-        functions = (_SHAPES,) if builtin.is_drawn else ()
+        functions = (SHAPES,) if builtin.is_drawn else ()
         opening = (f"    {variable} = load_{builtin.name}()",)
         return Reader(variable, opening, functions, builtin)
-    path = _path(source.name, beside)
+    path = path_code(source.name, beside)
     if source.kind in files.COLUMNS:
         return _files(path, source, folder)
     if source.kind == "csv":
@@ -157,7 +156,7 @@ def _files(path: Code, source: DataSource, folder: str | Path | None) -> Reader:
         return Reader("labels", tuple(lines), kind=source.kind, in_files=in_files)
     table = DataSource("csv", str(Path(source.name) / labels))
     rows = _rows(f"folder / {text(labels)}", table, folder)
-    header = _header(Path(folder or ".") / table.name)
+    header = first_line(Path(folder or ".") / table.name)
     column = source.options.get("file_column") or _names(header)[0]
     named = f"[str(folder / row[{text(column)}]) for row in rows]"
     opening = (
@@ -178,21 +177,14 @@ def _features(variable: str, places: list[int], features: Sequence[str]) -> Code
     return (f"{variable}.data[:, ", sequence([str(place) for place in places]), "]")
 
 
-def _path(name: str, beside: str) -> Code:
-    """Returns a path as code."""
-    if PurePath(name).is_absolute():
-        return call("Path", [text(name)], {})
-    return f"{beside} / {text(name.replace(chr(92), '/'))}"
-
-
 def _rows(path: Code, source: DataSource, folder: str | Path | None) -> tuple[str, ...]:
-    header = _header(Path(folder or ".") / source.name)
-    delimiter = max(",;\t", key=lambda d: len(_cells(header, d)))
+    header = first_line(Path(folder or ".") / source.name)
+    delimiter = delimiter_in(header)
     options = {} if delimiter == "," else {"delimiter": text(delimiter)}
     reading = call("csv.DictReader", ["file"], {**options, "skipinitialspace": "True"})
-    cells = _cells(header, delimiter)
+    names = cells(header, delimiter)
     inside: list[Code] = [("rows = ", call("list", [reading], {}))]
-    if any(cell != cell.strip() or not cell for cell in cells):
+    if any(cell != cell.strip() or not cell for cell in names):
         name = 'name.strip() or f"column_{i}"'
         inside = [
             ("reader = ", reading),
@@ -207,26 +199,6 @@ def _rows(path: Code, source: DataSource, folder: str | Path | None) -> tuple[st
     )
 
 
-def _header(path: Path) -> str:
-    """Returns the first line of a CSV file, "" if it cannot be read."""
-    if not os.path.isfile(path):  # a device or a pipe could keep us for ever
-        return ""
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            return file.readline()
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
 def _names(header: str) -> list[str]:
     """Returns the names of a table's columns, as they are known after stripping."""
-    delimiter = max(",;\t", key=lambda d: len(_cells(header, d)))
-    return [cell.strip() for cell in _cells(header, delimiter)] or [""]
-
-
-def _cells(line: str, delimiter: str) -> list[str]:
-    try:
-        reading = csv.reader([line], delimiter=delimiter, skipinitialspace=True)
-        return next(reading, [])
-    except csv.Error:
-        return []
+    return [cell.strip() for cell in cells(header, delimiter_in(header))] or [""]

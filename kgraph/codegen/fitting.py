@@ -11,7 +11,7 @@ from kgraph.codegen import files
 from kgraph.codegen.adapting import adapts
 from kgraph.codegen.compiling import compile_call, has_loss
 from kgraph.codegen.devices import shared, sharing
-from kgraph.codegen.dividing import parts
+from kgraph.codegen.dividing import parts_of
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, Statement, call, laid, sequence, text
 from kgraph.codegen.loading import has_data
@@ -137,7 +137,7 @@ def _training(project: Project, is_draft: bool) -> Iterator[Statement]:
     if seed := seeding(project):
         yield seed
     yield from sharing(project)
-    names = parts(project.data.split)
+    names = parts_of(project.data)
     yield f"{', '.join(names)} = load_data()"
     making: list[Statement] = ["model = build_model()"]
     if adapts(project):
@@ -180,7 +180,7 @@ def _fit(
         epochs: Number of the first epoch, and of the one after the last.
     """
     training = project.training
-    is_validated = "validation" in parts(project.data.split)
+    is_validated = "validation" in parts_of(project.data)
     given = _given(training, is_validated)
     given |= {"epochs": epochs[1], "initial_epoch": epochs[0]}
     fitting: dict[str, Code] = {"validation_data": "validation"} if is_validated else {}

@@ -4,7 +4,7 @@ import ast
 
 from kgraph.codegen.names import IMPORTS
 
-_STANDARD = {"csv", "Path"}
+_STANDARD = {"csv", "runpy", "Path"}
 
 
 def import_lines(code: str) -> list[str]:

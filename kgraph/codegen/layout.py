@@ -123,8 +123,11 @@ def _break(brackets: Brackets, indent: int) -> str:
     margin = "\n" + " " * inner
     line = ", ".join(map(flat, brackets.items))
     if not brackets.is_call or inner + _width(line) > WIDTH:
+        # A single argument is no list that could grow: it has no comma.
+        comma = "" if brackets.is_call and len(brackets.items) == 1 else ","
         line = margin.join(
-            _lay(item, inner, inner, after=1) + "," for item in brackets.items
+            _lay(item, inner, inner, after=len(comma)) + comma
+            for item in brackets.items
         )
     return f"{brackets.opening}{margin}{line}\n{' ' * indent}{brackets.closing}"
 

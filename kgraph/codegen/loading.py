@@ -5,6 +5,7 @@ from math import prod
 from pathlib import Path
 
 from kgraph.codegen import files
+from kgraph.codegen.bound import SCALERS, bound_layers, purpose
 from kgraph.codegen.columns import Reader, reader
 from kgraph.codegen.dividing import divider, division, parts
 from kgraph.codegen.layout import (
@@ -20,6 +21,7 @@ from kgraph.codegen.layout import (
 )
 from kgraph.codegen.names import Names
 from kgraph.codegen.reading import reading_functions
+from kgraph.codegen.tables import is_table, table_functions
 from kgraph.document.binding import layers_of_type
 from kgraph.document.binding.outputs import loss_name
 from kgraph.document.graph import ENDS, Layer
@@ -42,7 +44,6 @@ def scaled(values, train):
     scaler = {scaler}().fit(values[train].reshape(-1, 1))
     return scaler.transform(values.reshape(-1, 1))
 '''
-_SCALERS = {"standard": "StandardScaler", "minmax": "MinMaxScaler"}
 _LONG = 20
 _OWN = ("rest", "path", "file", "files", "folder", "scaler", "scaled", "labels")
 BESIDE_PROGRAM = "Path(__file__).parent"
@@ -50,7 +51,7 @@ BESIDE_PROGRAM = "Path(__file__).parent"
 
 def has_data(project: Project) -> bool:
     """Whether every Input and Output of the model is bound to columns of a source."""
-    layers = _bound_layers(project)
+    layers = bound_layers(project)
     bindings = project.data.bindings
     are_bound = all(x.id in bindings and bindings[x.id].columns for x in layers)
     return project.data.source is not None and are_bound
@@ -69,6 +70,9 @@ def loading_functions(
         CodegenError: If a column or built-in data set is not there.
     """
     assert project.data.source is not None
+    if is_table(project):
+        yield from table_functions(project, folder, beside)
+        return
     source = reader(project.data.source, folder, beside)
     main = files.only_used(list(_LoadWriter(project, source).lines()))
     written = "\n".join(main)
@@ -94,15 +98,16 @@ class _LoadWriter:
             layer.id: files.FILES
             if self._is_in_files(layer)
             else names.take(layer.name[:_LONG])
-            for layer in _bound_layers(project)
+            for layer in bound_layers(project)
         }
 
     def lines(self) -> Iterator[str]:
         """Yields the lines of the function."""
+        wanted = purpose(parts(self._project.data.split))
         yield "def load_data():"
-        yield f'    """Returns inputs and targets {_purpose(self._project)}."""'
+        yield f'    """Returns inputs and targets {wanted}."""'
         yield from self._source.opening
-        layers = _bound_layers(self._project)
+        layers = bound_layers(self._project)
         for code in [
             *(c for x in layers if not self._waits(x) for c in self._reading(x)),
             *division(self._project, self._source),
@@ -181,7 +186,7 @@ class _LoadWriter:
         is_class = self._source.categories(binding.columns[0])
         if binding.one_hot or is_class or self._is_in_files(layer):
             return None
-        return _SCALERS.get(binding.scaling)
+        return SCALERS.get(binding.scaling)
 
     def _scaling(self, layer: Layer) -> Iterator[Code]:
         scaler = self._scaler(layer)
@@ -232,21 +237,7 @@ class _LoadWriter:
         return fixed(sides)
 
 
-def _bound_layers(project: Project) -> list[Layer]:
-    return [x for type in ENDS for x in layers_of_type(project.main, type)]
-
-
 def _encoders(project: Project) -> tuple[str, ...]:
     scalings = [b.scaling for b in project.data.bindings.values() if b.one_hot]
-    scaler = next((_SCALERS[s] for s in scalings if s in _SCALERS), "")
+    scaler = next((SCALERS[s] for s in scalings if s in SCALERS), "")
     return (_ONE_HOT, _SCALED.replace("{scaler}", scaler))
-
-
-def _purpose(project: Project) -> str:
-    purposes = {
-        "train": "to train on",
-        "validation": "to validate with",
-        "test": "to test with",
-    }
-    words = [purposes[part] for part in parts(project.data.split)]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

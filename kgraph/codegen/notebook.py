@@ -15,7 +15,7 @@ from kgraph.codegen.devices import (
     shared,
     sharing,
 )
-from kgraph.codegen.dividing import constants, parts
+from kgraph.codegen.dividing import constants, parts_of
 from kgraph.codegen.files import given, inputs_of
 from kgraph.codegen.fitting import (
     StageCode,
@@ -93,7 +93,7 @@ def notebook(
     title = (
         f"# {title_of(project)}\n\nA Keras model that predicts {outputs} from {inputs}."
     )
-    shares = constants(project.data.split) if is_trained(project) else []
+    shares = constants(project.data) if is_trained(project) else []
     blocks = [
         backend_lines(project),
         import_lines(code),
@@ -124,7 +124,7 @@ def notebook(
 def _cells(
     project: Project, style: Style, folder: str | Path | None
 ) -> Iterator[_Cell]:
-    names = parts(project.data.split)
+    names = parts_of(project.data)
     if is_trained(project):
         yield from _titled("data", "Data")
         yield _Cell(

@@ -82,7 +82,7 @@ def generate(
             _unowned(_starting(project)),
         ],
         project,
-        constants(project.data.split) if loading else [],
+        constants(project.data) if loading else [],
     )
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from kgraph.data.lazy import LazyArray
 from kgraph.data.table import Table, TableColumn
-from kgraph.document.binding import in_words, stratified_by
+from kgraph.document.binding import held_back, in_words, stratified_by
 from kgraph.document.errors import DataError
-from kgraph.document.project import Data, Project, Split
+from kgraph.document.project import Project, Split
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,16 +48,6 @@ def divide_table(project: Project, table: Table) -> Parts:
         return _divide_by_column(split, _column(split, table))
     times = _column(split, table) if split.column else None
     return _divide_by_time(len(table), split, times)
-
-
-def held_back(data: Data) -> Split:
-    """Returns the split with no share for what comes from a source of its own."""
-    split = data.split
-    return replace(
-        split,
-        validation=0.0 if data.validation_source else split.validation,
-        test=0.0 if data.test_source else split.test,
-    )
 
 
 def divide(samples: int, split: Split, labels: NDArray | None = None) -> Parts:

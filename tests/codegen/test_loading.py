@@ -1,16 +1,16 @@
 """What `load_data()` returns is what `kgraph.data.load` gives."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from drawings import ACCURACY, CLASSES, add, with_data
+from loaded_arrays import assert_same_arrays
 from msgspec.structs import replace
-from run_programs import run
-from tidy import complaints, reformatting
 
-from kgraph import data, templates
+from kgraph import templates
 from kgraph.codegen import CodegenError, generate
 from kgraph.document.project import (
     Binding,
@@ -37,20 +37,7 @@ def from_file(project: Project, kind: str, name: str) -> Project:
     return replace(project, data=replace(project.data, source=DataSource(kind, name)))
 
 
-def assert_same_arrays(project: Project, folder: Path | None = None) -> None:
-    program = generate(project, folder=folder).text
-    assert reformatting(program) == ""
-    assert complaints(program) == ""
-    module = run(program, folder)
-    dataset = data.load(project, folder)
-    parts = [p for p in (dataset.train, dataset.validation, dataset.test) if len(p)]
-    loaded = module["load_data"]()
-    for part, pair in zip(parts, loaded if len(parts) > 1 else [loaded], strict=True):
-        for expected, received in zip((part.inputs, part.targets), pair, strict=True):
-            arrays = received if isinstance(received, dict) else {"": received}
-            for theirs, ours in zip(expected.values(), arrays.values(), strict=True):
-                np.testing.assert_allclose(ours, theirs, rtol=1e-6)
-                assert ours.dtype == theirs.dtype
+assert_same_arrays = partial(assert_same_arrays, rtol=1e-6)
 
 
 @pytest.mark.parametrize("name", [t.name for t in templates.all_templates()])

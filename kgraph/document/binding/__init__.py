@@ -7,6 +7,7 @@ May import the rest of the document, no NumPy, Keras or Qt. Start reading at
 from kgraph.document.binding.arriving import check_arriving
 from kgraph.document.binding.bindings import bind, set_source, unbind
 from kgraph.document.binding.check import check_data
+from kgraph.document.binding.division import held_back
 from kgraph.document.binding.dropping import Fit, add_bound, bind_columns, fit
 from kgraph.document.binding.outputs import layers_of_type, loss_family, stratified_by
 from kgraph.document.binding.proposal import Proposal, apply_proposal, propose
@@ -34,6 +35,7 @@ __all__ = [
     "drawn_shape",
     "fit",
     "fits",
+    "held_back",
     "in_words",
     "layers_of_type",
     "loss_family",

@@ -2,13 +2,25 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from kgraph.document.analysis import Problem
 from kgraph.document.binding.outputs import layers_of_type
 from kgraph.document.binding.problems import layer_problem
 from kgraph.document.columns import DataDescription
-from kgraph.document.project import Data, Project
+from kgraph.document.project import Data, Project, Split
 
 PARTS = ("train", "validation", "test")
+
+
+def held_back(data: Data) -> Split:
+    """Returns the split with no share for what comes from a source of its own."""
+    split = data.split
+    return replace(
+        split,
+        validation=0.0 if data.validation_source else split.validation,
+        test=0.0 if data.test_source else split.test,
+    )
 
 
 def check_division(project: Project, description: DataDescription) -> Iterator[Problem]:
@@ -64,10 +76,7 @@ def _unfit(data: Data, description: DataDescription) -> str:
     unknown = [text for text in column.categories if text not in PARTS]
     if unknown:
         return f"{unknown[0]!r} in {column.name!r}"
-    shares = {
-        "train": 1.0,
-        "validation": 0.0 if data.validation_source else split.validation,
-        "test": 0.0 if data.test_source else split.test,
-    }
+    held = held_back(data)
+    shares = {"train": 1.0, "validation": held.validation, "test": held.test}
     absent = [p for p in PARTS if shares[p] > 0 and p not in column.categories]
     return f"no {absent[0]!r} in {column.name!r}" if absent else ""
