@@ -22,7 +22,7 @@ from kgraph.gui.theme import Theme
 TRAINS = {
     "drawn": "as drawn",
     "all": "all layers",
-    "last": "the last layers",
+    "last": "last layers",
     "only": "only these",
     "except": "all but these",
 }

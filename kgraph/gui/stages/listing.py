@@ -1,6 +1,6 @@
 """The stages as a list that can be put into another order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
@@ -38,10 +38,16 @@ class StageList(QListWidget):
         self.setToolTip("Drag a stage, or press Alt and an arrow, to move it.")
         self.currentRowChanged.connect(self._hear_row)
 
-    def show_stages(self, stages: Sequence[Stage], index: int) -> None:
-        """Shows the stages, one of them as chosen."""
+    def show_stages(
+        self, stages: Sequence[Stage], index: int, name_of: Callable[[str], str]
+    ) -> None:
+        """Shows the stages, one of them as chosen.
+
+        Args:
+            name_of: Returns what a layer is called that a stage lists.
+        """
         self.blockSignals(True)
-        texts = [_row(stage, number) for number, stage in enumerate(stages)]
+        texts = [_row(stage, row, name_of) for row, stage in enumerate(stages)]
         while self.count() > len(texts):
             self.takeItem(self.count() - 1)
         for row, text in enumerate(texts):
@@ -95,23 +101,24 @@ class StageList(QListWidget):
             self.chosen.emit(row)
 
 
-def _row(stage: Stage, index: int) -> str:
-    parts = [plural(stage.epochs, "epoch"), _trains(stage)]
+def _row(stage: Stage, index: int, name_of: Callable[[str], str]) -> str:
+    parts = [plural(stage.epochs, "epoch"), _trains(stage, name_of)]
     if stage.learning_rate is not None:
-        parts.append(f"rate {measure(stage.learning_rate)}")
+        parts.append(f"at {measure(stage.learning_rate)}")
     return f"{index + 1}  {title(stage, index)}\n     {' · '.join(parts)}"
 
 
-def _trains(stage: Stage) -> str:
-    count = len(stage.layers)
+def _trains(stage: Stage, name_of: Callable[[str], str]) -> str:
+    is_one = len(stage.layers) == 1
+    listed = name_of(stage.layers[0]) if is_one else plural(len(stage.layers), "layer")
     match stage.trains:
         case "all":
             return "all layers"
         case "last":
-            return "the last layer" if stage.last == 1 else f"last {stage.last} layers"
+            return "last layer" if stage.last == 1 else f"last {stage.last} layers"
         case "only":
-            return f"only {plural(count, 'listed layer')}"
+            return f"only {listed}"
         case "except":
-            return f"all but {plural(count, 'listed layer')}"
+            return f"all but {listed}"
         case _:
             return "as drawn"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from kgraph.document import staging
 from kgraph.document.analysis import Analysis
 from kgraph.document.project import Project
+from kgraph.document.stages import listed
 from kgraph.document.staging import title
 from kgraph.document.telling.trained import Trained, trained_of
 from kgraph.document.telling.words import plural, setting
@@ -130,7 +131,7 @@ class StagesPanel(QWidget):
         self.about.setText(ONE.format(epochs=plural(training.epochs, "epoch")))
         self.about.setVisible(not stages)
         self.list.setVisible(bool(stages))
-        self.list.show_stages(stages, index)
+        self.list.show_stages(stages, index, self._name_of)
         self.buttons.show_place(index if stages else -1, len(stages))
         self.form.setVisible(bool(stages))
         if stages:
@@ -149,6 +150,11 @@ class StagesPanel(QWidget):
         document = self._document
         nodes = [n for n in self._selection if n in document.graph.nodes]
         return keys_of(document.project, document.graph_id, nodes)
+
+    def _name_of(self, key: str) -> str:
+        project = self._document.project
+        found = listed(project, key)
+        return project.graphs[found[0]].layers[found[1]].name if found else key
 
     def _choose(self, index: int) -> None:
         self.form.forget()

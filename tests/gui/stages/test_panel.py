@@ -135,6 +135,11 @@ def test_choosing_a_stage_shows_its_form_and_what_it_freezes(qtbot, document, pa
     qtbot.mouseClick(panel.tune, LEFT)
     assert names(document) == ["Feature extraction", "Fine-tuning"]
     assert panel.shown.frozen.layers[MAIN] == {"l2"}
+    texts = [panel.list.item(row).text().split("\n")[1].strip() for row in range(2)]
+    assert texts == [
+        "5 epochs · all but backbone",
+        "5 epochs · last 2 layers · at 0.0001",
+    ]
     assert "Trains 1 of 4 layers that learn" in panel.facts.text()
     at = panel.list.visualItemRect(panel.list.item(1)).center()
     qtbot.mouseClick(panel.list.viewport(), LEFT, pos=at)
@@ -198,7 +203,7 @@ def test_what_trains_is_called_by_words(qtbot, document, panel):
     press(qtbot, panel, "add")
     combo = row_of(panel, "trains").editor.findChild(QComboBox)
     texts = [combo.itemText(i) for i in range(combo.count())]
-    assert texts[:3] == ["as drawn", "all layers", "the last layers"]
+    assert texts[:3] == ["as drawn", "all layers", "last layers"]
     qtbot.keyClick(combo, Qt.Key.Key_Down)
     assert stages(document)[0].trains == "all"
 
