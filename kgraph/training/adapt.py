@@ -7,7 +7,7 @@ import keras
 import numpy as np
 
 MOST_FROM_FILES = 2048
-"""Samples that lie in files are read anew each time; so many say enough of all."""
+"""Images and sounds in files are read anew each time; so many say enough of all."""
 
 _STATE = ("mean", "bin_boundaries", "vocabulary")
 
@@ -20,13 +20,15 @@ def adapt(model: keras.Model, inputs: Sequence[np.ndarray]) -> list[keras.Layer]
 
     Args:
         inputs: The training data, one array for each of the model's inputs; of those
-            that lie in files the first `MOST_FROM_FILES` samples are shown.
+            that lie in files the first `MOST_FROM_FILES` are shown, of texts all: their
+            words are counted.
 
     Returns:
         The layers that were adapted, those of submodels included.
     """
     if _adaptable(model) and not all(isinstance(x, np.ndarray) for x in inputs):
-        inputs = [np.asarray(x[:MOST_FROM_FILES]) for x in inputs]
+        most = min(map(_most_shown, inputs))
+        inputs = [np.asarray(x[:most]) for x in inputs]
     adapted: list[keras.Layer] = []
     for layer in model.layers:
         if isinstance(layer, keras.Model):
@@ -37,6 +39,11 @@ def adapt(model: keras.Model, inputs: Sequence[np.ndarray]) -> list[keras.Layer]
             layer.adapt(values)
             adapted.append(layer)
     return adapted
+
+
+def _most_shown(array: Any) -> int:
+    is_cheap = isinstance(array, np.ndarray) or array.dtype == "object"
+    return len(array) if is_cheap else MOST_FROM_FILES
 
 
 def _adaptable(model: keras.Model) -> bool:

@@ -6,11 +6,13 @@ import keras
 import numpy as np
 from drawings import CLASSES, add, training, with_data
 
+from kgraph.data.lazy import LazyArray
+from kgraph.data.text_folder import TextDecoding
 from kgraph.document.project import Binding, Project, new_project
 from kgraph.export import export
 from kgraph.runs import RunStore
 from kgraph.training import fit
-from kgraph.training.adapt import adapt
+from kgraph.training.adapt import MOST_FROM_FILES, adapt
 
 VALUES = np.arange(12, dtype="float32").reshape(6, 2)
 
@@ -77,3 +79,18 @@ def test_what_weights_cannot_hold_is_taken_away_too(tmp_path: Path):
     model.load_weights(run.best_weights)
     for a, b in zip(weights, model.get_layer("species").get_weights(), strict=True):
         assert np.array_equal(a, b)
+
+
+def test_words_are_counted_in_all_texts_that_lie_in_files(tmp_path):
+    count = MOST_FROM_FILES + 1
+    for number in range(count):
+        (tmp_path / f"{number}.txt").write_text(
+            "often" if number < count - 1 else "rare"
+        )
+    texts = LazyArray(
+        [str(tmp_path / f"{i}.txt") for i in range(count)], TextDecoding()
+    )
+    inputs = keras.Input((), dtype="string")
+    words = keras.layers.TextVectorization()
+    adapt(keras.Model(inputs, words(inputs)), [texts])
+    assert words.get_vocabulary() == ["", "[UNK]", "often", "rare"]
