@@ -1,8 +1,9 @@
 """What was trained: a run store in SQLite, and a folder of files for each run.
 
-May import `document` and `messages`; weights are only named here and are written by
-`training`, so that listing runs never imports Keras. Start reading at `run.py` for
-what a run is, then `store.py`.
+May import the catalogue, `document` and `messages`; weights are only named here and
+are written by `training`, so that listing runs never imports Keras. Start reading at
+`run.py` for what a run is, then `store.py`; `listing.py` reads many runs,
+`comparing.py` tells two apart.
 """
 
 from kgraph.runs.places import beside, folder_of, home

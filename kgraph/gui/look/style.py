@@ -23,6 +23,7 @@ QMenu::separator { height: 1px; background: $border; margin: 4px 6px; }
 QToolBar { background: $window; border: none; padding: 3px 6px; spacing: 2px; }
 QToolBar::separator { background: $border; width: 1px; margin: 5px 6px; }
 QToolButton { padding: 4px 7px; border: none; border-radius: 5px; }
+QToolBarExtension { padding: 0; }
 QToolButton:hover { background: $raised; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QStackedWidget,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.errors import KgraphError
 from kgraph.document.telling.words import plural
+from kgraph.gui.look.icons import icon
 from kgraph.gui.runs.actions import RunActions
 from kgraph.gui.runs.columns import TAGS
 from kgraph.gui.runs.comparison import RunsComparisonDialog
@@ -80,10 +82,13 @@ class RunsPanel(QWidget):
         self.count = QLabel()
         self.count.setProperty("role", "muted")
         self._bar = QWidget()
+        self._buttons = QToolBar()  # what has no room is behind an arrow
+        self._buttons.addActions(list(self.actions_by_name.on_buttons()))
         self._none = QLabel(NONE_YET, wordWrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setProperty("role", "muted")
         self._stack = QStackedWidget()
+        self._color_arrow()
         self._arrange()
         self._connect()
         self._connect_actions()
@@ -109,6 +114,7 @@ class RunsPanel(QWidget):
         """Colours the states anew."""
         self._theme = theme
         self.model.set_theme(theme)
+        self._color_arrow()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the store only while somebody looks."""
@@ -119,6 +125,12 @@ class RunsPanel(QWidget):
         """Leaves the store alone."""
         super().hideEvent(event)
         self._reader.stop()
+
+    def _color_arrow(self) -> None:
+        """Draws what leads to the buttons without room; Qt's own arrow is black."""
+        arrow = self._buttons.findChild(QToolButton, "qt_toolbar_ext_button")
+        if isinstance(arrow, QToolButton):
+            arrow.setIcon(icon("down", self._theme))
 
     def _show_rows(self, rows: Any) -> None:
         self.table.show_rows(rows)
@@ -228,11 +240,7 @@ class RunsPanel(QWidget):
         row.setSpacing(8)
         row.addWidget(self.search, 1)
         row.addWidget(self.count)
-        row.addStretch(1)
-        for action in self.actions_by_name.on_buttons():
-            button = QToolButton()
-            button.setDefaultAction(action)
-            row.addWidget(button)
+        row.addWidget(self._buttons, 2)
         self._stack.addWidget(self._none)
         self._stack.addWidget(self.table)
         self._bar.hide()

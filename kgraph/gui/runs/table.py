@@ -8,7 +8,9 @@ from kgraph.gui.runs.columns import RUN, STATE, Column
 from kgraph.gui.runs.found import FoundRuns
 from kgraph.gui.runs.model import RunsModel
 from kgraph.gui.runs.row import RunRow
+from kgraph.gui.settings import settings
 
+HIDDEN = "hidden_run_columns"
 EDGE = 10  # pixels around a text
 ROOM = 16  # pixels for the arrow that says what is sorted by
 ICON = 22  # pixels of a tick or a spot beside a text
@@ -28,7 +30,7 @@ class RunsTable(QTableView):
         super().__init__()
         self._model = model
         self.found = FoundRuns(model)
-        self._hidden: set[str] = set()
+        self._hidden = _hidden()
         self._widths: dict[str, int] = {}
         self.setModel(self.found)
         self.setAccessibleName("Runs")
@@ -148,6 +150,13 @@ class RunsTable(QTableView):
 
     def _show(self, name: str, is_shown: bool) -> None:
         (self._hidden.discard if is_shown else self._hidden.add)(name)
+        settings().setValue(HIDDEN, sorted(self._hidden))
         for place, column in enumerate(self._model.columns):
             is_hidden = column.name in self._hidden
             self.horizontalHeader().setSectionHidden(place, is_hidden)
+
+
+def _hidden() -> set[str]:
+    """Returns the names of the columns that the person does not want to see."""
+    value = settings().value(HIDDEN, [])
+    return {value} if isinstance(value, str) else set(value or [])

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
 from run_table import cell, shown, text
 
 from kgraph.document import files
 from kgraph.gui.runs.comparison import RunsComparisonDialog
 from kgraph.gui.runs.deletion import RunsDeletionDialog
+from kgraph.gui.runs.table import RunsTable
 from kgraph.gui.theme import LIGHT
 from kgraph.runs import Epoch, RunStore
 from kgraph.runs.labelling import set_remarks
@@ -24,7 +25,8 @@ def click(qtbot, panel, run, modifier=Qt.KeyboardModifier.NoModifier):
 def press(qtbot, panel, name):
     """Presses the button of an action."""
     action = panel.actions_by_name.by_name[name]
-    button = next(b for b in action.associatedObjects() if hasattr(b, "click"))
+    buttons = panel.findChildren(QToolButton)
+    button = next(b for b in buttons if b.defaultAction() is action)
     qtbot.mouseClick(button, LEFT)
 
 
@@ -260,6 +262,7 @@ def test_columns_can_be_hidden_and_stay_so(panel, qtbot):
     panel.refresh()
     panel.set_theme(LIGHT)
     assert table.horizontalHeader().isSectionHidden(column)
+    assert "Took" in RunsTable(panel.model)._hidden
 
 
 def test_no_runs_is_said(empty, tmp_path, qtbot):
