@@ -82,11 +82,13 @@ class ResultPages(QWidget):
             CURVES: output is None or bool(output.roc.curves),
             NUMBERS: output is not None and bool(output.regressions),
         }
+        wanted = self.tabs.currentIndex()
+        if not has.get(wanted, True):
+            wanted = next(p for p in (CLASSES, NUMBERS, SAMPLES) if has.get(p, True))
+        self.tabs.setTabVisible(wanted, True)
+        self.tabs.setCurrentIndex(wanted)  # before Qt chooses for a tab that hides
         for page, is_there in has.items():
             self.tabs.setTabVisible(page, is_there)
-        if not has.get(self.tabs.currentIndex(), True):
-            places = (CLASSES, NUMBERS, SAMPLES)
-            self.tabs.setCurrentIndex(next(p for p in places if has.get(p, True)))
         self._show_page()
 
     def turn_to(self, page: int) -> None:

@@ -1,0 +1,274 @@
+"""A person evaluates a run, looks at what went wrong, and asks about samples."""
+
+import csv
+import io
+
+import pytest
+from inspector_pages import pick
+from judged_results import EVALUATION, PREDICTION, sample
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QListView
+
+from kgraph.gui.results.pages import CLASSES, CURVES, NUMBERS, PREDICT, SAMPLES
+from kgraph.gui.theme import DARK, LIGHT
+from kgraph.messages import (
+    Evaluate,
+    Evaluated,
+    Failed,
+    Predict,
+    Predicted,
+    Recall,
+    Recalled,
+)
+
+
+def tabs(panel):
+    bar = panel.pages.tabs
+    return [bar.tabText(i) for i in range(bar.count()) if bar.isTabVisible(i)]
+
+
+def click(qtbot, widget, point):
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point.toPoint())
+
+
+def cell(panel, row, column):
+    return panel.pages.classes.heat_map.place_of(row, column).center()
+
+
+def test_evaluate_asks_about_the_chosen_run_and_part(qtbot, panel, engines):
+    head = panel.head
+    assert [head.run.itemText(i) for i in range(3)] == [
+        "Best run",
+        "Latest run",
+        "Run 0001",
+    ]
+    pick(head.run, "Run 0001")
+    pick(head.part, "Validation")
+    qtbot.mouseClick(head.button, Qt.MouseButton.LeftButton)
+    (request,) = engines.last.of_type(Evaluate)
+    assert (request.run, request.part) == ("0001", "validation")
+    assert request.path.endswith("animals.kgraph")
+    assert (head.button.text(), head.button.isEnabled()) == ("Evaluating…", False)
+
+
+def test_what_came_out_is_told_in_a_line_and_on_the_pages_that_suit(judged):
+    assert "Run 0001 on 122 test samples:  loss 0.25" in judged.head.told.text()
+    assert judged.head.button.isEnabled()
+    assert tabs(judged) == ["Classes", "Curves", "Samples", "Predict"]
+    heat_map = judged.pages.classes.heat_map
+    assert heat_map.in_words(0, 1) == "cat taken for dog: 3 of 10 (30%)."
+    assert "eel taken for cat: 22 of 110 (20%)." in heat_map.accessibleDescription()
+
+
+def test_another_output_has_other_pages(qtbot, judged):
+    pick(judged.head.output, "weight")
+    assert tabs(judged) == ["Numbers", "Samples", "Predict"]
+    numbers = judged.pages.current
+    assert numbers is judged.pages.numbers
+    assert numbers.errors.text() == "kilograms:  MAE 0.5    RMSE 0.65    R² 0.7"
+    assert numbers.scatter.marks[1].y == (1.5, 2.0, 3.0)
+    assert numbers.residuals.marks[1].y == [-0.5, 0.0, 1.0]
+    assert sum(numbers.spread.marks[0].heights) == 3
+    pick(numbers.number, "length")
+    assert numbers.errors.text() == "length:  MAE 0    RMSE 0"
+    pick(judged.head.output, "animal")
+    assert judged.pages.current is judged.pages.classes
+
+
+def test_the_classes_are_sorted_by_number(qtbot, judged):
+    table = judged.pages.classes.table
+    header = table.header()
+
+    def shown():
+        return [table.topLevelItem(i).text(0) for i in range(3)]
+
+    assert shown() == ["cat", "dog", "eel"]
+    support = header.sectionViewportPosition(4) + 5
+    qtbot.mouseClick(
+        header.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=QPointF(support, header.height() / 2).toPoint(),
+    )
+    assert shown() in (["dog", "cat", "eel"], ["eel", "cat", "dog"])
+    assert table.topLevelItem(0).text(6) in ("0.700", "0.600")
+
+
+def test_a_cell_shows_its_samples(qtbot, judged, engines, answer):
+    heat_map = judged.pages.classes.heat_map
+    click(qtbot, heat_map, cell(judged, 0, 1))
+    assert judged.pages.current is judged.pages.gallery
+    assert judged.pages.gallery.title.text() == "cat, taken for dog: 3 samples"
+    (request,) = engines.last.of_type(Recall)
+    assert request.positions == (41, 17, 3)
+    assert (request.run, request.part) == ("0001", "test")
+    assert request.columns == ("photo", "age")
+    answer(Recalled, samples=tuple(sample(p) for p in request.positions))
+    gallery = judged.pages.gallery.list
+    assert gallery.viewMode() == QListView.ViewMode.IconMode
+    assert not gallery.item(0).icon().isNull()
+    assert gallery.item(0).text() == "is cat, said dog"
+    click(qtbot, judged.pages.gallery.worst, QPointF(5, 5))
+    assert judged.pages.gallery.title.text() == "Highest losses"
+    assert judged.pages.gallery.positions == (17, 99)
+
+
+def test_a_cell_is_reached_by_keys(qtbot, judged):
+    heat_map = judged.pages.classes.heat_map
+    with qtbot.waitSignal(heat_map.chosen) as chosen:
+        qtbot.keyClick(heat_map, Qt.Key.Key_Right)
+        qtbot.keyClick(heat_map, Qt.Key.Key_Return)
+    assert chosen.args == [0, 1]
+    for _ in range(5):
+        qtbot.keyClick(heat_map, Qt.Key.Key_Down)
+    with qtbot.waitSignal(heat_map.chosen) as chosen:
+        qtbot.keyClick(heat_map, Qt.Key.Key_Return)
+    assert chosen.args == [2, 1]
+
+
+def test_the_worst_are_recalled_only_once_somebody_looks(judged, engines):
+    assert engines.last.of_type(Recall) == []
+    judged.pages.turn_to(SAMPLES)
+    assert [r.positions for r in engines.last.of_type(Recall)] == [(17, 99)]
+    judged.pages.turn_to(CLASSES)
+    judged.pages.turn_to(SAMPLES)
+    assert len(engines.last.of_type(Recall)) == 1
+
+
+def test_rows_are_told_in_words(judged, engines, answer):
+    from kgraph.document.looks import Sample, Words
+
+    judged.pages.turn_to(SAMPLES)
+    looks = Words("tabby"), Words("7")
+    answer(Recalled, samples=tuple(Sample(p, None, looks) for p in (17, 99)))
+    gallery = judged.pages.gallery.list
+    assert gallery.viewMode() == QListView.ViewMode.ListMode
+    assert gallery.item(0).text() == (
+        "is cat, said dog (90.0%)    loss 4.5    photo tabby, age 7"
+    )
+
+
+def test_a_sample_that_is_clicked_is_asked_about(qtbot, judged, engines, answer):
+    judged.pages.turn_to(SAMPLES)
+    answer(Recalled, samples=(sample(17), sample(99)))
+    gallery = judged.pages.gallery.list
+    place = gallery.visualItemRect(gallery.item(0)).center()
+    qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    (request,) = engines.last.of_type(Predict)
+    assert (request.run, request.part, request.positions) == ("0001", "test", (17,))
+    assert judged.pages.current is judged.pages.predict
+    answer(Predicted, run="0001", predictions=(PREDICTION,), columns=("photo",))
+    animal, weight = judged.pages.predict.views
+    assert [g.label for g in animal.guesses] == ["dog", "cat"]
+    assert animal.value_of(animal.guesses[0]) == "90.0%"
+    assert weight.guesses == ()
+    assert engines.last.of_type(Recall)[-1].positions == (17,)
+    answer(Recalled, samples=(sample(17),))
+    assert not judged.pages.predict.list.item(0).icon().isNull()
+
+
+def test_the_samples_of_a_part_come_one_by_one(qtbot, panel, engines):
+    panel.pages.turn_to(PREDICT)
+    page = panel.pages.predict
+    for button in (page.on, page.on, page.back):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    places = [request.places for request in engines.last.of_type(Predict)]
+    assert places == [(0,), (1,), (0,)]
+    pick(panel.head.part, "Training")
+    qtbot.mouseClick(page.on, Qt.MouseButton.LeftButton)
+    last = engines.last.of_type(Predict)[-1]
+    assert (last.part, last.places) == ("train", (0,))
+
+
+def test_files_are_dropped(panel, engines, answer, tmp_path):
+    from PySide6.QtGui import QImage
+
+    path = tmp_path / "seven.png"
+    QImage(4, 4, QImage.Format.Format_RGB32).save(str(path))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    panel.pages.turn_to(PREDICT)
+    panel.pages.predict.dropEvent(
+        QDropEvent(QPointF(9, 9), actions, data, buttons, keys)
+    )
+    (request,) = engines.last.of_type(Predict)
+    assert (request.run, request.files) == ("best", (str(path),))
+    named = type(PREDICTION)("seven.png", PREDICTION.answers)
+    answer(Predicted, run="0001", predictions=(named,))
+    page = panel.pages.predict
+    assert page.list.item(0).text() == "seven.png\ndog (90.0%); 3.2"
+    assert not page.list.item(0).icon().isNull()
+
+
+def test_what_cannot_be_is_said_where_it_was_asked(panel, engines):
+    told = []
+    panel.said.connect(lambda *words: told.append(words))
+    panel.evaluate()
+    number = engines.last.requests[-1].about
+    engines.last.received.emit(Failed("Evaluate", "No samples.", subject=number))
+    assert told == [("No samples.", "error")]
+    assert "No samples." in panel.head.told.text()
+    assert panel.head.button.isEnabled()
+    panel.pages.predict.on.click()
+    number = engines.last.requests[-1].about
+    engines.last.received.emit(Failed("Predict", "No such file.", subject=number))
+    assert panel.pages.predict.note.text() == "No such file."
+
+
+def test_an_engine_that_dies_keeps_nobody_waiting(panel, engines):
+    panel.evaluate()
+    engines.last.died.emit("The engine ended.")
+    assert panel.head.button.isEnabled()
+    assert "The engine ended." in panel.head.told.text()
+
+
+def test_a_run_that_has_ended_is_offered(panel):
+    panel.hear_of("0001")
+    assert panel.head.subject.run == "0001"
+    assert "Run 0001 has ended: evaluate it" in panel.head.told.text()
+
+
+def test_another_drawing_begins_with_nothing(judged):
+    judged.begin_anew()
+    assert judged.evaluation is None
+    assert judged.head.told.text() == ""
+    assert judged.pages.current not in (judged.pages.classes, judged.pages.gallery)
+
+
+@pytest.mark.parametrize("page", [CLASSES, CURVES, NUMBERS, SAMPLES])
+def test_every_page_is_taken_away(judged, page, tmp_path):
+    if page == NUMBERS:
+        judged.head.output.setCurrentIndex(1)
+        judged.head.output_chosen.emit(1)
+    judged.pages.turn_to(page)
+    for kind in ("png", "svg", "csv"):
+        judged.exporting.write(kind, tmp_path / f"results.{kind}")
+    assert (tmp_path / "results.png").read_bytes().startswith(b"\x89PNG")
+    assert b"<svg" in (tmp_path / "results.svg").read_bytes()
+    rows = list(csv.reader(io.StringIO((tmp_path / "results.csv").read_text())))
+    expected = {
+        CLASSES: ["eel", "22", "0", "88"],
+        CURVES: ["ROC", "cat: 0.900", "0.1", "0.9"],
+        NUMBERS: ["Residuals", "points", "3.0", "1.0"],
+        SAMPLES: ["17", "cat", "dog (90.0%)", "4.5"],
+    }[page]
+    assert expected in rows
+
+
+def test_other_colours_are_taken_everywhere(judged):
+    for page in (CLASSES, CURVES, SAMPLES):
+        judged.set_theme(DARK)
+        judged.pages.turn_to(page)
+        dark = judged.grab().toImage()
+        judged.set_theme(LIGHT)
+        assert judged.grab().toImage() != dark
+
+
+def test_an_answer_that_nobody_waits_for_changes_nothing(panel, engines):
+    panel.evaluate()
+    first = engines.last.requests[-1].number
+    panel.begin_anew()
+    engines.last.received.emit(Evaluated(first, EVALUATION))
+    assert panel.evaluation is None
