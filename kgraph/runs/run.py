@@ -1,6 +1,7 @@
 """One run, as a value."""
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -120,3 +121,18 @@ class Run(Struct, frozen=True):
         name = self.monitored
         known = [e for e in self.epochs if math.isfinite(e.logs.get(name, math.nan))]
         return min(known, key=lambda e: e.logs[name], default=None)
+
+
+def batches_of(epochs: Iterable[Epoch]) -> dict[str, list[float]]:
+    """Returns the curves of all batches: name to one value per batch, epoch by epoch.
+
+    Example:
+
+    >>> batches_of([Epoch(0, 2, 0.5, {}, {"loss": [2, 1]}), Epoch(1, 3, 0.5, {}, {})])
+    {'loss': [2, 1]}
+    """
+    curves: dict[str, list[float]] = {}
+    for epoch in epochs:
+        for name, values in epoch.batches.items():
+            curves.setdefault(name, []).extend(values)
+    return curves

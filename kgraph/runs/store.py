@@ -13,7 +13,7 @@ from kgraph.document.project import Project
 from kgraph.runs import alive, places, rows
 from kgraph.runs.listing import LOCK, chosen, filled, outlines
 from kgraph.runs.rows import Curves
-from kgraph.runs.run import Epoch, Run, RunError, State
+from kgraph.runs.run import Epoch, Run, RunError, State, batches_of
 from kgraph.runs.sqlite_file import file_in, reading, writing
 
 
@@ -209,11 +209,7 @@ class RunStore:
 
     def batches(self, run: str) -> Curves:
         """Returns the batch-level curves: name to one value per batch of the run."""
-        curves: Curves = {}
-        for epoch in self.epochs(run):
-            for name, values in epoch.batches.items():
-                curves.setdefault(name, []).extend(values)
-        return curves
+        return batches_of(self.epochs(run))
 
     def _next_key(self, connection: sqlite3.Connection) -> int:
         """Also passes over folders that a lost or interrupted store left behind."""

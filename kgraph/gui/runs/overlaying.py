@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from kgraph.document.errors import KgraphError
 from kgraph.gui.runs.panel import RunsPanel
 from kgraph.gui.training import TrainingPanel
+from kgraph.runs.run import batches_of
 
 if TYPE_CHECKING:
     from kgraph.gui.training.curves import CurvesView
@@ -31,7 +32,7 @@ class Overlaying(QObject):
         store = self._panel.store
         epochs = store.epochs(run)
         self._panel.model.tick([run], is_ticked=False)
-        self._curves().recall(run, epochs, store.batches(run))
+        self._curves().recall(run, epochs, batches_of(epochs))
 
     def _follow(self, ticked: Any) -> None:
         """Draws what was ticked since, and takes away what no longer is."""
@@ -46,12 +47,12 @@ class Overlaying(QObject):
         store = self._panel.store
         try:
             tags = ", ".join(store.get(run).tags)
-            epochs, batches = store.epochs(run), store.batches(run)
+            epochs = store.epochs(run)
         except KgraphError as error:
             self._panel.said.emit(str(error), "error")
             return
         title = f"{run} {tags}" if tags else run
-        self._curves().overlay(run, title, epochs, batches)
+        self._curves().overlay(run, title, epochs, batches_of(epochs))
 
     def _curves(self) -> "CurvesView":
         """Returns the curves, which are made when they are first needed."""
