@@ -34,11 +34,6 @@ def streams(project: Project) -> bool:
     )
 
 
-def given(project: Project, part: str) -> str:
-    """Returns how a part of the data is given to `fit()` and the like."""
-    return part if streams(project) else f"*{part}"
-
-
 def inputs_of(project: Project, part: str) -> str:
     """Returns the code of the inputs of a part of the data."""
     is_stream = streams(project)

@@ -13,6 +13,7 @@ from kgraph.codegen.compiling import compile_call, has_loss
 from kgraph.codegen.devices import shared, sharing
 from kgraph.codegen.dividing import parts_of
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.giving import given, weights_given
 from kgraph.codegen.layout import Code, Statement, call, laid, sequence, text
 from kgraph.codegen.loading import has_data
 from kgraph.codegen.sections import comment
@@ -155,7 +156,8 @@ def _training(project: Project, is_draft: bool) -> Iterator[Statement]:
     if any(stage.title for stage in stages):
         yield ""
     if "test" in names:
-        yield f"model.evaluate({files.given(project, 'test')})"
+        test = given(project, "test")
+        yield call("model.evaluate", [test], weights_given(project, "test"))
 
 
 def _freezing(stager: Stager, stage: Stage, is_draft: bool) -> list[Statement]:
@@ -181,25 +183,26 @@ def _fit(
     """
     training = project.training
     is_validated = "validation" in parts_of(project.data)
-    given = _given(training, is_validated)
-    given |= {"epochs": epochs[1], "initial_epoch": epochs[0]}
-    fitting: dict[str, Code] = {"validation_data": "validation"} if is_validated else {}
+    told = _told(training, is_validated)
+    told |= {"epochs": epochs[1], "initial_epoch": epochs[0]}
+    fitting = weights_given(project, "train")
+    fitting |= {"validation_data": "validation"} if is_validated else {}
     is_stream = files.streams(project)
     usual = {k: v for k, v in _USUAL.items() if not (is_stream and k in _OF_ARRAYS)}
-    fitting |= {k: literal(given[k]) for k, v in usual.items() if given[k] != v}
+    fitting |= {k: literal(told[k]) for k, v in usual.items() if told[k] != v}
     described = training.callbacks if stage.callbacks is None else stage.callbacks
     own = [attempt(partial(_callback, c), is_draft) for c in described]
     if training.tensorboard and not any(map(_is_tensorboard, described)):
         own.append(_callback({"class_name": TENSORBOARD}))
     if own or callbacks:
         fitting["callbacks"] = sequence([*callbacks, *own])
-    train = files.given(project, "train")
+    train = given(project, "train")
     if is_stream and training.steps_per_epoch is not None:
         train = f"{train}.repeat()"
     return call("model.fit", [train], fitting)
 
 
-def _given(training: Training, is_validated: bool) -> dict[str, Any]:
+def _told(training: Training, is_validated: bool) -> dict[str, Any]:
     """Returns the plain arguments of `fit()`; without validation none about it."""
     return {
         name: getattr(training, name)

@@ -16,7 +16,7 @@ from kgraph.codegen.devices import (
     sharing,
 )
 from kgraph.codegen.dividing import constants, parts_of
-from kgraph.codegen.files import given, inputs_of
+from kgraph.codegen.files import inputs_of
 from kgraph.codegen.fitting import (
     StageCode,
     is_trained,
@@ -24,8 +24,9 @@ from kgraph.codegen.fitting import (
     seeding,
     stages_code,
 )
+from kgraph.codegen.giving import given, weights_given
 from kgraph.codegen.imports import import_lines
-from kgraph.codegen.layout import Code, Statement, laid
+from kgraph.codegen.layout import Code, Statement, call, laid
 from kgraph.codegen.loading import loading_functions
 from kgraph.codegen.models import ends_in_words, model_sections, one_line
 from kgraph.codegen.program import demand_no_errors, title_of
@@ -158,9 +159,9 @@ def _training(project: Project, style: Style, names: Sequence[str]) -> Iterator[
     yield _Cell("curves", _plotting(project.training))
     if "test" in names:
         yield from _titled("evaluation", "Evaluation")
-        test = given(project, "test")
-        evaluation = f"model.evaluate({test}, return_dict=True, verbose=0)"
-        yield _Cell("evaluation", evaluation)
+        told = weights_given(project, "test") | {"return_dict": "True", "verbose": "0"}
+        evaluation = call("model.evaluate", [given(project, "test")], told)
+        yield _Cell("evaluation", _code(evaluation))
 
 
 def _stages(project: Project) -> Iterator[_Cell]:

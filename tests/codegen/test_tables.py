@@ -409,3 +409,37 @@ def test_what_a_program_cannot_read_is_said(folder):
     )
     with pytest.raises(CodegenError, match=r"folders of files.*'photos'"):
         generate(project, folder=folder)
+
+
+def test_weights_reach_fit_and_evaluate(folder):
+    target = Binding(("kind",), class_weights="balanced", sample_weights="trust")
+    project = drawing(CSV, [1], Binding(("size",)), target)
+    text = generate(project, folder=folder).text
+    assert "*train[:2], sample_weight=train[2], validation_data" in text
+    assert "model.evaluate(*test[:2], sample_weight=test[2])" in text
+    target = Binding(("kind",), class_weights="balanced")
+    text = generate(drawing(CSV, [1], Binding(("size",)), target), folder=folder).text
+    assert "sample_weight=train[2]" in text
+    assert "model.evaluate(*test)" in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["weights", "texts"])
+def test_the_program_trains_on_what_it_loads(folder, kind):
+    target = Binding(("kind",), class_weights="balanced", sample_weights="trust")
+    if kind == "weights":
+        project = drawing(CSV, [1], Binding(("size",)), target)
+    else:
+        source = DataSource("csv", "t.csv", {"texts": ["note"]})
+        graph = add(new_project().main, "Input", "x", shape=[], dtype="string")
+        told = {"max_tokens": 50, "output_sequence_length": 4}
+        graph = add(graph, "TextVectorization", "tokens", "x", **told)
+        graph = add(graph, "Embedding", "words", "tokens", input_dim=50, output_dim=4)
+        graph = add(graph, "GlobalAveragePooling1D", "mean", "words")
+        graph = add(graph, "Dense", "dense", "mean", units=3)
+        graph = add(graph, "Output", "y", "dense", loss=CLASSES)
+        project = with_data(graph, "", x=Binding(("note",)), y=target)
+        project = replace(project, data=replace(project.data, source=source))
+    (folder / "program.py").write_text(generate(project, folder=folder).text)
+    run_python("program.py", cwd=folder)
+    assert (folder / "model.keras").exists()
