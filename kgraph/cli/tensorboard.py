@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from kgraph.document.errors import KgraphError
 from kgraph.runs import Run, RunStore
@@ -66,14 +67,7 @@ def serve(
     # Whatever a person's folders are called, the paths from here on are plain.
     places = {name: path.relative_to(folder) for name, path in logs.items()}
     os.chdir(folder)
-    board = program.TensorBoard()
-    board.configure(
-        logdir_spec=",".join(f"{n}:{p.as_posix()}" for n, p in places.items()),
-        host="localhost",
-        port=0,
-        load_fast="false",  # it does not know `logdir_spec`
-        samples_per_plugin={"scalars": POINTS},
-    )
+    board = _configured(program, places)
     try:
         url = board.launch()
     except program.TensorBoardServerException as error:
@@ -85,6 +79,18 @@ def serve(
         sys.stdin.buffer.read()
     else:
         threading.Event().wait()
+
+
+def _configured(program: ModuleType, places: Mapping[str, Path]) -> Any:
+    board = program.TensorBoard()
+    board.configure(
+        logdir_spec=",".join(f"{n}:{p.as_posix()}" for n, p in places.items()),
+        host="localhost",
+        port=0,
+        load_fast="false",  # it does not know `logdir_spec`
+        samples_per_plugin={"scalars": POINTS},
+    )
+    return board
 
 
 def _program() -> ModuleType:
