@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import auc, roc_auc_score, roc_curve
 
@@ -27,6 +27,7 @@ from kgraph.evaluation.regression import evenly, regress
 SEEDS = st.integers(0, 2**32 - 1)
 
 
+@settings(deadline=None, max_examples=50)
 @given(SEEDS, st.integers(1, 400), st.integers(2, 12))
 def test_a_confusion_matrix_counts_every_sample_once(seed, samples, classes):
     random = np.random.default_rng(seed)
@@ -42,6 +43,7 @@ def test_a_confusion_matrix_counts_every_sample_once(seed, samples, classes):
     assert len(found.cells) == (counts > 0).sum()
 
 
+@settings(deadline=None, max_examples=50)
 @given(SEEDS, st.integers(1, 400), st.integers(2, 12))
 def test_scores_of_counts_are_scores_of_samples(seed, samples, classes):
     random = np.random.default_rng(seed)
@@ -59,6 +61,7 @@ def test_scores_of_counts_are_scores_of_samples(seed, samples, classes):
         assert a.support == b.support
 
 
+@settings(deadline=None, max_examples=50)
 @given(SEEDS, st.integers(500, 5000), st.floats(-1, 3))
 def test_a_thinned_curve_keeps_its_area(seed, samples, skill):
     random = np.random.default_rng(seed)
@@ -98,6 +101,7 @@ def test_a_class_that_nobody_is_of_has_no_curve():
     assert roc(truths[:1], scores[:1], "abc").macro is None
 
 
+@settings(deadline=None, max_examples=50)
 @given(SEEDS, st.integers(1, 2000))
 def test_who_is_as_sure_as_right_is_calibrated(seed, samples):
     random = np.random.default_rng(seed)
@@ -109,6 +113,7 @@ def test_who_is_as_sure_as_right_is_calibrated(seed, samples):
         assert found.error < 0.1
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 10**7), st.integers(2, 5000))
 def test_points_are_chosen_evenly(count, most):
     chosen = evenly(count, most)
