@@ -5,7 +5,7 @@ alone, so that a server without Qt's libraries trains too; importing this room i
 neither yet. Start reading at `fit.py`, then `learning.py`.
 """
 
-from kgraph.training.fit import fit
+from kgraph.training.fit import fit, go_on
 from kgraph.training.words import TrainingError, explain
 
-__all__ = ["TrainingError", "explain", "fit"]
+__all__ = ["TrainingError", "explain", "fit", "go_on"]

@@ -1,6 +1,6 @@
 """All that a run needs to go on as if it had never been interrupted, in one file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kgraph.modeling.weights import file
 from kgraph.training.callback_state import remembered, remind
-from kgraph.training.randomness import chance, restore_chance
+from kgraph.training.randomness import chance
 from kgraph.training.words import TrainingError
 
 NAME = "checkpoint.npz"
@@ -43,18 +43,21 @@ class _Plain(Struct):
     position: Position
     callbacks: list[dict[str, Any]]
     chance: dict[str, Any]
+    logs: dict[str, float]
 
 
 class Checkpoint(Struct, frozen=True):
     """What was read from the file.
 
     Attributes:
+        logs: What the batches of an epoch came to that lacks nothing but its end.
         arrays: Of `model`, `optimizer`, `metrics`, `callbacks` and `chance`.
     """
 
     position: Position
     callbacks: list[dict[str, Any]]
     chance: dict[str, Any]
+    logs: dict[str, float]
     arrays: dict[str, list[np.ndarray]]
 
 
@@ -63,15 +66,20 @@ def write(
     model: keras.Model,
     position: Position,
     callbacks: Sequence[keras.callbacks.Callback],
+    logs: Mapping[str, float],
 ) -> None:
     """Writes a checkpoint, wholly or not at all.
+
+    Args:
+        logs: What the batches of an epoch came to that lacks nothing but its end.
 
     Raises:
         FileError: If the disk does not take it; one that was there stays.
     """
     attributes, kept = remembered(callbacks)
     plain, states = chance()
-    text = msgspec.json.encode(_Plain(position, attributes, plain))
+    told = {name: float(value) for name, value in logs.items()}
+    text = msgspec.json.encode(_Plain(position, attributes, plain, told))
     arrays = {
         "model": _values(model.variables),
         "optimizer": _values(model.optimizer.variables),
@@ -97,6 +105,7 @@ def read(path: Path) -> Checkpoint:
         plain.position,
         plain.callbacks,
         plain.chance,
+        plain.logs,
         {name: arrays.get(name, []) for name in names},
     )
 
@@ -138,7 +147,6 @@ def restore_moment(
     if checkpoint.position.batch and len(metrics) == len(model.metrics_variables):
         _assign(model.metrics_variables, metrics)
     remind(callbacks, checkpoint.callbacks, checkpoint.arrays["callbacks"])
-    restore_chance(checkpoint.chance, checkpoint.arrays["chance"])
 
 
 def _values(variables: Sequence[Any]) -> list[np.ndarray]:

@@ -1,7 +1,7 @@
 """Writes checkpoints while a run goes on: often enough, and seldom enough."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import keras
@@ -56,12 +56,13 @@ class Checkpointer:
         model: keras.Model,
         position: Position,
         callbacks: list[keras.callbacks.Callback],
+        logs: Mapping[str, float],
     ) -> None:
         """Writes one; a disk that does not take it costs the run nothing."""
         began = self._clock()
         try:
             self._before()
-            checkpoint.write(self._path, model, position, callbacks)
+            checkpoint.write(self._path, model, position, callbacks, logs)
         except (KgraphError, OSError) as error:
             self._warn(position.step, error)
         else:

@@ -1,12 +1,10 @@
 """The way of a run through its stages, from the start or from a checkpoint."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import keras
 from msgspec.structs import replace
 
 from kgraph.document.training import Stage
@@ -21,9 +19,10 @@ from kgraph.training.checkpoint import (
 )
 from kgraph.training.checkpointing import Checkpointer
 from kgraph.training.compile import compile_model
-from kgraph.training.feeding import endless, once
 from kgraph.training.feeding.feed import first_batch
+from kgraph.training.fitting import end_epoch, finalize, fit_until
 from kgraph.training.prepared import Prepared
+from kgraph.training.randomness import restore_chance
 from kgraph.training.report import Callbacks, Report, Reporter
 from kgraph.training.stages import Freezer
 from kgraph.training.weights import WeightKeeper
@@ -101,18 +100,19 @@ class Course:
         scope = self._prepared.machine.scope
         compile_model(model, self._prepared.project, stage, scope)
         callbacks = self._callbacks = self._make_callbacks(stage)
+        model.stop_training = False
         if self._checkpoint is not None:
             self._go_on(callbacks)
         elif len(self._prepared.stages) > 1:
             self._tell(Marked("stage", self._reporter.step, stage.name))
-        self.ended_early = False
+        self.ended_early = bool(model.stop_training)
         while not (self.ended_early or self._reporter.was_stopped):
             last = self._last_epoch(number)
             if self._position.epoch >= last:
                 break
-            self._fit(callbacks, last)
+            fit_until(self._prepared, callbacks, self._position, last)
             self.ended_early = bool(model.stop_training)
-        _finalize(model)
+        finalize(model)
         callbacks.end()
 
     def _last_epoch(self, number: int) -> int:
@@ -132,8 +132,11 @@ class Course:
         model._symbolic_build(data_batch=batch)
         callbacks.restore(
             lambda: restore_moment(checkpoint, model, others),
+            lambda: restore_chance(checkpoint.chance, checkpoint.arrays["chance"]),
             is_inside_epoch=checkpoint.position.batch > 0,
         )
+        if self._has_all_batches():
+            end_epoch(self._prepared, callbacks, self._position, checkpoint.logs)
 
     def _make_callbacks(self, stage: Stage) -> Callbacks:
         project, folder = self._prepared.project, Path(self._run.folder)
@@ -147,79 +150,40 @@ class Course:
             steps=self._prepared.batches,
         )
 
-    def _fit(self, callbacks: Callbacks, last: int) -> None:
-        """Calls `fit()`: for the rest of an epoch, or for all epochs until `last`."""
-        prepared, position = self._prepared, self._position
-        training, dataset = prepared.project.training, prepared.dataset
-        validation = None
-        if len(dataset.validation):
-            size = training.validation_batch_size or training.batch_size
-            validation = once(dataset.validation, size, training.validation_steps)
-        is_rest = position.batch > 0
-        until = position.epoch + 1 if is_rest else last
-        with _unfinalized(prepared.model):
-            prepared.model.fit(
-                endless(dataset.train, prepared.order, self._reporter.step),
-                initial_epoch=position.epoch,
-                epochs=until,
-                steps_per_epoch=prepared.batches - position.batch,
-                validation_data=validation,
-                validation_freq=training.validation_freq,
-                shuffle=False,  # the order of the batches is decided
-                callbacks=callbacks,
-                verbose=0,
-            )
-
     def _after_batch(self) -> None:
         self._position = self._here(self._position.epoch, self._reporter.batch)
-        is_over = self._reporter.batch == self._prepared.batches
         is_welcome = self._checkpointer.is_due or self._reporter.was_stopped
-        if is_welcome and not is_over:  # else its end is one
+        if is_welcome and not self._has_all_batches():  # else its end is one
             self._write_checkpoint()
 
-    def _after_epoch(self, epoch: int) -> None:
-        is_over = self._position.batch == self._prepared.batches
-        if self._reporter.was_stopped and not is_over:
+    def _after_epoch(self, epoch: int, logs: Mapping[str, float]) -> None:
+        if self._reporter.was_stopped:
+            if self._has_all_batches():  # but its validation was stopped
+                self._write_checkpoint(logs)
             return
         self._position = self._here(epoch + 1, 0)
-        is_last = self._position.epoch == self._last_epoch(self._position.stage)
-        ends = (
-            is_last or self._reporter.was_stopped or self._reporter.model.stop_training
-        )
-        if ends or self._checkpointer.is_welcome or self._checkpointer.is_due:
+        checkpointer = self._checkpointer
+        if self._is_stage_over() or checkpointer.is_welcome or checkpointer.is_due:
             self._write_checkpoint()
+
+    def _has_all_batches(self) -> bool:
+        return self._position.batch == self._prepared.batches
+
+    def _is_stage_over(self) -> bool:
+        is_last = self._position.epoch >= self._last_epoch(self._position.stage)
+        return is_last or bool(self._prepared.model.stop_training)
 
     def _here(self, epoch: int, batch: int) -> Position:
         step = self._reporter.step
         return replace(self._position, epoch=epoch, batch=batch, step=step)
 
-    def _write_checkpoint(self) -> None:
+    def _write_checkpoint(self, logs: Mapping[str, float] | None = None) -> None:
         if self._callbacks is None:
             return
         position = replace(self._position, epochs=self.epochs, seconds=self.seconds)
         model = self._reporter.model  # with JAX, asking for it fetches the weights
-        self._checkpointer.write(model, position, self._callbacks.others)
+        self._checkpointer.write(model, position, self._callbacks.others, logs or {})
 
     def _tell_best(self, epoch: int, value: float) -> None:
         text = f"Best epoch: {epoch + 1}"
         self._tell(Marked("best", self._reporter.step, text, value))
-
-
-@contextmanager
-def _unfinalized(model: keras.Model) -> Iterator[None]:
-    """Keeps `fit()` from putting averages in the place of weights when it returns.
-
-    It may be called again, and the checkpoint needs the weights themselves.
-    """
-    optimizer = model.optimizer
-    optimizer.finalize_variable_values = lambda _: None
-    try:
-        yield
-    finally:
-        del optimizer.finalize_variable_values
-
-
-def _finalize(model: keras.Model) -> None:
-    """Does at the end of a stage what `fit()` would have done."""
-    if isinstance(model.optimizer, keras.optimizers.Optimizer):
-        model.optimizer.finalize_variable_values(model.trainable_weights)

@@ -142,7 +142,8 @@ class Callbacks(keras.callbacks.CallbackList):
     Args:
         others: The callbacks of the project, and those that keep what is learned.
         after_batch: Is called after each batch, when all others were.
-        after_epoch: Is called with the number of each epoch, when all others were.
+        after_epoch: Is called with number and logs of each epoch, when all others were;
+            one that was stopped has no logs of its validation.
     """
 
     def __init__(
@@ -150,7 +151,7 @@ class Callbacks(keras.callbacks.CallbackList):
         reporter: Reporter,
         others: Iterable[keras.callbacks.Callback] = (),
         after_batch: Callable[[], None] = lambda: None,
-        after_epoch: Callable[[int], None] = lambda _: None,
+        after_epoch: Callable[[int, Any], None] = lambda _epoch, _logs: None,
         **params: Any,
     ) -> None:
         self.others = list(others)
@@ -162,15 +163,34 @@ class Callbacks(keras.callbacks.CallbackList):
         self._others_test = any(_hears(c, "on_test_batch_end") for c in self.others)
         self._has_begun = False
         self._moment: Callable[[], None] | None = None
+        self._chance: Callable[[], None] | None = None
         self._is_inside = False
 
-    def restore(self, moment: Callable[[], None], *, is_inside_epoch: bool) -> None:
-        """Has something put back when the next epoch begins, which `fit()` would reset.
+    def restore(
+        self,
+        moment: Callable[[], None],
+        chance: Callable[[], None],
+        *,
+        is_inside_epoch: bool,
+    ) -> None:
+        """Has something put back that `fit()` would begin anew.
 
         Args:
+            moment: Is called when the next epoch begins.
+            chance: Is called before the next batch; see `keep_chance`.
             is_inside_epoch: Whether the others have heard of that epoch's beginning.
         """
-        self._moment, self._is_inside = moment, is_inside_epoch
+        self._moment, self._chance = moment, chance
+        self._is_inside = is_inside_epoch
+
+    def keep_chance(self, chance: Callable[[], None]) -> None:
+        """Has the state of chance put back before the next batch.
+
+        The iterators that `fit()` makes draw numbers too, but how often it is called
+        must not decide what is learned.
+        """
+        if self._chance is None:
+            self._chance = chance
 
     def on_train_begin(self, logs: Any = None) -> None:
         if not self._has_begun:
@@ -194,6 +214,12 @@ class Callbacks(keras.callbacks.CallbackList):
         else:
             super().on_epoch_begin(epoch, logs)
 
+    def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
+        if self._chance is not None:
+            self._chance()
+            self._chance = None
+        super().on_train_batch_begin(batch, logs)
+
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
         self._reporter.train_batch_ended(batch, logs)
         if self._others_train:
@@ -206,12 +232,13 @@ class Callbacks(keras.callbacks.CallbackList):
             super().on_test_batch_end(batch, logs)
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+        logs = logs or {}
         if self._reporter.was_stopped:
-            trained = {k: v for k, v in (logs or {}).items() if k[:4] != "val_"}
-            self._reporter.on_epoch_end(epoch, trained)
+            logs = {name: v for name, v in logs.items() if name[:4] != "val_"}
+            self._reporter.on_epoch_end(epoch, logs)
         else:
             super().on_epoch_end(epoch, logs)
-        self._after_epoch(epoch)
+        self._after_epoch(epoch, logs)
 
 
 def numbers(logs: Mapping[str, Any]) -> dict[str, Number]:

@@ -62,7 +62,7 @@ class WeightKeeper(keras.callbacks.Callback):
         """
         self.write_best()
         if restores_best and self._run.best_weights.exists():
-            self.model.load_weights(self._run.best_weights)
+            load_weights(self.model, self._run.best_weights)
         save_weights(self.model, self._run.last_weights)
 
     def write_best(self) -> None:
@@ -97,6 +97,18 @@ def save_weights(model: keras.Model, path: Path) -> None:
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def load_weights(model: keras.Model, path: Path) -> None:
+    """Reads a model's weights, and lets its optimizer be what it is.
+
+    That which wrote the file may have been of another stage.
+    """
+    optimizer, model.optimizer = model.optimizer, None
+    try:
+        model.load_weights(path)
+    finally:
+        model.optimizer = optimizer
 
 
 def _check_room(model: keras.Model, folder: Path) -> None:

@@ -1,0 +1,99 @@
+"""A run that was interrupted ends as if it never had been."""
+
+import pytest
+from interrupted import StopAfter, are_equal, forgetful, in_two_stages
+
+from kgraph.document.errors import KgraphError
+from kgraph.messages import Marked, TrainingBegan, TrainingEnded
+from kgraph.runs import RunStore
+from kgraph.training import fit, go_on
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> RunStore:
+    return RunStore(tmp_path_factory.mktemp("runs") / "net.runs")
+
+
+@pytest.fixture(scope="module")
+def whole(store):
+    return fit(forgetful(), store=store, report=lambda event: None)
+
+
+def interrupted(project, store, batches: int):
+    return fit(
+        project, store=store, report=lambda event: None, control=StopAfter(batches)
+    )
+
+
+# 20 batches and 5 of validation make an epoch.
+@pytest.mark.parametrize("batches", [1, 19, 23, 25, 63])
+def test_it_ends_with_the_same_weights_and_curves(store, whole, batches):
+    run = interrupted(forgetful(), store, batches)
+    assert run.state == "stopped"
+    events = []
+    run = go_on(run.id, store=store, report=events.append)
+    assert run.state == "finished"
+    assert are_equal(run, whole)
+    assert [e.logs for e in run.epochs] == [e.logs for e in whole.epochs]
+    assert store.batches(run.id) == store.batches(whole.id)
+    began = events[0]
+    assert began.first_epoch == batches // 26
+    assert isinstance(events[-1], TrainingEnded)
+
+
+def test_it_can_be_interrupted_again_and_again(store, whole):
+    run = interrupted(forgetful(), store, 7)
+    for _ in range(3):
+        run = go_on(
+            run.id, store=store, report=lambda event: None, control=StopAfter(17)
+        )
+        assert run.state == "stopped"
+    run = go_on(run.id, store=store, report=lambda event: None)
+    assert are_equal(run, whole)
+    assert store.batches(run.id) == store.batches(whole.id)
+
+
+@pytest.mark.parametrize("batches", [30, 60])  # in the first stage, in the second
+def test_stages_are_gone_on_with(store, batches):
+    whole = fit(in_two_stages(), store=store, report=lambda event: None)
+    run = interrupted(in_two_stages(), store, batches)
+    events = []
+    run = go_on(run.id, store=store, report=events.append)
+    assert are_equal(run, whole)
+    assert [e.logs for e in run.epochs] == [e.logs for e in whole.epochs]
+    seams = [e.text for e in events if isinstance(e, Marked) and e.kind == "stage"]
+    assert seams == (["all"] if batches == 30 else [])
+
+
+def test_a_run_that_ended_can_have_more_epochs(store, whole):
+    project = forgetful(epochs=2)
+    run = fit(project, store=store, report=lambda event: None)
+    events = []
+    run = go_on(run.id, store=store, report=events.append, epochs=4)
+    assert isinstance(events[0], TrainingBegan)
+    assert (events[0].first_step, events[0].epochs) == (40, 4)
+    assert len(run.epochs) == 4
+    assert are_equal(run, whole)
+
+
+def test_what_is_done_is_not_done_again(store, whole):
+    with pytest.raises(KgraphError, match="has had its 4 epochs"):
+        go_on(whole.id, store=store, report=lambda event: None)
+
+
+def test_a_run_without_a_checkpoint_says_so(store, whole):
+    run = interrupted(forgetful(), store, 3)
+    run.checkpoint.unlink()
+    with pytest.raises(KgraphError, match="has no checkpoint"):
+        go_on(run.id, store=store, report=lambda event: None)
+
+
+def test_a_damaged_checkpoint_harms_nothing(store, whole):
+    run = interrupted(forgetful(), store, 30)
+    data = bytearray(run.checkpoint.read_bytes())
+    data[len(data) // 2] ^= 255
+    run.checkpoint.write_bytes(data)
+    with pytest.raises(KgraphError):
+        go_on(run.id, store=store, report=lambda event: None)
+    assert store.get(run.id).state == "stopped"
+    assert store.get(run.id).epochs == run.epochs
