@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from kgraph.data.progress import Progress
 from kgraph.data.split import divide_table
 from kgraph.data.table import Table
 from kgraph.data.together import read_main
@@ -22,10 +22,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PARTS: tuple[Part, ...] = ("train", "validation", "test")
+KEPT = 2  # what is looked at, and the source of a part
+
+_kept: dict[object, Table] = {}
 
 
-def held(data: Data, folder: str | Path | None = None) -> Table:
+def held(
+    data: Data,
+    folder: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    is_fresh: bool = False,
+) -> Table:
     """Returns all columns of a project's data, read anew only if something changed.
+
+    Args:
+        folder: Where relative paths start from: the folder of the project's file.
+        progress: Is told how a download gets on.
+        is_fresh: Whether to read anew in any case.
 
     Raises:
         DataError: If there is no source, or it cannot be read.
@@ -34,7 +48,13 @@ def held(data: Data, folder: str | Path | None = None) -> Table:
         raise DataError("There must be data to look at. Received: no source of data.")
     sources = (data.source, *data.beside)
     stamps = tuple(_stamp(source, folder) for source in sources)
-    return _read(msgspec.json.encode(sources), folder, stamps)
+    key = (msgspec.json.encode(sources), str(folder), stamps)
+    table = None if is_fresh else _kept.get(key)
+    if table is None:
+        _make_room(key)
+        main = Data(data.source, beside=data.beside)
+        table = _kept[key] = read_main(main, folder, progress)
+    return table
 
 
 def parts_of(project: Project, table: Table) -> NDArray | None:
@@ -43,10 +63,11 @@ def parts_of(project: Project, table: Table) -> NDArray | None:
     return _divided(table, msgspec.json.encode(slim))
 
 
-@lru_cache(maxsize=2)
-def _read(sources: bytes, folder: str | Path | None, stamps: object) -> Table:
-    source, *beside = msgspec.json.decode(sources, type=Sequence[DataSource])
-    return read_main(Data(source, beside=tuple(beside)), folder)
+def _make_room(key: object) -> None:
+    """Lets go of what is read anew, and of what nobody has asked for the longest."""
+    _kept.pop(key, None)
+    while len(_kept) >= KEPT:
+        del _kept[next(iter(_kept))]
 
 
 @lru_cache(maxsize=1)

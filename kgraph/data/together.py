@@ -11,7 +11,6 @@ from kgraph.data.progress import Progress
 from kgraph.data.sources import read
 from kgraph.data.table import Table, TableColumn
 from kgraph.document.binding import in_words
-from kgraph.document.columns import DataDescription
 from kgraph.document.errors import DataError
 from kgraph.document.project import Data
 
@@ -88,17 +87,6 @@ def read_main(
                 )
             columns[name] = replace(column, name=name)
     return Table(columns)
-
-
-def describe_all(
-    data: Data, folder: str | Path | None = None, progress: Progress | None = None
-) -> DataDescription:
-    """Returns the columns of a project's source and of those beside it.
-
-    Raises:
-        DataError: If there is none, it cannot be read, or they do not go together.
-    """
-    return read_main(data, folder, progress).describe()
 
 
 def alike(main: Table, other: Table, columns: Iterable[str], part: str) -> Table:

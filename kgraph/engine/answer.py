@@ -118,11 +118,11 @@ def _answer(
 
 def _described(request: Describe, tell: Callable[[Event], None]) -> Event:
     """Reads a source and those beside it; some are downloaded for that."""
-    from kgraph.data.together import describe_all
+    from kgraph.data.held import held
 
     sources = Data(request.source, beside=request.beside)
-    found = describe_all(sources, request.folder, telling(tell))
-    return Described(request.source, found, request.beside)
+    table = held(sources, request.folder, telling(tell), is_fresh=True)
+    return Described(request.source, table.describe(), request.beside)
 
 
 def _looked(request: Look | Summarize) -> Event:

@@ -10,7 +10,7 @@ from kgraph import data
 from kgraph.document.looks import Bar, Picture, Words
 from kgraph.document.project import Data, DataSource, Split, new_project
 from kgraph.engine.answer import answer
-from kgraph.messages import Failed, Look, Looked, Summarize, Summarized
+from kgraph.messages import Describe, Failed, Look, Looked, Summarize, Summarized
 
 
 def project_of(kind, name, **split):
@@ -142,6 +142,13 @@ def test_a_file_that_changed_is_read_anew(people):
     path.write_text("age,pet\n1,cat\n")
     os.utime(path, ns=(1, 1))
     assert data.look(people, ("pet",))[0] == 1
+
+
+def test_what_was_described_is_not_read_again_to_be_looked_at(people, monkeypatch):
+    answer(Describe(people.data.source))
+    monkeypatch.setattr("kgraph.data.held.read_main", None)
+    assert data.look(people, ("age",))[0] == 100
+    assert isinstance(answer(Describe(people.data.source)), Failed)  # it always reads
 
 
 def test_an_engine_looks(people):

@@ -3,7 +3,7 @@ import pytest
 from msgspec.structs import replace
 
 from kgraph.data import DataError, load
-from kgraph.data.together import describe_all
+from kgraph.data.together import read_main
 from kgraph.document.project import Binding, Data, DataSource, Split
 
 A = "size,kind\n" + "".join(f"{n},{'xyz'[n % 3]}\n" for n in range(30))
@@ -23,7 +23,7 @@ def test_columns_beside_are_called_by_their_number(bound_project, main, tmp_path
         {"y": Binding(("kind",))},
     )
     data = replace(project.data, beside=(beside,))
-    names = [column.name for column in describe_all(data).columns]
+    names = [column.name for column in read_main(data).describe().columns]
     assert names == ["size", "kind", "2.size"]
     train = load(replace(project, data=data)).train
     np.testing.assert_array_equal(train.inputs["p"] * 10, train.inputs["q"])
@@ -32,7 +32,7 @@ def test_columns_beside_are_called_by_their_number(bound_project, main, tmp_path
 def test_sources_side_by_side_have_equally_many_samples(main, write):
     short = DataSource("csv", str(write("x\n1\n2\n", "b.csv")))
     with pytest.raises(DataError, match=r"equally many.*30 in .*2 in .*b\.csv"):
-        describe_all(Data(main, beside=(short,)))
+        read_main(Data(main, beside=(short,)))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from kgraph.messages import Summarized
 NAME = Qt.ItemDataRole.UserRole
 HEADERS = ("Column", "Holds", "Range", "Missing", "Goes to")
 MISSING, GOES_TO = 3, 4
-WIDTHS = (130, 120, 110, 76)
+WIDTHS = (130, 140, 110, 76)
 HINT = (
     "Drag columns onto an Input or Output of the drawing, or onto the empty canvas: a "
     "new Input, with Shift a new Output. Enter opens a menu that does the same."

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.looks import Look, Sample, Words
 from kgraph.gui.data.asking import Asking
-from kgraph.gui.data.thumbnails import SIDE, thumbnail
+from kgraph.gui.data.thumbnails import MARK, SIDE, mark, thumbnail, with_mark
 from kgraph.gui.data.words import PARTS, place_in_words
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.look.icons import icon
@@ -217,14 +217,25 @@ class SamplesPage(QWidget):
         is_drawn = any(not isinstance(s.looks[0], Words) for s in self._samples)
         modes = QListView.ViewMode
         self.list.setViewMode(modes.IconMode if is_drawn else modes.ListMode)
-        self.list.setIconSize(QSize(2 * SIDE, SIDE))
+        self.list.setIconSize(QSize(2 * SIDE, SIDE + MARK + 2))
         for sample in self._samples:
             self.list.addItem(self._item(sample))
         last = self._first + len(self._samples)
         shown = f"{self._first + 1:,} to {last:,} of {self._total:,}"
-        self._note.setText(shown if self._samples else "No such samples.")
+        text = f"{shown}{self._legend()}" if self._samples else "No such samples."
+        self._note.setText(text)
         self.back.setEnabled(self._first > 0)
         self.on.setEnabled(last < self._total)
+
+    def _legend(self) -> str:
+        """Says what the lines below the samples mean, as far as there are any."""
+        seen = {sample.part for sample in self._samples}
+        marks = (
+            f'<span style="color: {color.name()}">▬</span> {PARTS[part]}'
+            for part in PARTS
+            if part in seen and (color := mark(part, self._theme)) is not None
+        )
+        return "".join(f" &nbsp; {text}" for text in marks)
 
     def _item(self, sample: Sample) -> QListWidgetItem:
         look, *more = sample.looks
@@ -234,7 +245,8 @@ class SamplesPage(QWidget):
         if pixmap is None:
             item = QListWidgetItem("   ".join(filter(None, (_text(look), caption))))
         else:
-            item = QListWidgetItem(QIcon(pixmap), caption or f"{sample.position:,}")
+            icon = QIcon(with_mark(pixmap, sample.part, self._theme))
+            item = QListWidgetItem(icon, caption or f"{sample.position:,}")
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
         item.setData(POSITION, sample.position)
         item.setToolTip(

@@ -1,13 +1,14 @@
 """Paints what a sample looks like: images, curves and sounds as small pictures."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
-from kgraph.document.looks import Curves, Look, Picture, Waveform
+from kgraph.document.looks import Curves, Look, Part, Picture, Waveform
 from kgraph.gui.theme import Theme
 
 SIDE = 88
 WIDE = QSize(2 * SIDE, SIDE)
+MARK = 3  # pixels
 SMOOTH = 32  # pixels from which on enlarging smoothly looks better than squares
 
 
@@ -20,6 +21,24 @@ def thumbnail(look: Look, theme: Theme) -> QPixmap | None:
     if isinstance(look, Waveform):
         return _of_waveform(look, theme)
     return None
+
+
+def with_mark(pixmap: QPixmap, part: Part | None, theme: Theme) -> QPixmap:
+    """Returns a picture with a line below that says which part a sample is in."""
+    marked = QPixmap(pixmap.width(), pixmap.height() + MARK + 2)
+    marked.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(marked)
+    painter.drawPixmap(0, 0, pixmap)
+    color = mark(part, theme)
+    if color is not None:
+        painter.fillRect(0, pixmap.height() + 2, pixmap.width(), MARK, color)
+    painter.end()
+    return marked
+
+
+def mark(part: Part | None, theme: Theme) -> QColor | None:
+    """Returns the colour of a part that is held back, None for what is trained on."""
+    return {"validation": theme.accent, "test": theme.warning}.get(part or "")
 
 
 def image(picture: Picture) -> QImage:

@@ -66,6 +66,17 @@ def test_pixels_are_what_they_are(room, page):
     assert right.blue() > 200 > right.red()
 
 
+def test_what_is_held_back_is_marked(room, page):
+    room.show(sample(0, RED), sample(1, RED, part="test"))
+    assert "▬</span> Test" in page._note.text()
+    assert "Validation" not in page._note.text()
+    below = [
+        page.list.item(row).icon().pixmap(176, 93).toImage().pixelColor(40, 47)
+        for row in range(2)
+    ]
+    assert [color.alpha() > 0 for color in below] == [False, True]
+
+
 def test_texts_are_read_in_a_list(room, page):
     pick(page.column, "note")
     assert room.asked(Look).columns == ("note", "pet")
