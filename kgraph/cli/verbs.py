@@ -153,12 +153,18 @@ def train(
         Path | None,
         typer.Option("--output", "-o", help="A .keras file for the trained model."),
     ] = None,
+    trust: Annotated[
+        bool,
+        typer.Option(
+            "--trust", help="Run the .py files that make the data, as they are now."
+        ),
+    ] = False,
     json: Json = False,
 ) -> None:
     """Train the document's model; the run lands in the run store."""
     from msgspec.structs import replace
 
-    from kgraph.cli import training
+    from kgraph.cli import training, trusting
     from kgraph.document.setting import with_settings
 
     project = files.load(file)
@@ -166,6 +172,8 @@ def train(
     changes = {name: value for name, value in given.items() if value is not None}
     project = replace(project, training=replace(project.training, **changes))
     project = with_settings(project, settings or ())
+    if trust:
+        trusting.trust_programs(project.data, file.parent)
     _prepare_keras()
     training.run(project, file, output, json)
 
