@@ -195,7 +195,7 @@ ENTRIES = {
     ),
     "add_epochs": Entry("Add &Epochs…", "F9", tip="Let the run go on for longer"),
     "evaluate": Entry(
-        "E&valuate", "Shift+F9", tip="Say how well the chosen run predicts"
+        "E&valuate", "F7", tip="Say how well the chosen run predicts"
     ),
     "restart_engine": Entry("&Restart Engine", "Ctrl+Shift+F5"),
     "shortcuts": Entry("&Keyboard Shortcuts", "F1"),
