@@ -33,7 +33,7 @@ from kgraph.gui.settings import settings
 from kgraph.gui.stages import Staging
 from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows, Repeats
 from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
-from kgraph.gui.training import TrainingSession, run_actions
+from kgraph.gui.training import GoingOn, TrainingSession, run_actions, run_engines
 from kgraph.gui.training.leaving import LeavingRun
 from kgraph.gui.training.readiness import first_obstacle
 from kgraph.gui.training.session import State
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.engine = LastingEngine(engine_factory)
         self.analyst = Analyst(document, self.engine)
         self.mender = Mender(document, self.engine, self.analyst)
-        self.session = TrainingSession(engine_factory)
+        self.session = TrainingSession(run_engines(engine_factory))
         self.safety = Safekeeping(document, self)
         self.filing = Filing(document, self, self.safety)
         ask = self.filing.may_leave
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.set_theme(theme)
         self._connect()
         self.runs = RunsWiring(self)
+        self.going_on = GoingOn(self)
         self.leaving = LeavingRun(self.session, self)
         self._show_title()
         self._show_history()

@@ -40,7 +40,10 @@ class RunsWiring(QObject):
     def _show(self, run: str) -> None:
         """Shows curves; over those of a run that is going on, not in their place."""
         try:
-            if self._window.session.is_idle:
+            found = self._panel.store.get(run)
+            if self._window.session.is_idle and found.state == "running":
+                self._window.going_on.attach(Path(found.folder))
+            elif self._window.session.is_idle:
                 self.overlaying.show(run)
             else:
                 self._panel.model.tick([run], is_ticked=True)

@@ -4,7 +4,8 @@ May import the window's own rooms, the document and the messages; pyqtgraph is i
 when curves are drawn first. Start reading at `session.py`, then `panel.py`.
 """
 
+from kgraph.gui.training.going_on import GoingOn, run_engines
 from kgraph.gui.training.panel import TrainingPanel
 from kgraph.gui.training.session import TrainingSession
 
-__all__ = ["TrainingPanel", "TrainingSession"]
+__all__ = ["GoingOn", "TrainingPanel", "TrainingSession", "run_engines"]
