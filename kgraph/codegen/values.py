@@ -55,12 +55,14 @@ def shape(value: Any) -> Code:
     return literal(value)
 
 
-def nested(value: Any, kinds: tuple[Kind, ...]) -> Code:
+def nested(value: Any, kinds: tuple[Kind, ...], is_short: bool = True) -> Code:
     """Returns an object of a catalogue kind as code.
 
     Args:
         value: One of Keras's names such as `"mse"`, `{"class_name": ...,
             "config": ...}`, a plain value, or a list of such values.
+        is_short: Whether the name of a class may stand for an object with default
+            arguments.
 
     Raises:
         CodegenError: If the catalogue has no such object.
@@ -79,7 +81,8 @@ def nested(value: Any, kinds: tuple[Kind, ...]) -> Code:
     if spec.kind == "activation":
         return text(spec.name)
     positional, keywords = arguments(spec, config)
-    short = None if positional or keywords else short_name(spec)
+    is_bare = is_short and not positional and not keywords
+    short = short_name(spec) if is_bare else None
     return text(short) if short else call(public_name(spec), positional, keywords)
 
 
@@ -172,7 +175,8 @@ def _argument(parameter: ParameterSpec, value: Any) -> Code:
     if parameter.takes:
         is_activation = "activation" in parameter.takes  # as some layers are
         kinds: tuple[Kind, ...] = ("layer",) if is_activation else ()
-        return nested(value, (*parameter.takes, *kinds))
+        is_short = parameter.takes != ("optimizer",)  # one within another
+        return nested(value, (*parameter.takes, *kinds), is_short)
     if parameter.kind == "function":
         raise CodegenError(
             f"`{parameter.name}` is Python code of another program. "

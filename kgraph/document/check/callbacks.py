@@ -37,7 +37,6 @@ def callbacks(project: Project) -> Iterator[Problem]:
             _unheard(placed, names, is_validated(project)),
             _averaging(project, placed),
             _lowering(project, placed),
-            _coded(placed),
         )
         for problem in filter(None, found):
             if (problem.rule, problem.setting) not in told:
@@ -115,19 +114,6 @@ def _lowering(project: Project, placed: Placed) -> Problem | None:
         "optimizer already: choose one of the two.",
         expected="a learning rate that is a number",
         received="a schedule",
-    )
-
-
-def _coded(placed: Placed) -> Problem | None:
-    if not placed.spec.needs_code:
-        return None
-    return setting_problem(
-        "callback-code",
-        placed.setting,
-        f"{placed.spec.name} needs a Python function, which no drawing can hold: take "
-        "it away, or train with the exported program.",
-        expected="a callback without code",
-        received=placed.spec.name,
     )
 
 

@@ -1,4 +1,4 @@
-"""Optimizers that cannot be made, or not as a stage asks for."""
+"""Optimizers that do two things of which Keras does one, or lack a learning rate."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -37,25 +37,7 @@ def _problems(described: Any, where: str) -> Iterator[Problem]:
     spec = catalog.load().resolve(described, "optimizer")
     config = described.get("config") if isinstance(described, dict) else {}
     if spec is None or not isinstance(config, dict):
-        yield setting_problem(
-            "optimizer-known",
-            where,
-            "Expected an optimizer that Keras has. Choose one in the settings of the "
-            "training.",
-            expected="an optimizer",
-            received=repr(described),
-        )
         return
-    for parameter in spec.parameters:
-        if parameter.required and config.get(parameter.name) is None:
-            needs = "a Python function" if parameter.kind == "function" else "a value"
-            yield setting_problem(
-                "optimizer-parameters",
-                f"{where}.config.{parameter.name}",
-                f"{spec.name} needs {needs} for {parameter.name!r}.",
-                expected=needs,
-                received="nothing",
-            )
     clipping = [name for name in CLIPPING if config.get(name) is not None]
     if len(clipping) > 1:
         yield setting_problem(

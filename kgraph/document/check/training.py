@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from kgraph.document.analysis import Problem
 from kgraph.document.check.callbacks import callbacks
 from kgraph.document.check.machine import machine
+from kgraph.document.check.objects import objects
 from kgraph.document.check.optimizers import optimizers
 from kgraph.document.check.ranges import ranges
 from kgraph.document.check.stages import stages
@@ -16,6 +17,7 @@ from kgraph.document.project import Project
 RULES: tuple[Callable[[Project], Iterator[Problem]], ...] = (
     ranges,
     stages,
+    objects,
     optimizers,
     callbacks,
     machine,

@@ -46,7 +46,8 @@ RULES: dict[str, tuple[Callable[[Case], Repairs], ...]] = {
     "callback-monitor": (training.heard, training.without_callback),
     "callback-ema": (training.averaging, training.without_callback),
     "callback-schedule": (training.without_callback,),
-    "callback-code": (training.without_callback,),
+    "object-parameters": (training.without_callback,),
+    "object-known": (training.without_callback,),
 }
 
 

@@ -149,7 +149,7 @@ def averaging(case: Case) -> Repairs:
     yield Repair("Turn on use_ema of the optimizer", _setting(path, True))
 
 
-@_about(r".+\.callbacks\.\d+(\.config\..+)?")
+@_about(r"training\..*callbacks\.\d+(\.config\..+)?")
 def without_callback(case: Case) -> Repairs:
     """Takes a callback away."""
     path = case.problem.setting.partition(".config")[0]

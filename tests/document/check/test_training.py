@@ -1,5 +1,7 @@
 """What is wrong with a training shows while people type, with what to do about it."""
 
+import json
+
 import pytest
 from msgspec.structs import replace
 from tuned_drawings import tuned
@@ -8,7 +10,7 @@ from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.check import check, check_training
 from kgraph.document.project import Project, Split, Stage
 from kgraph.document.repairs import Case, propose
-from kgraph.document.setting import setting
+from kgraph.document.setting import setting, with_setting
 
 
 def with_optimizer(name: str, **config: object) -> dict:
@@ -16,6 +18,7 @@ def with_optimizer(name: str, **config: object) -> dict:
 
 
 callback = with_optimizer
+SCHEDULE = with_optimizer("CosineDecay", initial_learning_rate=0.1, decay_steps=9)
 
 
 def one_problem(project: Project) -> Problem:
@@ -132,9 +135,7 @@ def test_a_number_out_of_range_is_named_and_can_be_mended(name, value, mended):
                     callback("TerminateOnNaN"),
                     callback("ReduceLROnPlateau"),
                 ),
-                "optimizer": with_optimizer(
-                    "SGD", learning_rate=with_optimizer("CosineDecay")
-                ),
+                "optimizer": with_optimizer("SGD", learning_rate=SCHEDULE),
             },
             "training.callbacks.1",
             "follows a schedule",
@@ -219,12 +220,39 @@ def test_a_callback_of_the_training_is_told_of_once_for_all_stages():
     assert one_problem(tuned(callbacks=(callback("SwapEMAWeights"),)))
 
 
-def test_what_needs_code_says_so():
-    scheduler = callback("LearningRateScheduler")
-    problem = one_problem(tuned(callbacks=(scheduler,)))
-    assert problem.rule == "callback-code"
-    several = one_problem(tuned(optimizer=with_optimizer("MultiOptimizer"), stages=()))
-    assert "MultiOptimizer needs a Python function" in several.message
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("training.callbacks", "LearningRateScheduler", "needs a Python function"),
+        ("training.optimizer", "LossScaleOptimizer", "'inner_optimizer'"),
+        ("layers.digit.metrics", "Sum", "compares no predictions with targets"),
+        ("layers.digit.metrics", "MeanIoU", "MeanIoU needs a value for 'num_classes'"),
+    ],
+)
+def test_what_an_object_needs_is_told_where_it_is_missing(path, value, words):
+    spec = {"class_name": value, "config": {}}
+    text = json.dumps(spec if path == "training.optimizer" else [spec])
+    problem = one_problem(with_setting(tuned(stages=()), path, text))
+    assert words in problem.message
+    assert problem.setting.startswith(path)
+
+
+def test_a_schedule_within_an_optimizer_is_looked_at_too():
+    rate = with_optimizer("CosineDecay", initial_learning_rate=0.1)
+    problem = one_problem(tuned(optimizer=with_optimizer("SGD", learning_rate=rate)))
+    end = ".learning_rate.config.decay_steps"
+    assert problem.setting == f"training.optimizer.config{end}"
+
+
+def test_what_keras_does_not_have_is_told():
+    project = tuned(optimizer=with_optimizer("Mine"), stages=())
+    assert "Received: 'Mine'" in one_problem(project).message
+    output = next(x for x in project.main.layers.values() if x.type == "Output")
+    named = replace(output, config={**output.config, "metrics": ["accuracy", "acc"]})
+    layers = {**project.main.layers, output.id: named}
+    graph = replace(project.main, layers=layers)
+    usual = replace(tuned(), graphs={**project.graphs, "main": graph})
+    assert not check_training(usual)
 
 
 def test_a_frozen_model_trains_nothing():
