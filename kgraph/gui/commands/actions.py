@@ -172,6 +172,9 @@ ENTRIES = {
     "choose_data": Entry(
         "&Choose Data…", "Ctrl+Alt+O", tip="Say where the samples come from"
     ),
+    "read_data": Entry(
+        "&Read the Data Again", "Ctrl+Alt+U", tip="Such as after a file has changed"
+    ),
     "bind_columns": Entry(
         "&Bind Columns…",
         "Ctrl+Alt+J",
@@ -194,9 +197,7 @@ ENTRIES = {
         "Set Learning &Rate", "Ctrl+F9", tip="Let the run go on with another rate"
     ),
     "add_epochs": Entry("Add &Epochs…", "F9", tip="Let the run go on for longer"),
-    "evaluate": Entry(
-        "E&valuate", "F7", tip="Say how well the chosen run predicts"
-    ),
+    "evaluate": Entry("E&valuate", "F7", tip="Say how well the chosen run predicts"),
     "restart_engine": Entry("&Restart Engine", "Ctrl+Shift+F5"),
     "shortcuts": Entry("&Keyboard Shortcuts", "F1"),
     "about": Entry("&About kgraph", "Shift+F1"),

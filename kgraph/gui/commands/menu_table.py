@@ -140,7 +140,7 @@ RUN = Menu(
         "restart_engine",
     ),
 )
-DATA = Menu("&Data", ("choose_data", None, "bind_columns", "augment"))
+DATA = Menu("&Data", ("choose_data", "read_data", None, "bind_columns", "augment"))
 HELP = Menu("&Help", ("shortcuts", "about"))
 
 

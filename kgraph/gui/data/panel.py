@@ -189,7 +189,7 @@ class DataPanel(QWidget):
         split = split_of(project)
         self.samples.show_data(self._description, split)
         self.rows.show_data(self._description, split)
-        self.settings.show_data(project.data)
+        self.settings.show_data(project.data, self._description)
         self._show_page()
 
     def _show_page(self) -> None:

@@ -1,6 +1,6 @@
 """How the source is read, what stands beside it, and how samples are divided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import to_builtins
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from kgraph.catalog import ParameterSpec
 from kgraph.catalog.own import SPLIT
 from kgraph.catalog.own_sources import SOURCES, WINDOWS
+from kgraph.document.columns import DataDescription
 from kgraph.document.project import Data, DataSource, SourceKind, Split, Windows
 from kgraph.document.telling.words import setting
 from kgraph.document.values import plain
@@ -29,10 +30,13 @@ from kgraph.gui.data.permission import Permission
 from kgraph.gui.data.sourcing import Sourcing
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors import EditorFactory, FormEditor
+from kgraph.gui.inspector.editors.factory import MakeEditor
 from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.inspector.weighing import ColumnEditor
 from kgraph.gui.theme import Theme
 
 WITH_ROWS: tuple[SourceKind, ...] = ("csv", "parquet", "npz", "hdf5")
+BY_CHANCE = ("stratify", "seed")  # what matters only then
 LENGTH = 24  # rows of a sample, to begin with
 WIDTH = 330
 ROOMY = 560  # pixels from which on forms stand beside each other
@@ -65,20 +69,26 @@ class SettingsPage(QScrollArea):
         self._options.add(self.has_windows)
         self._options.add(self.windows)
         self.beside = BesidePanel(document, sourcing, permission)
-        self.split = self._form(SPLIT.parameters, sourcing.set_split)
+        self.split = self._form(
+            SPLIT.parameters, sourcing.set_split, {"column": ColumnEditor}
+        )
         self.validation = self._chooser(permission, "validation_source")
         self.test = self._chooser(permission, "test_source")
         self._arrange()
 
-    def show_data(self, data: Data) -> None:
-        """Shows what a project says of its data."""
+    def show_data(self, data: Data, description: DataDescription | None) -> None:
+        """Shows what a project says of its data.
+
+        Args:
+            description: What the source holds; None while nobody knows.
+        """
         source = data.source
         if source is not None:
             self._show_options(source)
         self.beside.show_sources(data.beside)
         self.validation.show_source(data.validation_source)
         self.test.show_source(data.test_source)
-        self.split.show_values(_values(data.split))
+        self._show_split(data.split, description)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the forms below each other where there is little room."""
@@ -122,10 +132,25 @@ class SettingsPage(QScrollArea):
         )
         return chooser
 
+    def _show_split(self, split: Split, description: DataDescription | None) -> None:
+        """Shows what counts for the way in which samples are divided."""
+        column = self.split.rows["column"].editor
+        if isinstance(column, ColumnEditor) and description is not None:
+            plain_ones = (c.name for c in description.columns if not c.shape)
+            column.show_columns(tuple(plain_ones))
+        self.split.show_values(_values(split))
+        is_by_chance = split.by == "fraction"
+        for name in BY_CHANCE:
+            self.split.rows[name].set_visible(is_by_chance)
+        self.split.rows["column"].set_visible(not is_by_chance)
+
     def _form(
-        self, parameters: Sequence[ParameterSpec], edit: Callable[[str, Any], None]
+        self,
+        parameters: Sequence[ParameterSpec],
+        edit: Callable[[str, Any], None],
+        special: Mapping[str, MakeEditor] | None = None,
     ) -> FormEditor:
-        form = self._factory.form(parameters, folds=False)
+        form = self._factory.form(parameters, folds=False, special=special)
         form.edited.connect(edit)
         defaults = {p.name: plain(p.default) for p in parameters}
         form.reset_requested.connect(lambda name: edit(name, defaults[name]))

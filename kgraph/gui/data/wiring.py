@@ -46,6 +46,7 @@ class DataWiring(QObject):
         """Returns what the commands about data do, by their names."""
         return {
             "choose_data": self._choose,
+            "read_data": self._window.analyst.ask_again,
             "bind_columns": self._ask_for_binding,
             "augment": self._augment,
         }

@@ -2,11 +2,11 @@
 
 from inspector_pages import line_of, pick, retype
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton
 
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.looks import Bar, ColumnSummary, Picture, Sample, Words
-from kgraph.document.project import DataSource, Windows
+from kgraph.document.project import DataSource, Split, Windows
 from kgraph.gui.data.rows_model import MOST_COLUMNS, PAGE
 from kgraph.messages import Look, Summarize
 
@@ -141,8 +141,17 @@ def test_samples_are_divided(room, qtbot):
     retype(qtbot, line_of(room.panel.settings.split, "validation"), "0.3")
     assert data_of(room).split.validation == 0.3
     assert room.document.undo_label == "Set split validation to 0.3"
-    room.panel.settings.split.edited.emit("by", "time")
-    assert data_of(room).split.by == "time"
+    rows = room.panel.settings.split.rows
+    room.panel.tabs.setCurrentIndex(3)
+    assert rows["seed"].editor.isVisible()
+    assert not rows["column"].editor.isVisible()
+    pick(rows["by"].editor.findChild(QComboBox), "time")
+    assert not rows["seed"].editor.isVisible()
+    columns = rows["column"].editor.combo
+    texts = [columns.itemText(row) for row in range(columns.count())]
+    assert texts == ["None", "age", "pet", "note"]
+    pick(columns, "age")
+    assert data_of(room).split == Split(0.3, by="time", column="age")
 
 
 def test_parts_can_have_sources_of_their_own(room, monkeypatch, tmp_path):

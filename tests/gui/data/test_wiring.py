@@ -198,6 +198,13 @@ def test_the_commands_lead_to_the_panel(full, drawn):
     assert full.panels.data.isVisible()
 
 
+def test_data_is_read_again(full, engines):
+    count = len(engines.last.of_type(Describe))
+    full.actions_by_name["read_data"].trigger()
+    assert len(engines.last.of_type(Describe)) == count + 1
+    assert "being read" in full.panels.data.empty.text.text()
+
+
 def test_images_are_augmented_by_layers(full, drawn):
     drop(full, columns("image"), at(full, "Input"))
     full.actions_by_name["augment"].trigger()
