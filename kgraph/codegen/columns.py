@@ -5,9 +5,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kgraph.codegen import files
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.layout import Code, call, laid, sequence, statement, text
+from kgraph.codegen.layout import Code, call, sequence, statement, text
 from kgraph.codegen.names import identifier
 from kgraph.codegen.table_files import cells, delimiter_in, first_line, path_code
 from kgraph.document.builtin import BUILTINS, BuiltinData
@@ -44,7 +43,6 @@ class Reader(Struct, frozen=True):
         opening: The statements that open it.
         functions: The functions that its expressions call.
         builtin: What is known of a source that needs no file.
-        in_files: The column whose samples lie in files, if there is one.
     """
 
     variable: str
@@ -52,16 +50,11 @@ class Reader(Struct, frozen=True):
     functions: tuple[str, ...] = ()
     builtin: BuiltinData | None = None
     kind: str = "builtin"
-    in_files: str = ""
 
     def column(self, name: str) -> Code:
         """Returns one column, samples first, as it is in the source."""
         if self.builtin is not None:
             return self._feature_or_target(self.builtin, name)
-        if name == self.in_files:
-            return files.FILES
-        if self.kind in files.COLUMNS:
-            return files.labels_of(name)
         if self.kind == "csv":
             return call("column", [self.variable, text(name)], {})
         return self.variable if self.kind == "npy" else f"{self.variable}[{text(name)}]"
@@ -84,8 +77,6 @@ class Reader(Struct, frozen=True):
 
     def is_image(self, name: str) -> bool:
         """Whether samples of a column are known to have axes of their own."""
-        if name == self.in_files:
-            return True
         return self.builtin is not None and name in self.builtin.images
 
     def matrix(self, names: Sequence[str]) -> Code:
@@ -136,8 +127,6 @@ def reader(source: DataSource, folder: str | Path | None, beside: str) -> Reader
         opening = (f"    {variable} = load_{builtin.name}()",)
         return Reader(variable, opening, functions, builtin)
     path = path_code(source.name, beside)
-    if source.kind in files.COLUMNS:
-        return _files(path, source, folder)
     if source.kind == "csv":
         return Reader(
             "rows", _rows(path, source, folder), (_COLUMN, _COLUMNS), kind="csv"
@@ -145,26 +134,6 @@ def reader(source: DataSource, folder: str | Path | None, beside: str) -> Reader
     variable = "arrays" if source.kind == "npz" else "array"
     loading = statement((f"{variable} = ", call("np.load", [path], {})))
     return Reader(variable, tuple(loading.split("\n")), kind=source.kind)
-
-
-def _files(path: Code, source: DataSource, folder: str | Path | None) -> Reader:
-    """Returns how a folder of files is read; what lies in them is not read yet."""
-    in_files = files.COLUMNS[source.kind]
-    labels = source.options.get("labels")
-    if not labels:
-        lines = laid(files.listing(source, path))
-        return Reader("labels", tuple(lines), kind=source.kind, in_files=in_files)
-    table = DataSource("csv", str(Path(source.name) / labels))
-    rows = _rows(f"folder / {text(labels)}", table, folder)
-    header = first_line(Path(folder or ".") / table.name)
-    column = source.options.get("file_column") or _names(header)[0]
-    named = f"[str(folder / row[{text(column)}]) for row in rows]"
-    opening = (
-        *laid([("folder = ", path)]),
-        *rows,
-        *laid([(f"{files.FILES} = ", call("np.array", [named], {}))]),
-    )
-    return Reader("rows", opening, (_COLUMN, _COLUMNS), kind="csv", in_files=in_files)
 
 
 def _features(variable: str, places: list[int], features: Sequence[str]) -> Code:
@@ -197,8 +166,3 @@ def _rows(path: Code, source: DataSource, folder: str | Path | None) -> tuple[st
         '    with path.open(newline="", encoding="utf-8-sig") as file:',
         *(line for code in inside for line in statement(code, 8).split("\n")),
     )
-
-
-def _names(header: str) -> list[str]:
-    """Returns the names of a table's columns, as they are known after stripping."""
-    return [cell.strip() for cell in cells(header, delimiter_in(header))] or [""]

@@ -1,34 +1,40 @@
 """Says what a program does with samples that lie in files: it gives `fit()` batches."""
 
-import re
+from collections.abc import Sequence
 
-from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, text
 from kgraph.codegen.values import literal
-from kgraph.document.project import DataSource, Project
+from kgraph.document.project import Data, DataSource, Project
 
 COLUMNS = {"images": "image", "audio": "audio", "texts": "text"}
-LABEL = "label"
-FILES = "files"
-LABELS = "labels"
-
-_ENDINGS = {
-    "images": (".bmp", ".gif", ".jpeg", ".jpg", ".png"),
-    "audio": (".wav",),
-    "texts": (".txt",),
-}
+"""Kind of source to the column whose samples lie in files of their own."""
 
 
-def is_file(source: DataSource | None, column: str) -> bool:
-    """Whether the samples of a column lie in files of their own."""
-    return source is not None and COLUMNS.get(source.kind) == column
+def place(data: Data, column: str) -> tuple[DataSource | None, str]:
+    """Returns the source of a column, and what it is called there."""
+    number, point, bare = column.partition(".")
+    if point and number.isdigit() and 2 <= int(number) < 2 + len(data.beside):
+        return data.beside[int(number) - 2], bare
+    return data.source, column
+
+
+def folder_of(data: Data, column: str) -> DataSource | None:
+    """Returns the folder in whose files a column's samples lie, None if in none."""
+    source, bare = place(data, column)
+    is_there = source is not None and COLUMNS.get(source.kind) == bare
+    return source if is_there else None
+
+
+def has_folders(data: Data) -> bool:
+    """Whether a source is a folder of files."""
+    sources = (data.source, *data.beside, data.validation_source, data.test_source)
+    return any(source is not None and source.kind in COLUMNS for source in sources)
 
 
 def streams(project: Project) -> bool:
-    """Whether the program reads samples batch by batch: `it gives datasets."""
-    source = project.data.source
+    """Whether the program reads samples batch by batch: it gives datasets."""
     return any(
-        is_file(source, column)
+        folder_of(project.data, column)
         for binding in project.data.bindings.values()
         for column in binding.columns
     )
@@ -37,7 +43,7 @@ def streams(project: Project) -> bool:
 def inputs_of(project: Project, part: str) -> str:
     """Returns the code of the inputs of a part of the data."""
     is_stream = streams(project)
-    return f"{part}.map(lambda inputs, targets: inputs)" if is_stream else f"{part}[0]"
+    return f"{part}.map(lambda inputs, *_: inputs)" if is_stream else f"{part}[0]"
 
 
 def input_of(project: Project, name: str) -> str:
@@ -46,35 +52,12 @@ def input_of(project: Project, name: str) -> str:
     return f"inputs.map(lambda inputs: {one})" if streams(project) else one
 
 
-def labels_of(column: str) -> str:
-    """Returns the code of a column of a folder that is not in its files.
+def batched(project: Project, part: str, sides: Sequence[Code]) -> Code:
+    """Returns the call that makes batches of a part of the samples.
 
-    Raises:
-        CodegenError: If it is not that of the classes.
+    Args:
+        sides: Inputs and targets, and weights if there are some.
     """
-    if column != LABEL:
-        raise CodegenError(f"A program cannot take {column!r} from a folder of files.")
-    return LABELS
-
-
-def listing(source: DataSource, path: Code) -> list[Code]:
-    """Returns the statements that list the files of a folder and their classes."""
-    endings = [text(ending) for ending in _ENDINGS[source.kind]]
-    return [
-        ("folder = ", path),
-        (f"{FILES}, {LABELS} = ", call("listed", ["folder", *endings], {})),
-    ]
-
-
-def only_used(lines: list[str]) -> list[str]:
-    """Returns the lines of a function; classes that it does not use have no name."""
-    if sum(len(re.findall(rf"\b{LABELS}\b", line)) for line in lines) > 1:
-        return lines
-    return [line.replace(f"{FILES}, {LABELS} = ", f"{FILES}, _ = ") for line in lines]
-
-
-def batched(project: Project, part: str, inputs: Code, targets: Code) -> Code:
-    """Returns the call that makes batches of a part of the samples."""
     training = project.training
     keywords: dict[str, Code] = {}
     if part == "train" and training.shuffle:
@@ -82,4 +65,4 @@ def batched(project: Project, part: str, inputs: Code, targets: Code) -> Code:
     size = training.validation_batch_size
     if part == "validation" and size not in (None, training.batch_size):
         keywords["size"] = literal(size)
-    return call("batches", [inputs, targets], keywords)
+    return call("batches", sides, keywords)

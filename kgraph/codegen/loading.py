@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from math import prod
 from pathlib import Path
 
-from kgraph.codegen import files
 from kgraph.codegen.bound import SCALERS, bound_layers, purpose
 from kgraph.codegen.columns import Reader, reader
 from kgraph.codegen.dividing import divider, division, parts
@@ -20,7 +19,6 @@ from kgraph.codegen.layout import (
     statement,
 )
 from kgraph.codegen.names import Names
-from kgraph.codegen.reading import reading_functions
 from kgraph.codegen.tables import is_table, table_functions
 from kgraph.document.binding import layers_of_type
 from kgraph.document.binding.outputs import loss_name
@@ -45,7 +43,7 @@ def scaled(values, train):
     return scaler.transform(values.reshape(-1, 1))
 '''
 _LONG = 20
-_OWN = ("rest", "path", "file", "files", "folder", "scaler", "scaled", "labels")
+_OWN = ("rest", "path", "file", "scaler", "scaled", "labels")
 BESIDE_PROGRAM = "Path(__file__).parent"
 
 
@@ -74,14 +72,12 @@ def loading_functions(
         yield from table_functions(project, folder, beside)
         return
     source = reader(project.data.source, folder, beside)
-    main = files.only_used(list(_LoadWriter(project, source).lines()))
+    main = list(_LoadWriter(project, source).lines())
     written = "\n".join(main)
     for function in (*source.functions, *_encoders(project), divider(project)):
         name = function.partition("(")[0].removeprefix("def ")
         if f"{name}(" in written or (name == "column" and "columns(" in written):
             yield function.rstrip("\n").split("\n")
-    for function in reading_functions(project, folder):
-        yield function.rstrip("\n").split("\n")
     yield main
 
 
@@ -95,10 +91,7 @@ class _LoadWriter:
         for part in parts(project.data.split):
             names.take(part)
         self._variables = {
-            layer.id: files.FILES
-            if self._is_in_files(layer)
-            else names.take(layer.name[:_LONG])
-            for layer in bound_layers(project)
+            layer.id: names.take(layer.name[:_LONG]) for layer in bound_layers(project)
         }
 
     def lines(self) -> Iterator[str]:
@@ -120,10 +113,6 @@ class _LoadWriter:
     def _binding(self, layer: Layer) -> Binding:
         return self._project.data.bindings[layer.id]
 
-    def _is_in_files(self, layer: Layer) -> bool:
-        """Whether the samples of a layer are read from their files later."""
-        return self._source.in_files in self._binding(layer).columns
-
     def _waits(self, layer: Layer) -> bool:
         """Whether a layer's columns are scaled one by one, so after the split."""
         binding = self._binding(layer)
@@ -131,8 +120,6 @@ class _LoadWriter:
 
     def _reading(self, layer: Layer) -> Iterator[Code]:
         binding = self._binding(layer)
-        if self._is_in_files(layer):
-            return
         raw: Code
         if binding.one_hot:
             raw = self._one_hot(binding)
@@ -183,8 +170,7 @@ class _LoadWriter:
     def _scaler(self, layer: Layer) -> str | None:
         """Returns the scaler that all columns of a layer are scaled with at once."""
         binding = self._binding(layer)
-        is_class = self._source.categories(binding.columns[0])
-        if binding.one_hot or is_class or self._is_in_files(layer):
+        if binding.one_hot or self._source.categories(binding.columns[0]):
             return None
         return SCALERS.get(binding.scaling)
 
@@ -232,8 +218,6 @@ class _LoadWriter:
             }
             only = next(iter(arrays.values()), "...")
             sides.append(only if len(arrays) == 1 else mapping(arrays))
-        if files.streams(self._project):
-            return files.batched(self._project, part, sides[0], sides[1])
         return fixed(sides)
 
 

@@ -1,4 +1,4 @@
-"""Writes the functions that list files, read samples and make batches, by `tf.data`."""
+"""Writes the functions that read samples from files and make batches, by `tf.data`."""
 
 import os
 from collections.abc import Iterator
@@ -8,32 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.files import COLUMNS, is_file, streams
+from kgraph.codegen.files import folder_of, streams
 from kgraph.codegen.layout import Code, call, fixed, flat, laid, mapping, text
+from kgraph.codegen.tables.weighing import weighted_parts
 from kgraph.codegen.values import literal
-from kgraph.document.binding import layers_of_type
-from kgraph.document.graph import ENDS
-from kgraph.document.project import Binding, DataSource, Project
+from kgraph.document.binding import layers_of_type, preparation_of
+from kgraph.document.graph import ENDS, Layer
+from kgraph.document.project import DataSource, Project
 
 _OTHER_IMAGES = (".bmp", ".gif")
 _MOST_LOOKED_AT = 1000
 
-_LISTED = '''\
-def listed(folder, *endings):
-    """Returns the files in a folder, and of each the number of its sub-folder."""
-    places = [path.relative_to(folder) for path in folder.rglob("*")]
-    places = [
-        place
-        for place in places
-        if place.suffix.lower() in endings
-        and not any(part.startswith(".") for part in place.parts)
-    ]
-    places = [place for place in places if len(place.parts) > 1] or places
-    places.sort(key=lambda place: (place.parts[0], place.parent.as_posix(), place.name))
-    files = np.array([str(folder / place) for place in places])
-    labels = np.unique([place.parts[0] for place in places], return_inverse=True)[1]
-    return files, labels.astype("int32")
-'''
 _BATCHES = '''\
 def batches(*samples, size={size}, shuffle=False):
     """Returns batches of samples, whose files are read when a batch needs them."""
@@ -43,105 +28,74 @@ def batches(*samples, size={size}, shuffle=False):
     dataset = dataset.map(read, num_parallel_calls=tf.data.AUTOTUNE)
     return dataset.batch(size).prefetch(tf.data.AUTOTUNE)
 '''
-_SOUND = '''\
-def read_wav(file):
-    """Returns the sound in a WAV file: {length} values from -1 to 1."""
-    {rate}, sound = wavfile.read(file.decode())
+_IMAGE = '''\
+def read_image(file, height, width, channels):
+    """Returns the image in a file as pixels from 0 to 255."""
+    # It reads PNG, too, and JPEG exactly as Pillow does.
+    pixels = tf.io.decode_jpeg(
+        tf.io.read_file(file), channels, dct_method="INTEGER_ACCURATE"
+    )
+    return tf.image.resize(pixels, (height, width))
+'''
+_ANY_IMAGE = '''\
+def read_image(file, height, width, channels):
+    """Returns the image in a file as pixels from 0 to 255."""
+    pixels = tf.io.decode_image(
+        tf.io.read_file(file), channels, expand_animations=False
+    )
+    return tf.image.resize(pixels, (height, width))
+'''
+_WAV = '''\
+def read_wav(file, length, rate):
+    """Returns the sound in a WAV file as so many values from -1 to 1."""
+    own_rate, sound = wavfile.read(file.decode())
     if sound.dtype.kind == "u":
         sound = sound / np.float32(128) - 1
     elif sound.dtype.kind == "i":
         sound = sound / -np.float32(np.iinfo(sound.dtype).min)
     sound = sound.reshape(len(sound), -1).mean(axis=1)
-{resampling}    values = np.zeros({length}, "float32")
-    values[: len(sound)] = sound[:{length}]
+    if rate is not None:
+        sound = resample_poly(sound, rate, own_rate)
+    values = np.zeros(length, "float32")
+    values[: len(sound)] = sound[:length]
     return values.clip(-1, 1)
 '''
-_RESAMPLING = "    sound = resample_poly(sound, {rate}, rate)\n"
+_AUDIO = '''\
+def read_audio(file, length, rate=None):
+    """Returns the sound in a file as a tensor."""
+
+    def read(file):
+        return read_wav(file, length, rate)
+
+    return tf.ensure_shape(tf.numpy_function(read, [file], "float32"), (length,))
+'''
 
 
 def reading_functions(project: Project, folder: str | Path | None) -> Iterator[str]:
-    """Yields the functions that list files, read samples and make batches of them.
+    """Yields the functions that read samples and make batches of them.
+
+    Args:
+        folder: Where relative paths start from now.
 
     Raises:
         CodegenError: If nobody knows the size of samples, or they are standardized.
     """
-    source = project.data.source
-    if source is None or source.kind not in COLUMNS:
-        return
-    if not source.options.get("labels"):
-        yield _LISTED
     if not streams(project):
         return
-    if source.kind == "images":
-        yield _image(project, source, Path(folder or ".") / source.name)
-    elif source.kind == "audio":
-        yield from _audio(project, source)
-    yield "\n".join(_read(project)) + "\n"
+    data = project.data
+    columns = {c for binding in data.bindings.values() for c in binding.columns}
+    folders = [found for column in columns if (found := folder_of(data, column))]
+    kinds = {found.kind for found in folders}
+    if "images" in kinds:
+        others = [*folders, data.validation_source, data.test_source]
+        names = [found.name for found in others if found is not None]
+        has_others = any(_has_others(Path(folder or ".") / name) for name in names)
+        yield _ANY_IMAGE if has_others else _IMAGE
+    if "audio" in kinds:
+        yield _WAV
+        yield _AUDIO
+    yield "\n".join([*_read(project), ""])
     yield _BATCHES.format(size=flat(literal(project.training.batch_size)))
-
-
-def _image(project: Project, source: DataSource, folder: Path) -> str:
-    shape = _shape(project, source)
-    options = source.options
-    height, width = options.get("size") or shape[:2] or (None, None)
-    channels = options.get("channels") or (shape[2] if len(shape) > 2 else None)
-    if None in (height, width, channels):
-        raise CodegenError(
-            "A program must know the size of images: say `size` and `channels` where "
-            "the source is chosen."
-        )
-    data = call("tf.io.read_file", ["file"], {})
-    given = [data, str(channels)]
-    lines = [
-        "def read_image(file):",
-        f'    """Returns the image in a file, {height} × {width}, from 0 to 255."""',
-    ]
-    if _has_others(folder):
-        decoded = call("tf.io.decode_image", given, {"expand_animations": "False"})
-    else:
-        lines.append("    # It reads PNG, too, and JPEG exactly as Pillow does.")
-        accurate = {"dct_method": text("INTEGER_ACCURATE")}
-        decoded = call("tf.io.decode_jpeg", given, accurate)
-    resized = call("tf.image.resize", ["pixels", f"({height}, {width})"], {})
-    lines += laid([("pixels = ", decoded), ("return ", resized)])
-    return "\n".join(lines) + "\n"
-
-
-def _audio(project: Project, source: DataSource) -> Iterator[str]:
-    rate, seconds = (source.options.get(name) for name in ("sample_rate", "seconds"))
-    shape = _shape(project, source)
-    length = round(rate * seconds) if rate and seconds else prod(shape)
-    if not shape and not (rate and seconds):
-        raise CodegenError(
-            "A program must know the length of sounds: say `sample_rate` and "
-            "`seconds` where the source is chosen."
-        )
-    resampling = _RESAMPLING.format(rate=rate) if rate else ""
-    name = "rate" if rate else "_"
-    yield _SOUND.format(length=length, resampling=resampling, rate=name)
-    made = call("tf.numpy_function", ["read_wav", "[file]", text("float32")], {})
-    shaped = call("tf.ensure_shape", [made, f"({length},)"], {})
-    yield "\n".join(
-        [
-            "def read_audio(file):",
-            '    """Returns the sound in a file as a tensor."""',
-            *laid([("return ", shaped)]),
-            "",
-        ]
-    )
-
-
-def _shape(project: Project, source: DataSource) -> tuple[int, ...]:
-    """Returns the shape of samples as an Input that takes them has it, () if none."""
-    for layer in layers_of_type(project.main, "Input"):
-        binding = project.data.bindings[layer.id]
-        shape: Any = layer.config.get("shape")
-        is_plain = binding.reshape is None or source.kind == "audio"
-        if not (is_file(source, binding.columns[0]) and is_plain):
-            continue
-        if isinstance(shape, (list, tuple)) and all(type(x) is int for x in shape):
-            return tuple(shape)
-    return ()
 
 
 def _has_others(folder: Path) -> bool:
@@ -163,48 +117,83 @@ def _read(project: Project) -> Iterator[str]:
         _side(project, type, name)
         for type, name in zip(ENDS, ("inputs", "targets"), strict=True)
     )
-    yield "def read(inputs, targets):"
+    weights = ", *weights" if weighted_parts(project) else ""
+    yield f"def read(inputs, targets{weights}):"
     yield '    """Returns a sample with what lies in its files."""'
-    yield from laid([("return ", inputs, ", ", targets)])
+    yield from laid([("return ", inputs, ", ", targets, weights)])
 
 
 def _side(project: Project, type: str, name: str) -> Code:
-    source = project.data.source
     layers = list(layers_of_type(project.main, type))
-    bindings = [project.data.bindings[layer.id] for layer in layers]
-    read = [is_file(source, binding.columns[0]) for binding in bindings]
-    if not any(read):
-        return name
-    if len(layers) == 1:
-        return _sample(project, bindings[0], name)
-    own: dict[str, Code] = {
-        layer.name: _sample(project, binding, f"{name}[{text(layer.name)}]")
-        for layer, binding, is_read in zip(layers, bindings, read, strict=True)
-        if is_read
-    }
-    return (name, " | ", mapping(own))
+    own: dict[str, Code] = {}
+    for layer in layers:
+        source = folder_of(project.data, _column(project, layer))
+        if source is not None:
+            file = name if len(layers) == 1 else f"{name}[{text(layer.name)}]"
+            own[layer.name] = _sample(project, layer, source, file)
+    if len(layers) > 1:
+        return (name, " | ", mapping(own)) if own else name
+    return next(iter(own.values()), name)
 
 
-def _sample(project: Project, binding: Binding, file: Code) -> Code:
+def _sample(project: Project, layer: Layer, source: DataSource, file: Code) -> Code:
     """Returns the code of a prepared sample."""
-    source = project.data.source
-    assert source is not None
     if source.kind == "texts":
         return call("tf.io.read_file", [file], {})
-    scaling = binding.scaling
-    if binding.columns[0] in binding.per_column:
-        scaling = binding.per_column[binding.columns[0]].scaling
+    binding = project.data.bindings[layer.id]
+    column = _column(project, layer)
+    scaling = preparation_of(binding, column).scaling
     if scaling == "standard":
         raise CodegenError(
-            f"A program cannot standardize {binding.columns[0]!r} as it reads files: "
-            "take the scaling `minmax`, or a Normalization layer behind the Input."
+            f"A program cannot standardize {column!r} as it reads files: take the "
+            "scaling `minmax`, or a Normalization layer behind the Input."
         )
-    sample: Code = call(f"read_{COLUMNS[source.kind]}", [file], {})
-    if scaling == "minmax" and source.kind == "images":
-        sample = (sample, " / 255")
-    elif scaling == "minmax":
-        sample = ("(", sample, " + 1) / 2")
+    shape = _shape(project, column, source)
+    is_image = source.kind == "images"
+    told = _image_size(source, shape) if is_image else _audio_size(source, shape)
+    sample: Code = call("read_image" if is_image else "read_audio", [file, *told], {})
+    if scaling == "minmax":
+        sample = (sample, " / 255") if is_image else ("(", sample, " + 1) / 2")
     if binding.reshape is None:
         return sample
     sizes = fixed([str(size) for size in binding.reshape])
     return call("tf.reshape", [sample, sizes], {})
+
+
+def _column(project: Project, layer: Layer) -> str:
+    return project.data.bindings[layer.id].columns[0]
+
+
+def _shape(project: Project, column: str, source: DataSource) -> tuple[int, ...]:
+    """Returns the shape of samples as an Input that takes them has it, () if none."""
+    for layer in layers_of_type(project.main, "Input"):
+        binding = project.data.bindings[layer.id]
+        shape: Any = layer.config.get("shape")
+        is_plain = binding.reshape is None or source.kind == "audio"
+        if binding.columns != (column,) or not is_plain:
+            continue
+        if isinstance(shape, (list, tuple)) and all(type(x) is int for x in shape):
+            return tuple(shape)
+    return ()
+
+
+def _image_size(source: DataSource, shape: tuple[int, ...]) -> list[Code]:
+    size, channels = (source.options.get(name) for name in ("size", "channels"))
+    known = (*(size or shape[:2]), *([channels] if channels else shape[2:]))
+    if len(known) != 3:
+        raise CodegenError(
+            "A program must know the size of images: say `size` and `channels` where "
+            "the source is chosen."
+        )
+    return [str(number) for number in known]
+
+
+def _audio_size(source: DataSource, shape: tuple[int, ...]) -> list[Code]:
+    rate, seconds = (source.options.get(name) for name in ("sample_rate", "seconds"))
+    if not shape and not (rate and seconds):
+        raise CodegenError(
+            "A program must know the length of sounds: say `sample_rate` and "
+            "`seconds` where the source is chosen."
+        )
+    length = round(rate * seconds) if rate and seconds else prod(shape)
+    return [str(number) for number in (length, rate) if number]

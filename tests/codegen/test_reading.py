@@ -54,8 +54,10 @@ def assert_same_samples(project, folder):
     for part, batches in zip(
         parts, loaded if len(parts) > 1 else [loaded], strict=True
     ):
-        sides = zip(*batches.unbatch().as_numpy_iterator(), strict=True)
-        for expected, received in zip((part.inputs, part.targets), sides, strict=True):
+        sides = list(zip(*batches.unbatch().as_numpy_iterator(), strict=True))
+        assert len(sides) == (3 if part.weights else 2)
+        pairs = zip((part.inputs, part.targets), sides[:2], strict=True)
+        for expected, received in pairs:
             is_dict = isinstance(received[0], dict)
             for name, theirs in expected.items():
                 ours = np.stack([x[name] if is_dict else x for x in received])
@@ -231,9 +233,46 @@ def test_what_a_program_cannot_do_is_said(pets):
     project = classifier(source, [8, 8, 3], x=standard, y=LABEL)
     with pytest.raises(CodegenError, match="cannot standardize 'image'"):
         generate(project, folder=pets)
-    names = classifier(source, [8, 8, 3], x=Binding(("image",)), y=Binding(("file",)))
-    with pytest.raises(CodegenError, match="cannot take 'file'"):
-        generate(names, folder=pets)
+
+
+def test_classes_may_weigh_and_parts_have_folders_of_their_own(pets):
+    for kind in ("cat", "dog"):
+        for number in range(3):
+            write_image(pets / f"others/{kind}/{number}.png", painted(20, 30))
+    y = Binding(("label",), class_weights={"cat": 2.0, "dog": 0.5})
+    source = DataSource("images", "pets")
+    project = classifier(source, [8, 8, 3], x=Binding(("image",)), y=y)
+    others = DataSource("images", "others")
+    split = Split(validation=0.2, test=0)
+    data = replace(project.data, test_source=others, split=split)
+    project = replace(project, data=data)
+    assert_same_samples(project, pets)
+    train, _, test = run(generate(project, folder=pets).text, pets)["load_data"]()
+    for _, labels, weights in train:
+        np.testing.assert_array_equal(weights, [(2, 0.5)[y] for y in labels[:, 0]])
+    assert len(test.element_spec) == 2
+
+
+def test_sounds_beside_images(pets):
+    for number in range(22):
+        write_wav(pets / f"calls/{number:02}.wav", np.full(50, number / 100))
+    graph = new_project().main
+    graph = add(graph, "Input", "photo", shape=[8, 8, 3])
+    graph = add(graph, "Input", "call", shape=[50, 1])
+    graph = add(graph, "Flatten", "pixels", "photo")
+    graph = add(graph, "Flatten", "values", "call")
+    graph = add(graph, "Concatenate", "both", "pixels", "values")
+    graph = add(graph, "Dense", "dense", "both", units=2, activation="softmax")
+    graph = add(graph, "Output", "y", "dense", loss=CLASSES)
+    bindings = {
+        "photo": Binding(("image",)),
+        "call": Binding(("2.audio",), reshape=(50, 1), scaling="minmax"),
+        "y": LABEL,
+    }
+    project = with_data(graph, "digits", **bindings)
+    images, calls = DataSource("images", "pets"), DataSource("audio", "calls")
+    data = replace(project.data, source=images, beside=(calls,))
+    assert_same_samples(replace(project, data=data), pets)
 
 
 @pytest.mark.slow

@@ -403,11 +403,9 @@ def test_the_program_needs_nothing_but_its_folder(folder):
 
 
 def test_what_a_program_cannot_read_is_said(folder):
-    weighed = Binding(("label",), class_weights="balanced")
-    project = drawing(
-        DataSource("images", "photos"), [8, 8, 3], Binding(("image",)), weighed
-    )
-    with pytest.raises(CodegenError, match=r"folders of files.*'photos'"):
+    photos = DataSource("images", "photos", {"labels": "nowhere.csv"})
+    project = drawing(photos, [8, 8, 3], Binding(("image",)), Binding(("label",)))
+    with pytest.raises(CodegenError, match=r"'nowhere\.csv' names the files"):
         generate(project, folder=folder)
 
 

@@ -3,6 +3,7 @@
 from math import prod
 
 from kgraph.codegen.bound import SCALERS
+from kgraph.codegen.files import folder_of
 from kgraph.codegen.layout import Code, call, sequence, text
 from kgraph.codegen.tables.reading import KNOWN, categories_of, has_axes
 from kgraph.document.binding import preparation_of
@@ -54,6 +55,8 @@ class Preparing:
     def layer(self, layer: Layer) -> tuple[Code, str]:
         """Returns what a layer is given of all samples, and the calls that end it."""
         binding = self._data.bindings[layer.id]
+        if folder_of(self._data, binding.columns[0]):
+            return self.column(binding.columns[0]), ""  # read when a batch needs it
         if layer.type == "Input" and layer.config.get("dtype") == "string":
             return self.column(binding.columns[0]), ".astype(object)"
         is_alone = self._is_alone(binding)

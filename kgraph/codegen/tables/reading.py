@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.files import COLUMNS
 from kgraph.codegen.layout import Code, call, laid, mapping, sequence, text
+from kgraph.codegen.listing import folder_reading
 from kgraph.codegen.table_files import delimiter_of, path_code
 from kgraph.codegen.tables.functions import CSV_WITH_TEXTS
 from kgraph.codegen.values import literal
@@ -66,10 +68,9 @@ class Reading:
                 return call("read_python", [path, text(str(function))], {})
             case "npz" | "npy" | "parquet":
                 return call(f"read_{source.kind}", [path], {})
-        raise CodegenError(
-            "A program that reads folders of files reads one source, divided by "
-            f"fraction, without weights. Received: more, with {source.name!r}."
-        )
+        code, function = folder_reading(source, path, self._folder)
+        self.functions[function.partition("(")[0].removeprefix("def ")] = function
+        return code
 
     def _csv(self, source: DataSource, path: Code) -> Code:
         delimiter = delimiter_of(source, self._folder)
@@ -128,6 +129,8 @@ def has_axes(source: DataSource, column: str) -> bool | None:
     if source.kind == "keras":
         known = KERAS_SETS.get(source.name)
         return known is not None and known.features == (bare,)
+    if source.kind in COLUMNS:
+        return bare == COLUMNS[source.kind]
     return False if source.kind == "csv" else None
 
 

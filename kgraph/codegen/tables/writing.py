@@ -7,7 +7,7 @@ from pathlib import Path
 from kgraph.codegen import dividing
 from kgraph.codegen.bound import bound_layers, listed, purpose
 from kgraph.codegen.columns import SHAPES
-from kgraph.codegen.files import COLUMNS
+from kgraph.codegen.files import batched, has_folders, streams
 from kgraph.codegen.layout import (
     INDENT,
     WIDTH,
@@ -21,6 +21,7 @@ from kgraph.codegen.layout import (
     text,
 )
 from kgraph.codegen.names import Names
+from kgraph.codegen.reading import reading_functions
 from kgraph.codegen.tables.dividing import division
 from kgraph.codegen.tables.functions import ALL
 from kgraph.codegen.tables.preparing import Preparing
@@ -42,15 +43,15 @@ def is_table(project: Project) -> bool:
     source = data.source
     if source is None:
         return False
-    takes_texts = source.kind not in COLUMNS and any(_takes_texts(project))
     has_more = bool(data.beside or data.validation_source or data.test_source)
     asks_more = source.kind in _KINDS or source.windows or _is_told(source)
     return bool(
-        has_more
+        has_folders(data)
+        or has_more
         or asks_more
         or data.split.by != "fraction"
         or any(map(_prepares_more, data.bindings.values()))
-        or takes_texts
+        or any(_takes_texts(project))
     )
 
 
@@ -74,8 +75,10 @@ def table_functions(
     for name in _called(main, functions):
         needed[name] = functions[name]
     ordered = [name for name in functions if name in needed]
-    for name in ordered:
-        yield functions[name].rstrip("\n").split("\n")
+    for function in map(functions.__getitem__, ordered):
+        yield function.rstrip("\n").split("\n")
+    for function in reading_functions(project, folder):
+        yield function.rstrip("\n").split("\n")
     yield main
 
 
@@ -155,7 +158,7 @@ def _reading(project: Project, reading: Reading, own: list[str]) -> Iterator[Sta
 
 def _assigned(variable: str, array: Code, finish: str) -> Iterator[Code]:
     one: Code = (f"{variable} = ", array, finish)
-    if INDENT + len(flat(one)) <= WIDTH:
+    if not finish or INDENT + len(flat(one)) <= WIDTH:
         yield one
     else:
         yield (f"{variable} = ", array)
@@ -190,7 +193,7 @@ def _part(
         sides.append(_one_or_all(arrays))
     if weights is not None:
         sides.append(weights)
-    return fixed(sides)
+    return batched(project, part, sides) if streams(project) else fixed(sides)
 
 
 def _one_or_all(arrays: dict[str, Code]) -> Code:
