@@ -5,17 +5,21 @@ import os
 import sys
 import tempfile
 
+from kgraph.document.training import Training
 from kgraph.engine import environment
 
 
-def prepare_keras() -> None:
+def prepare_keras(training: Training | None = None) -> None:
     """Sets what Keras reads when it is imported, and silences what it brings along.
 
     TensorFlow writes lines to file descriptor 2 when it is imported and when it first
     compiles, whatever one sets: from now on they land in a temporary file. Python's
     own `sys.stderr` still reaches the terminal.
+
+    Args:
+        training: What is trained; None for no training.
     """
-    environment.prepare()
+    environment.prepare(training)
     # It advises those who write functions for TensorFlow; here Keras does.
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
     if os.environ.get("KGRAPH_DEBUG"):

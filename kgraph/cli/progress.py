@@ -83,8 +83,11 @@ def sentence_of(event: Event) -> str:
         case messages.TrainingBegan():
             told = (finding.text for finding in event.report.findings)
             batches = "1 batch" if event.batches == 1 else f"{event.batches} batches"
+            where = (
+                f" goes on in epoch {event.first_epoch + 1}" if event.first_step else ""
+            )
             began = (
-                f"Run {event.run}: {event.samples:,} samples, "
+                f"Run {event.run}{where}: {event.samples:,} samples, "
                 f"{plural(event.epochs, 'epoch')} of {batches}."
             )
             return "\n".join([*told, began])
@@ -93,6 +96,12 @@ def sentence_of(event: Event) -> str:
                 f"Epoch {event.epoch + 1}: {logs_text(event.logs)} "
                 f"({event.seconds:.1f} s)"
             )
+        case messages.Marked(kind="stage", text=text):
+            return f"Stage {text!r}"
+        case messages.Marked(kind="pause" | "resume" | "rate", text=text):
+            return text
+        case messages.Warned(sentence=sentence):
+            return sentence
         case messages.TrainingEnded():
             scores = f"; on the test split {logs_text(event.scores)}"
             return (

@@ -2,12 +2,15 @@
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.cli import mute, progress
+from kgraph.cli.backend import prepare_keras
+from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.messages import Event, Stop
@@ -25,15 +28,47 @@ def run(
     The first Ctrl-C stops within one batch and keeps what was learned; so does
     SIGTERM.
     """
+    prepare_keras(project.training)
+    from kgraph.training import fit
+
+    return _show(partial(fit, project), project, path, output, json)
+
+
+def proceed(
+    which: str,
+    path: Path,
+    epochs: int | None = None,
+    output: Path | None = None,
+    json: bool = False,
+) -> Run:
+    """Goes on with a run from its last checkpoint, as `run` does with a new one.
+
+    Args:
+        which: Its id, or `latest`.
+        epochs: How many it shall have in all; None for what was meant.
+    """
+    project = files.load(RunStore.beside(path).demand_idle(which).document)
+    prepare_keras(project.training)
+    from kgraph.training import go_on
+
+    return _show(partial(go_on, which, epochs=epochs), project, path, output, json)
+
+
+def _show(
+    train: Callable[..., Run],
+    project: Project,
+    path: Path,
+    output: Path | None,
+    json: bool,
+) -> Run:
     from kgraph.export import check_target, export
-    from kgraph.training import explain, fit
+    from kgraph.training import explain
 
     if output is not None:
         check_target(output)
     try:
         with _stopping() as control, _view(json) as view:
-            trained = fit(
-                project,
+            trained = train(
                 store=RunStore.beside(path),
                 report=_stopping_unheard(view, control),
                 folder=path.parent,

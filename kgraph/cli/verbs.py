@@ -8,6 +8,7 @@ import typer
 from kgraph.cli import comparing, evaluating, exporting, importing, predicting, runs
 from kgraph.codegen.styles import Style
 from kgraph.document import files
+from kgraph.document.errors import KgraphError
 
 app = typer.Typer(
     name="kgraph",
@@ -149,6 +150,15 @@ def train(
             "training.stages.0.epochs=3, layers.dense_1.units=64.",
         ),
     ] = None,
+    going_on: Annotated[
+        str | None,
+        typer.Option(
+            "--continue",
+            metavar="RUN",
+            help="Go on with a run, `latest` or an id, from its last checkpoint; "
+            "--epochs says how many it shall have in all.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="A .keras file for the trained model."),
@@ -174,8 +184,15 @@ def train(
     project = with_settings(project, settings or ())
     if trust:
         trusting.trust_programs(project.data, file.parent)
-    _prepare_keras()
-    training.run(project, file, output, json)
+    if going_on is None:
+        training.run(project, file, output, json)
+        return
+    if batch_size or seed is not None or settings:
+        raise KgraphError(
+            "A run goes on with the settings that it was begun with: expected "
+            "--continue with --epochs alone. Received: other settings. Train anew."
+        )
+    training.proceed(going_on, file, epochs, output, json)
 
 
 app.command("import")(importing.import_model)
