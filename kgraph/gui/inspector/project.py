@@ -67,6 +67,7 @@ class ProjectPanel(QWidget):
         self._devices = known.devices
         self.training.show_values(_values(project.training))
         self.stages.setText(_stages_in_words(project.training))
+        self.stages.setVisible(bool(project.training.stages))
         self.training.rows["epochs"].set_visible(not project.training.stages)
 
     def _arrange(self) -> None:

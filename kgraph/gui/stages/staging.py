@@ -9,6 +9,7 @@ from kgraph.document.project import Project
 from kgraph.document.staging import title
 from kgraph.document.telling.trained import trained_of
 from kgraph.document.telling.words import plural
+from kgraph.gui.stages.following import RunningStage
 from kgraph.gui.stages.shown import Frozen
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Staging:
         analyst.analyzed.connect(lambda _: self._count())
         analyst.devices_found.connect(panels.inspector.show_devices)
         self._document.graph_shown.connect(lambda _: self._count())
+        RunningStage(window.session, self._stages)
         self._show_frozen(self._stages.shown.frozen)
 
     def slots(self) -> dict[str, Callable[[], object]]:

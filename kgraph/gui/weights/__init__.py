@@ -1,7 +1,8 @@
-"""Trained weights in the window: what becomes of them, taken from runs, forgotten.
+"""Trained weights in the window: taken from runs, fetched, forgotten, looked after.
 
 May import the document, messages, runs and the window's document, never Keras. Start
-reading at `taking.py` (the actions), then `outlook.py` (what the inspector says).
+reading at `taking.py` and `fetching.py` (the actions), then `outlook.py` (what the
+inspector says).
 """
 
 from kgraph.gui.weights.fetching import FetchingWeights
