@@ -14,20 +14,10 @@ import keras
 from kgraph import catalog
 from kgraph.catalog import Kind, OperationSpec, ParameterSpec
 from kgraph.document.errors import KgraphError
+from kgraph.document.refused import REFUSED
 from kgraph.modeling.constants import constant
 from kgraph.modeling.policies import dtype, quantization
 
-# What runs code or opens files and addresses that a document names.
-_REFUSED = {
-    "Lambda": "it runs code that is stored in the file",
-    "TFSMLayer": "it loads a program from a path",
-    "TorchModuleWrapper": "it runs code that is stored in the file",
-    "JaxLayer": "it runs code that is stored in the file",
-    "FlaxLayer": "it runs code that is stored in the file",
-    "LambdaCallback": "it runs code that is stored in the file",
-    "LearningRateScheduler": "it runs code that is stored in the file",
-    "RemoteMonitor": "it sends data to an address",
-}
 # Lists that are given as the path of a file, where Keras would read that file.
 _NEVER_PATHS = {
     "StringLookup": ("vocabulary", "idf_weights"),
@@ -181,9 +171,9 @@ def _make_named(kinds: tuple[Kind, ...], name: str) -> Any:
 
 
 def _construct(spec: OperationSpec, config: Mapping[str, Any]) -> Any:
-    if spec.name in _REFUSED:
+    if spec.name in REFUSED:
         raise ObjectError(
-            f"{spec.name} is not used here: {_REFUSED[spec.name]}.",
+            f"{spec.name} is not used here: {REFUSED[spec.name]}.",
             expected="an operation that is safe to open",
             received=spec.name,
         )

@@ -148,6 +148,7 @@ class Course:
             model=self._prepared.model,
             epochs=self.epochs,
             steps=self._prepared.batches,
+            verbose=0,  # as a ProgbarLogger asks
         )
 
     def _after_batch(self) -> None:

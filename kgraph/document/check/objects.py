@@ -10,6 +10,7 @@ from kgraph.document.binding.outputs import layers_of_type
 from kgraph.document.callbacks import file_of
 from kgraph.document.check.ranges import setting_problem
 from kgraph.document.project import Project
+from kgraph.document.refused import REFUSED
 
 JUDGING: dict[str, Kind] = {
     "loss": "loss",
@@ -53,6 +54,9 @@ def _object(value: Any, kinds: tuple[Kind, ...], where: str) -> Iterator[Problem
         if not isinstance(value, str) or kinds != ("metric",):
             yield _stranger(value, kinds, where)
         return
+    if spec.name in REFUSED:
+        yield _refused(spec.name, where)
+        return
     if spec.kind == "metric" and spec.name in _WITHOUT_TARGETS:
         yield _averages(spec.name, where)
     if not isinstance(config, dict):
@@ -66,6 +70,17 @@ def _object(value: Any, kinds: tuple[Kind, ...], where: str) -> Iterator[Problem
             yield _lack(spec.name, parameter, path)
         elif parameter.takes and isinstance(given, (dict, list)):
             yield from _objects(given, parameter.takes, path)
+
+
+def _refused(name: str, where: str) -> Problem:
+    return setting_problem(
+        "object-refused",
+        where,
+        f"{name} is not used here: {REFUSED[name]}. Take it away, or train with the "
+        "exported program.",
+        expected="what is safe to open",
+        received=name,
+    )
 
 
 def _averages(name: str, where: str) -> Problem:

@@ -48,6 +48,7 @@ RULES: dict[str, tuple[Callable[[Case], Repairs], ...]] = {
     "callback-schedule": (training.without_callback,),
     "object-parameters": (training.without_callback,),
     "object-known": (training.without_callback,),
+    "object-refused": (training.without_callback,),
 }
 
 

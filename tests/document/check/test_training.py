@@ -223,7 +223,10 @@ def test_a_callback_of_the_training_is_told_of_once_for_all_stages():
 @pytest.mark.parametrize(
     ("path", "value", "words"),
     [
-        ("training.callbacks", "LearningRateScheduler", "needs a Python function"),
+        ("training.callbacks", "LearningRateScheduler", "it runs code"),
+        ("training.callbacks", "LambdaCallback", "it runs code"),
+        ("training.callbacks", "RemoteMonitor", "it sends data to an address"),
+        ("training.optimizer", "MultiOptimizer", "needs a Python function"),
         ("training.optimizer", "LossScaleOptimizer", "'inner_optimizer'"),
         ("layers.digit.metrics", "Sum", "compares no predictions with targets"),
         ("layers.digit.metrics", "MeanIoU", "MeanIoU needs a value for 'num_classes'"),
@@ -231,7 +234,7 @@ def test_a_callback_of_the_training_is_told_of_once_for_all_stages():
 )
 def test_what_an_object_needs_is_told_where_it_is_missing(path, value, words):
     spec = {"class_name": value, "config": {}}
-    text = json.dumps(spec if path == "training.optimizer" else [spec])
+    text = json.dumps([spec] if path.endswith("s") else spec)
     problem = one_problem(with_setting(tuned(stages=()), path, text))
     assert words in problem.message
     assert problem.setting.startswith(path)
