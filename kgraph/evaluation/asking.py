@@ -15,6 +15,7 @@ from kgraph.document.project import Binding
 
 Squash = Literal["", "sigmoid", "softmax"]
 _OF_AREAS = ("dice", "tversky")
+LIKELY = ("sigmoid", "softmax")
 BACKGROUND = "background"
 MOST_NUMBERS = 32  # of a sample, each shown by itself
 
@@ -57,7 +58,11 @@ class Question(NamedTuple):
 
 
 def question_of(
-    output: Layer, binding: Binding, columns: Sequence[Column], shape: Sequence[int]
+    output: Layer,
+    binding: Binding,
+    columns: Sequence[Column],
+    shape: Sequence[int],
+    activation: str = "",
 ) -> Question:
     """Returns what an Output is asked.
 
@@ -65,6 +70,7 @@ def question_of(
         binding: To the columns that are its target.
         columns: Those.
         shape: Of what the model says to one sample.
+        activation: That of the layer which says it, such as `softmax`.
     """
     task = _task(output, binding, columns, tuple(shape))
     if task in ("numbers", "other"):
@@ -75,12 +81,13 @@ def question_of(
     if config.get("from_logits"):
         squash = "softmax" if is_exclusive else "sigmoid"
     is_hinge = "hinge" in loss_name(output).lower()
+    is_told = family is not None or _is_of_areas(output)
     return Question(
         output.name,
         task,
         _class_names(task, binding, columns, shape),
         squash,
-        are_likelihoods=family is not None or _is_of_areas(output),
+        are_likelihoods=not is_hinge and (is_told or activation in LIKELY),
         threshold=0.0 if is_hinge and not is_exclusive else 0.5,
         is_one_hot=family != "sparse" and is_exclusive,
     )

@@ -22,7 +22,7 @@ from kgraph.evaluation.confusion import (
 )
 from kgraph.evaluation.curves import precision_recall, roc
 from kgraph.evaluation.regression import regress
-from kgraph.evaluation.saying import class_numbers, decided, is_likelihood
+from kgraph.evaluation.saying import class_numbers, decided
 
 MOST_VALUES = 5_000_000  # scores or numbers of an Output that are kept
 
@@ -114,7 +114,7 @@ class _Classes:
 
 
 def _curves(question: Question, truths: NDArray, scores: NDArray) -> dict[str, Any]:
-    is_likely = is_likelihood(question, scores)
+    is_likely = question.are_likelihoods
     if question.task == "binary":
         is_yes, yes = truths == 1, scores[:, 0]
         names = question.names[1:]
@@ -150,7 +150,7 @@ class _Labels:
         question, names = self._question, self._question.names
         truths, scores = self._truths.all(), self._scores.all()
         guesses = scores >= question.threshold
-        is_likely = is_likelihood(question, scores)
+        is_likely = question.are_likelihoods
         return {
             "accuracy": float((truths == guesses).mean()),
             "classes": score_classes(truths, guesses, names),

@@ -80,7 +80,7 @@ def decided(question: Question, scores: NDArray) -> NDArray:
 
 def _say_class(question: Question, found: NDArray) -> Answer:
     values = found
-    is_likely = is_likelihood(question, found)
+    is_likely = question.are_likelihoods
     if question.task == "binary":
         no = 1.0 - found[0] if is_likely else 2 * question.threshold - found[0]
         values = np.array([no, found[0]])
@@ -103,7 +103,7 @@ def _say_labels(question: Question, found: NDArray) -> Answer:
         question.task,
         _listed(question, found),
         tuple(Guess(question.names[place], _number(found[place])) for place in order),
-        are_likelihoods=is_likelihood(question, found),
+        are_likelihoods=question.are_likelihoods,
     )
 
 
@@ -132,13 +132,6 @@ def _mask(question: Question, classes: NDArray) -> Picture:
     pixels = np.clip(shades[::side, ::side], 0, 255).astype(np.uint8)
     height, width = pixels.shape
     return Picture(width, height, 1, pixels.tobytes(), _size(shades))
-
-
-def is_likelihood(question: Question, scores: NDArray) -> bool:
-    """Whether scores are likelihoods: their loss takes them so, or they look so."""
-    if question.squash or question.are_likelihoods:
-        return True
-    return bool(scores.size and scores.min() >= 0 and scores.max() <= 1)
 
 
 def _listed(question: Question, values: NDArray) -> str:

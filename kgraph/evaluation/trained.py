@@ -58,7 +58,9 @@ class Trained:
             columns = bound_columns(binding, known)
             said = self.model.output
             tensor = said[output.name] if isinstance(said, dict) else said
-            question = question_of(output, binding, columns, tensor.shape[1:])
+            activation = last_activation(tensor)
+            shape = tensor.shape[1:]
+            question = question_of(output, binding, columns, shape, activation)
             if question.task == "numbers":
                 units = back_to_units(preparers[output.name])
                 question = question._replace(units=units)
@@ -113,6 +115,22 @@ class Trained:
                     "run, or train again with a smaller learning rate."
                 )
         return found
+
+
+def last_activation(tensor: Any) -> str:
+    """Returns the name of the function that has the last word on a tensor.
+
+    Example:
+
+    >>> last_activation(model.output)  # doctest: +SKIP
+    'softmax'
+    """
+    history = tensor._keras_history
+    operation = history.operation
+    if isinstance(operation, keras.Model):
+        return last_activation(operation.outputs[history.tensor_index])
+    activation = getattr(operation, "activation", None)
+    return getattr(activation, "__name__", type(operation).__name__).lower()
 
 
 def trained(path: str | Path | None, run: str) -> Trained:
