@@ -11,6 +11,7 @@ from kgraph.document.repairs import (
     ranks,
     training,
     types,
+    values,
     windows,
 )
 from kgraph.document.repairs.case import Case, Repair, Repairs
@@ -27,6 +28,12 @@ RULES: dict[str, tuple[Callable[[Case], Repairs], ...]] = {
     "data-classes": (outputs.widths, outputs.losses),
     "data-width": (outputs.widths,),
     "data-rank": (outputs.ranks,),
+    "data-shape": (values.bind_again,),
+    "data-dtype": (values.bind_again,),
+    "data-missing": (values.fill,),
+    "data-range": (values.scale,),
+    "data-split": (values.by_fraction,),
+    "data-time": (values.by_time,),
     "has-input": (ends.missing_input,),
     "has-output": (ends.missing_output,),
     "required-ports": (ends.missing_edge,),
