@@ -38,7 +38,7 @@ def look_at(column: TableColumn, position: int, *, kind: str = "") -> Look:
     if kind != "series" and not column.is_series and is_image(value.shape):
         return _picture(column, value)
     if value.ndim <= 2:
-        return _curves(value.reshape(len(value), -1))
+        return _curves(value)
     return Words(f"{_size(value)} numbers")
 
 
@@ -95,9 +95,10 @@ def _smaller(planes: NDArray) -> NDArray:
     return squares.mean(axis=(1, 3))
 
 
-def _curves(steps: NDArray) -> Curves:
+def _curves(value: NDArray) -> Curves:
     import numpy as np
 
+    steps = value.reshape(len(value), -1)
     every = math.ceil(len(steps) / MOST_POINTS)
     seen = steps[::every, :MOST_LINES].astype("float64")
     finite = seen[np.isfinite(seen)]
@@ -105,7 +106,7 @@ def _curves(steps: NDArray) -> Curves:
     high = float(finite.max()) if finite.size else 0.0
     heights = (seen - low) / ((high - low) or 1.0)
     lines = tuple(tuple(_height(v) for v in line) for line in heights.T)
-    return Curves(lines, low, high, _size(steps))
+    return Curves(lines, low, high, _size(value))
 
 
 def _height(value: Any) -> float | None:

@@ -59,6 +59,7 @@ def test_steps_are_curves():
     assert isinstance(curves, Curves)
     assert curves.lines == ((0.0, None, 1.0), (0.5, 0.5, 0.5))
     assert (curves.low, curves.high, curves.size) == (0.0, 10.0, "3 × 2")
+    assert of([[1.0, 2.0]]).size == "2"
     many = of(np.zeros((1, 10_000, 50)), kind="series")
     assert len(many.lines) <= 6
     assert len(many.lines[0]) <= MOST_POINTS

@@ -121,6 +121,7 @@ class DataPanel(QWidget):
         self.permission.set_theme(theme)
         self.columns.set_theme(theme)
         self.samples.set_theme(theme)
+        self.settings.finish()
         old, self.settings = self.settings, self._make_settings(theme)
         self.pages.insertWidget(SETTINGS, self.settings)
         self.pages.removeWidget(old)

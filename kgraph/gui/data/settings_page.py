@@ -1,12 +1,13 @@
 """How the source is read, what stands beside it, and how samples are divided."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import to_builtins
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -37,6 +38,7 @@ from kgraph.gui.theme import Theme
 
 WITH_ROWS: tuple[SourceKind, ...] = ("csv", "parquet", "npz", "hdf5")
 BY_CHANCE = ("stratify", "seed")  # what matters only then
+PAUSE = 500  # milliseconds after the last key until data is read anew
 LENGTH = 24  # rows of a sample, to begin with
 WIDTH = 330
 ROOMY = 560  # pixels from which on forms stand beside each other
@@ -58,6 +60,10 @@ class SettingsPage(QScrollArea):
         self._sourcing = sourcing
         self._factory = EditorFactory(theme)
         self._kind: SourceKind | None = None
+        self._wished: dict[str, Callable[[], None]] = {}
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.finish)
+        document.replacing.connect(self._wished.clear)
         self.options: FormEditor | None = None
         self._options = SectionPanel("Reading")
         self._plain = muted("There is nothing to set for this kind of data.")
@@ -65,7 +71,7 @@ class SettingsPage(QScrollArea):
         self.has_windows = QCheckBox("Time-series windows over the rows")
         self.has_windows.setToolTip(WINDOWS.documentation)
         self.has_windows.clicked.connect(lambda *_: self._switch_windows())
-        self.windows = self._form(WINDOWS.parameters, self._set_window)
+        self.windows = self._form(WINDOWS.parameters, self._soon(self._set_window))
         self._options.add(self.has_windows)
         self._options.add(self.windows)
         self.beside = BesidePanel(document, sourcing, permission)
@@ -89,6 +95,18 @@ class SettingsPage(QScrollArea):
         self.validation.show_source(data.validation_source)
         self.test.show_source(data.test_source)
         self._show_split(data.split, description)
+
+    def finish(self) -> None:
+        """Does at once what the person has just asked for."""
+        wished = list(self._wished.values())
+        self._wished.clear()
+        for edit in wished:
+            edit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaves nothing half done."""
+        super().hideEvent(event)
+        self.finish()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the forms below each other where there is little room."""
@@ -131,6 +149,15 @@ class SettingsPage(QScrollArea):
             )
         )
         return chooser
+
+    def _soon(self, edit: Callable[[str, Any], None]) -> Callable[[str, Any], None]:
+        """Waits until nothing more is typed: each edit reads the data anew."""
+
+        def wish(name: str, value: Any) -> None:
+            self._wished[name] = partial(edit, name, value)
+            self._pause.start()
+
+        return wish
 
     def _show_split(self, split: Split, description: DataDescription | None) -> None:
         """Shows what counts for the way in which samples are divided."""
@@ -176,7 +203,8 @@ class SettingsPage(QScrollArea):
             self.options.deleteLater()
         spec = SOURCES.get(kind)
         parameters = spec.parameters if spec else ()
-        self.options = self._form(parameters, self._set_option) if parameters else None
+        edit = self._soon(self._set_option)
+        self.options = self._form(parameters, edit) if parameters else None
         if self.options is not None:
             self._options.rows.insertWidget(1, self.options)
 

@@ -104,14 +104,32 @@ def data_of(room):
     return room.document.project.data
 
 
-def test_how_a_source_is_read_is_set(room):
+def test_how_a_source_is_read_is_set(room, qtbot):
     room.describe()
     settings = room.panel.settings
     assert settings.options.rows["delimiter"] is not None
+    settings.options.edited.emit("delimiter", "comma")
     settings.options.edited.emit("delimiter", "tab")
+    assert data_of(room).source.options == {}  # more may be typed
+    settings.finish()
     assert data_of(room).source.options == {"delimiter": "tab"}
+    room.document.undo()
+    assert data_of(room).source.options == {}  # it was one step
+    room.document.redo()
     settings.options.reset_requested.emit("delimiter")
-    assert data_of(room).source.options == {}
+    qtbot.waitUntil(lambda: data_of(room).source.options == {})
+
+
+def test_what_was_typed_last_is_not_lost_and_not_of_another_project(room):
+    room.describe()
+    room.panel.tabs.setCurrentIndex(3)
+    room.panel.settings.options.edited.emit("delimiter", "tab")
+    room.panel.tabs.setCurrentIndex(0)
+    assert data_of(room).source.options == {"delimiter": "tab"}
+    room.panel.settings.options.edited.emit("delimiter", "comma")
+    room.document.replace(room.document.project)
+    room.panel.settings.finish()
+    assert data_of(room).source.options == {"delimiter": "tab"}
 
 
 def test_another_kind_of_source_has_another_form(room):
@@ -131,6 +149,7 @@ def test_rows_become_a_time_series(room, qtbot):
     assert data_of(room).source.windows == Windows(24)
     assert settings.windows.isVisible()
     retype(qtbot, line_of(settings.windows, "length"), "12")
+    settings.finish()
     assert data_of(room).source.windows == Windows(12)
     qtbot.mouseClick(settings.has_windows, Qt.MouseButton.LeftButton)
     assert data_of(room).source.windows is None
@@ -182,4 +201,5 @@ def test_bindings_stay_as_a_source_is_read_otherwise(room, layer):
     room.describe()
     room.panel.sourcing.bind(layer("Input"), ("age",), DATA)
     room.panel.settings.options.edited.emit("delimiter", "tab")
+    room.panel.settings.finish()
     assert layer("Input") in data_of(room).bindings
