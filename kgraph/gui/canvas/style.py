@@ -9,6 +9,7 @@ from kgraph.document.analysis import Severity
 from kgraph.gui.theme import Theme
 
 RADIUS = 9.0
+ICE_ON_DARK, ICE_ON_LIGHT = QColor("#86c5ea"), QColor("#2878a8")
 
 
 class Style:
@@ -46,6 +47,12 @@ class Style:
         self.unknown = _pen(theme.muted, 1.4, Qt.PenStyle.DashLine)
         self.error = _pen(theme.error, 1.8)
         self.warning = _pen(theme.warning, 1.8)
+        self.ice = ICE_ON_DARK if theme.is_dark else ICE_ON_LIGHT
+        self.frozen = QBrush(mixed(self.ice, theme.surface, 0.1))
+        self.frozen_far = QBrush(mixed(self.ice, theme.surface, 0.38))
+        self.frozen_border = _pen(mixed(self.ice, theme.border, 0.55), 1.2)
+        self.flake = _pen(self.ice, 1.4)
+        self.flake_far = _pen(mixed(self.ice, theme.text, 0.5), 1.6)
         self.edge = _pen(faint(theme.edge, 0.8), 1.6)
         self.edge_faulty = _pen(theme.error, 2.2)
         self.edge_doubtful = _pen(theme.warning, 2.0)

@@ -136,8 +136,11 @@ class LayersEditor(Editor):
         self._change([*self._value, *new])
 
     def _change(self, value: list[str]) -> None:
-        if value != self._value:
-            self.changed.emit(value)
+        """Asks for other layers; those that are no longer drawn go by the way."""
+        known = set(_keys_below(self.tree.invisibleRootItem()))
+        wanted = [key for key in value if key in known]
+        if wanted != self._value:
+            self.changed.emit(wanted)
 
 
 def _item(choice: LayerChoice) -> QTreeWidgetItem:

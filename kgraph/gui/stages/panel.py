@@ -167,7 +167,7 @@ class StagesPanel(QWidget):
         self._document.edit(
             setting(f"{name} of {what}", value),
             lambda project: staging.set_stage(project, index, name, value),
-            f"stage {index} {name}",
+            None if name == "layers" else f"stage {index} {name}",
         )
 
     def _press(self, what: str) -> None:

@@ -186,6 +186,24 @@ def test_layers_are_checked_in_a_tree(qtbot, document, panel):
     assert stages(document)[0].layers == ("l2",)
 
 
+def test_each_layer_that_is_checked_is_a_step_of_undo(qtbot, document, panel):
+    tree = opened(qtbot, document, panel).tree
+    for row in range(2):
+        tree.topLevelItem(row).setCheckState(0, Qt.CheckState.Checked)
+    assert stages(document)[0].layers == ("l2", "l4")
+    document.undo()
+    assert stages(document)[0].layers == ("l2",)
+
+
+def test_a_layer_that_is_gone_leaves_the_list_with_the_next_change(
+    qtbot, document, panel
+):
+    tree = opened(qtbot, document, panel).tree
+    document.edit("x", lambda p: staging.set_stage(p, 0, "layers", ["l9", "l4"]))
+    tree.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    assert stages(document)[0].layers == ("l4", "l2")
+
+
 def test_the_selection_of_the_canvas_is_taken(qtbot, document, panel):
     editor = opened(qtbot, document, panel)
     assert not editor.take.isEnabled()

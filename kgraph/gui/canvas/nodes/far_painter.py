@@ -43,7 +43,7 @@ def _brush(item: "NodeItem") -> QBrush:
     if card.heat is not None:
         return look.heat(card.heat, is_far=True)
     if card.frozen:
-        return frost.ground(look, is_far=True)
+        return look.frozen_far
     return look.tint(card.category).far
 
 

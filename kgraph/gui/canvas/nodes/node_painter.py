@@ -91,7 +91,7 @@ def _ground(item: "NodeItem") -> QBrush:
     if item.card.heat is not None:
         return look.heat(item.card.heat)
     if item.card.frozen:
-        return frost.ground(look)
+        return look.frozen
     is_end = item.card.form in ("input", "output")
     return look.tint(_category(item)).ground if is_end else look.surface
 
@@ -122,7 +122,7 @@ def _border(item: "NodeItem") -> QPen:
     if item.is_hovered or item.invites:
         return look.hovered
     if item.card.frozen:
-        return frost.border(look)
+        return look.frozen_border
     is_end = item.card.form in ("input", "output")
     return look.tint(_category(item)).border if is_end else look.border
 

@@ -6,7 +6,6 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem
 
 from kgraph.document.analysis import Analysis, Problem
-from kgraph.gui.canvas.nodes import frost
 from kgraph.gui.canvas.style import Style
 from kgraph.gui.theme import DARK, LIGHT
 
@@ -43,7 +42,7 @@ def test_a_frozen_node_looks_other_than_its_equal(frozen, scale: float):
 @pytest.mark.parametrize("theme", [DARK, LIGHT])
 def test_its_ground_is_cooler_and_its_text_can_be_read(theme):
     style = Style(theme)
-    ground = frost.ground(style).color()
+    ground = style.frozen.color()
     warm = style.theme.surface
     assert ground.blue() - ground.red() > warm.blue() - warm.red()
     contrast = abs(ground.lightness() - theme.text.lightness())
