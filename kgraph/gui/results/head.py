@@ -76,6 +76,11 @@ class ResultsHead(QWidget):
         """What is chosen."""
         return Subject(self.run.currentData(), self.part.currentData())
 
+    @property
+    def has_runs(self) -> bool:
+        """Whether there is a run with weights."""
+        return self.run.count() > len(KNOWN_RUNS)
+
     def show_runs(self, runs: Sequence[str]) -> None:
         """Lists runs by their ids, the latest first; what is chosen stays chosen."""
         chosen = self.run.currentData()
@@ -85,7 +90,6 @@ class ResultsHead(QWidget):
         for run in reversed(runs):
             self.run.addItem(f"Run {run}", run)
         self.choose_run(chosen or "best")
-        self.button.setEnabled(bool(runs))
 
     def choose_run(self, run: str) -> None:
         """Chooses a run, if it is there."""

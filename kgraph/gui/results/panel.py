@@ -59,7 +59,13 @@ class ResultsPanel(QWidget):
         return outputs[place] if place < len(outputs) else None
 
     def evaluate(self) -> None:
-        """Asks how well the chosen run does."""
+        """Asks how well the chosen run does, if there is one."""
+        self._read_runs()
+        if not self.head.has_runs:
+            self.said.emit("There is no run yet to evaluate: train first.", "info")
+            return
+        if self._asking.is_evaluating:
+            return
         self._asking.evaluate(self.head.subject, self._take, self._complain)
         self._show_state()
 
@@ -128,7 +134,7 @@ class ResultsPanel(QWidget):
     def _show_state(self) -> None:
         is_busy = self._asking.is_evaluating
         self.head.button.setText("Evaluating…" if is_busy else "Evaluate")
-        self.head.button.setEnabled(not is_busy and self.head.run.count() > 2)
+        self.head.button.setEnabled(not is_busy and self.head.has_runs)
         self.head.export.setEnabled(self._evaluation is not None)
 
     def _take(self, event: Evaluated) -> None:

@@ -31,8 +31,7 @@ class ResultsWiring(QObject):
 
     def _evaluate(self) -> None:
         self._show()
-        if self._panel.head.button.isEnabled():
-            self._panel.evaluate()
+        self._panel.evaluate()
 
     def _show(self) -> None:
         dock = self._window.docks.results

@@ -1,0 +1,80 @@
+"""In the window: a key evaluates, a run that ends is offered, a sample is picked."""
+
+import pytest
+from drawings import digits
+from judged_results import sample
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+
+from kgraph.document import files
+from kgraph.document.columns import Column, DataDescription
+from kgraph.gui.results.pages import PREDICT
+from kgraph.gui.training.session import State
+from kgraph.messages import Evaluate, Look, Looked, Predict, TrainingEnded
+from kgraph.runs import RunStore
+
+DATA = DataDescription(1797, (Column("image", (8, 8)), Column("digit", (), "int32")))
+
+
+@pytest.fixture
+def opened(shown, tmp_path):
+    """A window with a drawing that was trained once."""
+    path = tmp_path / "digits.kgraph"
+    files.save(digits(), path)
+    store = RunStore.beside(path)
+    run = store.begin(digits(), seed=1, versions={})
+    run.last_weights.write_bytes(b"")
+    store.end(run.id, "finished")
+    shown.filing.load(path)
+    return shown
+
+
+def test_a_key_shows_the_panel_and_evaluates(qtbot, opened, engines):
+    panel = opened.panels.results
+    qtbot.waitUntil(lambda: panel.visibleRegion().isEmpty())
+    qtbot.keyClick(opened, Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: not panel.visibleRegion().isEmpty())
+    qtbot.keyClick(opened, Qt.Key.Key_F7)
+    (request,) = engines.last.of_type(Evaluate)
+    assert request.path == str(opened.document.path)
+
+
+def test_without_a_run_there_is_nothing_to_evaluate(shown, engines):
+    shown.actions_by_name["evaluate"].trigger()
+    assert engines.last.of_type(Evaluate) == []
+    assert "train first" in shown.panels.notice.text
+
+
+def test_a_run_that_ends_is_offered(qtbot, opened):
+    ended = TrainingEnded("0001", "finished", 2, 1.0)
+    opened.session.reported.emit(ended)
+    opened.session.state_changed.emit(State.IDLE)
+    panel = opened.panels.results
+    assert "Run 0001 has ended" in panel.head.told.text()
+    assert panel.head.subject.run == "0001"
+    assert opened.docks.problems.isVisible()  # nothing is taken from who watches
+
+
+def test_a_sample_that_is_picked_in_the_data_is_asked_about(qtbot, opened, engines):
+    data = opened.panels.data
+    opened.docks.data.raise_()
+    data.show_description(DATA)
+    data.tabs.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: engines.last.of_type(Look) != [])
+    look = engines.last.of_type(Look)[-1]
+    found = replace(sample(17), part="train")
+    engines.last.received.emit(Looked(look.number, 1, (found,)))
+    data.samples.list.setCurrentRow(0)
+    data.samples.list.setFocus()
+    qtbot.keyClick(data.samples.list, Qt.Key.Key_Return)
+    (request,) = engines.last.of_type(Predict)
+    assert (request.positions, request.part) == ((17,), "train")
+    assert opened.panels.results.pages.tabs.currentIndex() == PREDICT
+    assert opened.panels.results.isVisible()
+
+
+def test_another_drawing_forgets_the_results(opened, document):
+    panel = opened.panels.results
+    panel.head.say("Old news.")
+    document.replace(digits())
+    assert panel.head.told.text() == ""
