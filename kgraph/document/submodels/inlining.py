@@ -12,6 +12,7 @@ from kgraph.document.edges.rewiring import rewired
 from kgraph.document.graph import ENDS, Graph, Node, Source
 from kgraph.document.project import Project, with_graphs
 from kgraph.document.submodels.definitions import submodel_called
+from kgraph.document.submodels.listing import follow_listed
 from kgraph.document.weights.keys import mapping_of
 from kgraph.document.weights.moving import follow_paths, speaking_for
 
@@ -60,8 +61,8 @@ def inline(
         is_inside = path[0] == instance.id and len(path) > 1 and path[1] in copies
         return (copies[path[1]], *path[2:]) if is_inside else path
 
-    project = follow_paths(with_graphs(project, graph), graph_id, now)
-    return project, tuple(placed)
+    inlined = follow_paths(with_graphs(project, graph), graph_id, now)
+    return follow_listed(project, inlined, graph_id, now), tuple(placed)
 
 
 def _rewire(graph: Graph, inner: Graph, call: Node, ids: dict[str, str]) -> Graph:

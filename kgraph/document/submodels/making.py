@@ -24,6 +24,7 @@ from kgraph.document.submodels.definitions import (
     fresh_id,
     fresh_name,
 )
+from kgraph.document.submodels.listing import follow_listed
 from kgraph.document.weights.moving import follow_paths
 
 NAME = "submodel"
@@ -72,8 +73,8 @@ def make_submodel(
     def now(path: tuple[str, ...]) -> tuple[str, ...]:
         return (instance, *path) if path[0] in inner.layers else path
 
-    project = follow_paths(with_graphs(project, outer, inner), graph_id, now)
-    return project, call
+    made = follow_paths(with_graphs(project, outer, inner), graph_id, now)
+    return follow_listed(project, made, graph_id, now), call
 
 
 def _annotations(graph: Graph, found: Cut) -> set[str]:
