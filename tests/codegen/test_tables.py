@@ -27,6 +27,7 @@ from kgraph.runs.trust import trust
 
 MSE = {"class_name": "MeanSquaredError", "config": {}}
 BY_TIME = Split(by="time")
+BY_PART = Split(by="column", column="part")
 RANDOM = np.random.default_rng(3)
 
 
@@ -210,8 +211,8 @@ WINDOWED = DataSource("csv", "t.csv", windows=Windows(length=5, ahead=2, stride=
         (("kind", "trust"), "none", [5, 2]),
     ],
 )
-@pytest.mark.parametrize("split", [BY_TIME, Split(0.2, 0.2)])
-def test_windows_are_cut_from_the_same_rows(folder, columns, scaling, shape, split):
+def test_windows_are_cut_from_the_same_rows(folder, columns, scaling, shape):
+    split = Split(0.2, 0.2) if scaling == "none" else BY_TIME
     for target, loss in (
         (Binding(("size_ahead",), scaling), MSE),
         (Binding(("kind_ahead",)), CLASSES),
@@ -261,8 +262,9 @@ def test_built_in_data_may_lie_beside_files(tmp_path):
     assert_same_arrays(project, tmp_path)
 
 
-@pytest.mark.parametrize("parts", [("validation",), ("test",), ("validation", "test")])
-def test_parts_have_sources_of_their_own(folder, parts):
+@pytest.mark.parametrize("split", [Split(0.2, 0.2), BY_TIME, BY_PART])
+@pytest.mark.parametrize("parts", [("validation",), ("validation", "test")])
+def test_parts_have_sources_of_their_own(folder, parts, split):
     lines = ["kind,size", "blue,3.5", "red,-1", "blue,7", "green,0.5"]
     for part in parts:
         (folder / f"{part}.csv").write_text("\n".join(lines))
@@ -270,9 +272,29 @@ def test_parts_have_sources_of_their_own(folder, parts):
         lines.insert(0, lines.pop())
     sources = {f"{part}_source": DataSource("csv", f"{part}.csv") for part in parts}
     x = Binding(("size", "kind"), one_hot=True, scaling="standard")
-    for split in (Split(0.2, 0.2), BY_TIME, Split(by="column", column="part")):
-        project = drawing(CSV, [4], x, KIND, split=split, **sources)
-        assert_same_arrays(project, folder)
+    project = drawing(CSV, [4], x, KIND, split=split, **sources)
+    assert_same_arrays(project, folder)
+
+
+def test_series_of_numbers_may_have_parts_of_their_own(folder):
+    (folder / "later.csv").write_text("size\n" + "".join(f"{n}\n" for n in range(20)))
+    later = replace(WINDOWED, name="later.csv")
+    x, y = Binding(("size",), scaling="minmax"), Binding(("size_ahead",))
+    told = {"loss": MSE, "split": BY_TIME, "validation_source": later}
+    assert_same_arrays(drawing(WINDOWED, [5], x, y, **told), folder)
+    with pytest.raises(CodegenError, match="categories"):
+        generate(
+            drawing(
+                WINDOWED, [5], x, Binding(("kind_ahead",)), validation_source=later
+            ),
+            folder=folder,
+        )
+
+
+def test_classes_of_a_series_are_not_weighed_by_name(folder):
+    y = Binding(("kind_ahead",), class_weights={"red": 2.0})
+    with pytest.raises(CodegenError, match="'red'"):
+        generate(drawing(WINDOWED, [5], Binding(("size",)), y), folder=folder)
 
 
 @pytest.mark.parametrize(
@@ -377,6 +399,7 @@ def test_a_set_of_keras_has_a_test_part_of_its_own(kept):
     assert_same_arrays(project)
 
 
+@pytest.mark.slow
 def test_the_program_needs_nothing_but_its_folder(folder):
     target = Binding(("kind",), class_weights="balanced")
     project = drawing(

@@ -1,5 +1,6 @@
 """Writes how much each sample counts at an Output."""
 
+from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Brackets, Code, call, text
 from kgraph.codegen.tables.preparing import Preparing
 from kgraph.codegen.tables.reading import categories_of
@@ -63,6 +64,11 @@ def _by_class(preparing: Preparing, name: str, told: str | dict[str, float]) -> 
         keys = {key: str(known.index(key)) for key in told if key in known}
     elif all(_is_number(key) for key in told):
         keys = {key: repr(float(key)) for key in told}
+    elif preparing.place(name)[0].windows is not None:
+        raise CodegenError(
+            "A program weighs the classes of a series by their numbers. Received: "
+            f"{next(iter(told))!r}. Weigh them `balanced`."
+        )
     else:
         keys = {key: text(key) for key in told}
         labels = (preparing.column(name), "[train]")

@@ -26,6 +26,7 @@ from kgraph.codegen.tables.dividing import division
 from kgraph.codegen.tables.functions import ALL
 from kgraph.codegen.tables.preparing import Preparing
 from kgraph.codegen.tables.reading import Reading
+from kgraph.codegen.tables.refusing import refuse_series
 from kgraph.codegen.tables.weighing import weighing, weighted_parts, weights
 from kgraph.document.binding import layers_of_type
 from kgraph.document.graph import ENDS, Layer
@@ -67,16 +68,14 @@ def table_functions(
     Raises:
         CodegenError: If a program cannot read the data as kgraph does.
     """
+    refuse_series(project)
     reading = Reading(folder, beside)
     main = list(_loading(project, reading))
     functions = {**ALL, **reading.functions, "divided": dividing.divider(project)}
     functions["load_shapes"] = SHAPES
-    needed: dict[str, str] = {}
-    for name in _called(main, functions):
-        needed[name] = functions[name]
-    ordered = [name for name in functions if name in needed]
-    for function in map(functions.__getitem__, ordered):
-        yield function.rstrip("\n").split("\n")
+    called = _called(main, functions)
+    for name in filter(called.__contains__, functions):
+        yield functions[name].rstrip("\n").split("\n")
     for function in reading_functions(project, folder):
         yield function.rstrip("\n").split("\n")
     yield main
