@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -74,13 +75,14 @@ class StagesPanel(QWidget):
         self.form = self._make_form()
         self._arrange()
         self.setStyleSheet(style_sheet(theme))
-        document.changed.connect(lambda before, after: self._refresh())
+        document.changed.connect(self._follow)
         self._refresh()
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Counts the weights that the chosen stage trains."""
         self._analysis = analysis
-        self._show_facts()
+        if self.isVisible():
+            self._show_facts()
 
     def show_selection(self, nodes: Sequence[str]) -> None:
         """Offers to take the nodes that are selected on the canvas."""
@@ -97,6 +99,15 @@ class StagesPanel(QWidget):
         old.hide()
         old.deleteLater()
         self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Shows what has changed since it was last seen."""
+        super().showEvent(event)
+        self._refresh()
+
+    def _follow(self, before: Project, after: Project) -> None:
+        if self.isVisible() or before.training is not after.training:
+            self._refresh()
 
     def _make_form(self) -> StageForm:
         form = StageForm(self._theme, self._choices, self._selected)
@@ -136,7 +147,8 @@ class StagesPanel(QWidget):
         self.form.setVisible(bool(stages))
         if stages:
             self.form.show_stage(stages[index])
-        self._show_facts()
+        if self.isVisible():
+            self._show_facts()
 
     def _show_facts(self) -> None:
         project = self._document.project

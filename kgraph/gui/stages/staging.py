@@ -62,14 +62,14 @@ class Staging:
         analysis, shown = self._window.analyst.analysis, self._stages.shown
         project, graph = self._document.project, self._document.graph_id
         self._stages.show_analysis(analysis)
-        stages = project.training.all_stages
-        counts = [trained_of(project, analysis, s, graph).weights for s in stages]
-        lines = (
+        costs, stages = self._window.status.costs, project.training.stages
+        if not (stages or shown.frozen.layers):
+            costs.show_trained(None, ())
+            return
+        everything = project.training.all_stages
+        counts = [trained_of(project, analysis, s, graph).weights for s in everything]
+        lines = tuple(
             f"{title(stage, index)}: {count:,} train"
-            for index, (stage, count) in enumerate(zip(stages, counts, strict=True))
+            for index, (stage, count) in enumerate(zip(stages, counts, strict=False))
         )
-        is_some = bool(project.training.stages or shown.frozen.layers)
-        self._window.status.costs.show_trained(
-            counts[shown.index] if is_some else None,
-            tuple(lines) if project.training.stages else (),
-        )
+        costs.show_trained(counts[shown.index], lines)

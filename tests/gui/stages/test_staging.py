@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from kgraph.document import staging
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis
@@ -53,6 +54,8 @@ def test_the_status_bar_counts_what_trains(drawn, shown, engines):
     engine = engines.made[0]
     engine.received.emit(Analyzed(engine.requests[-1].revision, analysis))
     assert "10 parameters, 10 train" in shown.status.costs.text
+    shown.docks.stages.raise_()
+    QApplication.processEvents()
     assert "Trains 10 of 10 parameters" in shown.panels.stages.facts.text()
     drawn.edit("y", lambda project: staging.set_stage(project, 0, "trains", "only"))
     assert "10 parameters, 0 train" in shown.status.costs.text
