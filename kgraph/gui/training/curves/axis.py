@@ -1,17 +1,32 @@
 """The numbers beside a plot."""
 
 import math
+from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtGui import QPainter, QPicture
 
 FEW = (2, 5)  # what is told of a decade besides its beginning, where there are several
 
 
-class ValueAxis(pg.AxisItem):
-    """An axis whose logarithmic scale keeps its numbers apart."""
+class PlotAxis(pg.AxisItem):
+    """An axis that is painted at once, and whose logarithms keep their numbers apart.
 
-    def __init__(self) -> None:
-        super().__init__("left")
+    pyqtgraph records an axis and plays it back, which makes the texts slow.
+    """
+
+    picture: Any
+    _specs: Any = None
+
+    def paint(self, painter: QPainter, option: object, widget: object = None) -> None:
+        """Draws the line, the grid and the numbers."""
+        if self.picture is None:
+            self._specs = self.generateDrawSpecs(painter)
+            self.picture = QPicture()  # tells that nothing has changed since
+        if self._specs is not None:
+            painter.save()
+            self.drawPicture(painter, *self._specs)
+            painter.restore()
 
     def logTickValues(
         self, low: float, high: float, size: float, ticks: object

@@ -50,11 +50,11 @@ class Buffer:
         stop = min(stop, self._size)
         if start >= stop:
             return np.empty(0, self._kind)
-        first, last = start // CHUNK, (stop - 1) // CHUNK
-        if first == last:
-            return self._chunks[first][start - first * CHUNK : stop - first * CHUNK]
-        whole = np.concatenate(self._chunks[first : last + 1])
-        return whole[start - first * CHUNK : stop - first * CHUNK]
+        parts = []
+        for number in range(start // CHUNK, (stop - 1) // CHUNK + 1):
+            begin = number * CHUNK
+            parts.append(self._chunks[number][max(start - begin, 0) : stop - begin])
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def position_of(self, value: float, side: str = "left") -> int:
         """Returns where a number would stand; the buffer must be sorted.

@@ -54,8 +54,7 @@ class Line:
     def __init__(self, plot: pg.PlotItem, series: Series) -> None:
         self.series = series
         self._plot = plot
-        self._curve = pg.PlotCurveItem(connect="finite")
-        self._average = pg.PlotCurveItem(connect="finite")
+        self._curve, self._average = _CurveItem(), _CurveItem()
         self._dots = pg.ScatterPlotItem(size=5)
         self._smoothed: Smoothed | None = None
         for item in self._items():
@@ -83,7 +82,7 @@ class Line:
             item.setZValue(level + above)
         if not is_averaged:
             self._smoothed = None
-            self._average.setData([], [])
+            self._average.show_nothing()
         elif self._smoothed is None or self._smoothed.weight != smoothing:
             self._smoothed = Smoothed(self.series, smoothing)
 
@@ -101,25 +100,33 @@ class Line:
     ) -> "Iterator[tuple[float, float]]":
         """Draws the part that is seen; yields what is lowest and highest in it."""
         x, y = points(self.series, timeline, view, choices)
-        yield from _draw(self._curve, x, y)
-        is_dot = np.isfinite(y) & (len(x) <= DOTS)
-        self._dots.setData(x[is_dot], y[is_dot])
+        yield from self._curve.show_points(x, y)
+        if self._dots.isVisible():
+            is_dot = np.isfinite(y) & (len(x) <= DOTS)
+            self._dots.setData(x[is_dot], y[is_dot])
         if self._smoothed is not None:
-            x, y = points(self._smoothed.series, timeline, view, choices)
-            yield from _draw(self._average, x, y)
+            smooth = self._smoothed.series
+            x, y = points(smooth, timeline, view, choices, is_smooth=True)
+            yield from self._average.show_points(x, y)
 
     def _items(self) -> "tuple[pg.GraphicsObject, ...]":
         return self._curve, self._average, self._dots
 
 
 def points(
-    series: Series, timeline: Timeline, view: View, choices: Choices
+    series: Series,
+    timeline: Timeline,
+    view: View,
+    choices: Choices,
+    *,
+    is_smooth: bool = False,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Returns what stands for a curve on so many pixels, in the plot's coordinates."""
     margin = (view.right - view.left) / 4  # there already when the person pans
     first = timeline.step_at(view.left - margin, choices.unit)
     last = timeline.step_at(view.right + margin, choices.unit)
-    steps, y = series.window(first, last, max(view.width, 1))
+    cells = max(view.width, 1)
+    steps, y = series.window(first, last, cells, is_smooth=is_smooth)
     x = timeline.places(steps, choices.unit)
     if choices.is_log:
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -127,11 +134,36 @@ def points(
     return x, y
 
 
-def _draw(
-    item: pg.PlotCurveItem, x: np.ndarray, y: np.ndarray
-) -> "Iterator[tuple[float, float]]":
-    if np.isfinite(y).any():
-        item.setData(x, y)
-        yield float(np.nanmin(y)), float(np.nanmax(y))
-    else:  # nothing but gaps has no bounds, at which Qt would crash
-        item.setData(x[:0], y[:0])
+class _CurveItem(pg.PlotCurveItem):
+    """A curve with gaps, which does not search its points for its bounds again."""
+
+    def __init__(self) -> None:
+        self._bounds: tuple[tuple[float | None, float | None], ...] = _NOWHERE
+        super().__init__(connect="finite")
+
+    def show_points(
+        self, x: np.ndarray, y: np.ndarray
+    ) -> "Iterator[tuple[float, float]]":
+        """Takes points in the order of x; yields what is lowest and highest."""
+        low = float(np.fmin.reduce(y, initial=np.inf))
+        high = float(np.fmax.reduce(y, initial=-np.inf))
+        if low > high:  # nothing but gaps
+            self.show_nothing()
+            return
+        self._bounds = (float(x[0]), float(x[-1])), (low, high)
+        self.setData(x, y)
+        yield low, high
+
+    def show_nothing(self) -> None:
+        """Shows nothing."""
+        self._bounds = _NOWHERE
+        self.setData(np.empty(0), np.empty(0))
+
+    def dataBounds(
+        self, ax: int, *fraction_and_range: object
+    ) -> tuple[float | None, float | None]:
+        """Returns the ends of an axis."""
+        return self._bounds[ax]
+
+
+_NOWHERE = ((None, None), (None, None))

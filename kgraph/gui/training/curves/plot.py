@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kgraph.gui.theme import Theme
-from kgraph.gui.training.curves.axis import ValueAxis
+from kgraph.gui.training.curves.axis import PlotAxis
 from kgraph.gui.training.curves.choices import Choices
 from kgraph.gui.training.curves.flags import FlagsItem
 from kgraph.gui.training.curves.legend import Legend
@@ -18,6 +18,7 @@ from kgraph.gui.training.curves.readout import Readout
 from kgraph.gui.training.curves.shown import Scene, Shown
 from kgraph.gui.training.curves.told import Key
 
+SIDES = ("left", "bottom", "right")
 BELOW, ABOVE = 0.05, 0.1  # of the range that is seen; above, there are flags
 
 
@@ -46,7 +47,8 @@ class Plot(QWidget):
         self._name = title
         self._lines: dict[tuple[str, Key], Line] = {}
         self.legend = Legend(title, theme)
-        self.view = pg.PlotWidget(axisItems={"left": ValueAxis()})
+        axes = {side: PlotAxis(side) for side in SIDES}
+        self.view = pg.PlotWidget(axisItems=axes)
         self.view.setMinimumSize(1, 1)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys are for both plots
         self.item = self.view.getPlotItem()
@@ -110,7 +112,7 @@ class Plot(QWidget):
         """Colours everything anew."""
         self._scene = replace(self._scene, theme=theme)
         self.view.setBackground(theme.surface)
-        for side in ("left", "bottom", "right"):
+        for side in SIDES:
             axis = self.item.getAxis(side)
             axis.setPen(theme.border)
             axis.setTextPen(theme.muted)

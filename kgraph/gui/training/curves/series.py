@@ -90,13 +90,14 @@ class Series:
         return self._steps.slice(start, stop), self._values.slice(start, stop)
 
     def window(
-        self, first: float, last: float, cells: int
+        self, first: float, last: float, cells: int, *, is_smooth: bool = False
     ) -> "tuple[np.ndarray, np.ndarray]":
         """Returns what stands for the points between two steps, and one beyond each.
 
         Args:
             cells: How many places there are for them; each shows the lowest and the
                 highest value of the points that fall on it.
+            is_smooth: Whether a value between both is enough.
         """
         end = self.last_step  # also keeps infinity away from whole numbers
         low, high = math.ceil(max(first, 0)), math.floor(min(last, end))
@@ -105,7 +106,7 @@ class Series:
         level = 0
         while stop - start > cells * FACTOR**level and level < len(self._levels):
             level += 1
-        return self._cells(level, start, stop)
+        return self._cells(level, start, stop, is_smooth)
 
     def value_at(self, step: float) -> float | None:
         """Returns the value nearest to a step; None if there are no points."""
@@ -117,7 +118,7 @@ class Series:
         return float(values[abs(steps - step).argmin()])
 
     def _cells(
-        self, level: int, start: int, stop: int
+        self, level: int, start: int, stop: int, is_smooth: bool
     ) -> "tuple[np.ndarray, np.ndarray]":
         import numpy as np
 
@@ -126,9 +127,9 @@ class Series:
         size = FACTOR**level
         cells = self._levels[level - 1]
         last = min(-(-stop // size), len(cells.steps))
-        steps, values = cells.part(start // size, last)
+        steps, values = cells.part(start // size, last, is_smooth)
         if last * size < stop:
-            tail = self._cells(level - 1, max(last * size, start), stop)
+            tail = self._cells(level - 1, max(last * size, start), stop, is_smooth)
             steps = np.concatenate([steps, tail[0]])
             values = np.concatenate([values, tail[1]])
         return steps, values
@@ -170,9 +171,14 @@ class _Level:
         self.low.extend(reduce(np.fmin, (lows[i::FACTOR] for i in range(FACTOR))))
         self.high.extend(reduce(np.fmax, (highs[i::FACTOR] for i in range(FACTOR))))
 
-    def part(self, start: int, stop: int) -> "tuple[np.ndarray, np.ndarray]":
+    def part(
+        self, start: int, stop: int, is_smooth: bool
+    ) -> "tuple[np.ndarray, np.ndarray]":
         import numpy as np
 
+        if is_smooth:
+            low, high = self.low.slice(start, stop), self.high.slice(start, stop)
+            return self.steps.slice(start, stop), (low + high) / 2
         values = np.column_stack(
             [self.low.slice(start, stop), self.high.slice(start, stop)]
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 
@@ -48,7 +49,7 @@ class Scene:
     has: Callable[[str], bool]
     has_rates: bool
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The values, in the order in which they were heard of."""
         found = (key.name for run in self.runs for key in run.told.curves)

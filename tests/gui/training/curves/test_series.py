@@ -87,6 +87,14 @@ def test_points_that_come_again_replace_the_old_ones():
     assert series.version == 1
 
 
+def test_a_smooth_curve_is_drawn_between_its_extremes():
+    series = filled([np.sin(np.linspace(0, 3, 1000))])
+    steps, values = series.window(0, 1000, 100, is_smooth=True)
+    assert len(steps) <= 104
+    assert (np.diff(steps) > 0).all(), "one point in each place"
+    np.testing.assert_allclose(values, series.y[steps - 1], atol=0.05)
+
+
 def test_a_gap_is_seen_where_points_are_seen():
     series = filled([[1.0, math.nan, 3.0]])
     assert np.isnan(series.window(0, 10, 100)[1][1])
