@@ -44,9 +44,15 @@ def learning(project: Project) -> tuple[Place, ...]:
     return tuple(islice(places, MOST_LAYERS))
 
 
-def trained(project: Project, stage: Stage) -> tuple[Place, ...]:
-    """Returns the layers that a stage trains, in the order of `learning`."""
-    places = learning(project)
+def trained(
+    project: Project, stage: Stage, places: tuple[Place, ...] | None = None
+) -> tuple[Place, ...]:
+    """Returns the layers that a stage trains, in the order of `learning`.
+
+    Args:
+        places: From `learning`, where that was asked already.
+    """
+    places = learning(project) if places is None else places
     is_trained = _rule(project, stage, places)
     return tuple(
         place
@@ -61,8 +67,9 @@ def frozen(project: Project, stage: Stage) -> tuple[Place, ...]:
 
     A BatchNormalization among them works as it does when the model predicts.
     """
-    paths = {place.path for place in trained(project, stage)}
-    return tuple(p for p in learning(project) if p.path not in paths)
+    places = learning(project)
+    paths = {place.path for place in trained(project, stage, places)}
+    return tuple(place for place in places if place.path not in paths)
 
 
 def frozen_layers(project: Project, stage: Stage) -> frozenset[LayerId]:
@@ -71,10 +78,11 @@ def frozen_layers(project: Project, stage: Stage) -> frozenset[LayerId]:
     A submodel is among them if it holds layers that learn, and all are frozen. Layers
     that have nothing to learn are never among them.
     """
+    places = learning(project)
     held = set[LayerId]()
-    for place in trained(project, stage):
+    for place in trained(project, stage, places):
         held.update(_layers_on(project, place))
-    everything = {x for place in learning(project) for x in _layers_on(project, place)}
+    everything = {x for place in places for x in _layers_on(project, place)}
     return frozenset(everything - held)
 
 

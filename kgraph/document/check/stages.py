@@ -13,7 +13,8 @@ LISTING = ("only", "except")
 
 def stages(project: Project) -> Iterator[Problem]:
     """Yields what stages ask for and the drawing does not have."""
-    count = len(learning(project))
+    places = learning(project)
+    count = len(places)
     if not count:
         return
     for number, stage in enumerate(project.training.all_stages):
@@ -23,7 +24,7 @@ def stages(project: Project) -> Iterator[Problem]:
             yield _too_many(stage, name, where, count)
         if stage.trains in LISTING:
             yield from _strangers(project, stage, name, where)
-        if not trained(project, stage):
+        if not trained(project, stage, places):
             yield _idle(project, name, where)
 
 
