@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,9 +86,23 @@ def _divided(table: Table, project: bytes) -> NDArray | None:
 
 
 def _stamp(source: DataSource, folder: str | Path | None) -> object:
-    """Returns what differs once somebody has written to the file."""
+    """Returns what differs once somebody has written to the file, or into the folder.
+
+    Of a folder these are the times of its sub-folders, too, where files come and go,
+    and of its table.
+    """
+    path = Path(folder or ".") / source.name
     try:
-        found = os.stat(Path(folder or ".") / source.name)
+        found = os.stat(path)
+        inside = (found.st_mtime_ns, found.st_size)
+        if not stat.S_ISDIR(found.st_mode):
+            return inside
+        with os.scandir(path) as entries:
+            times = sorted(
+                (entry.name, entry.stat().st_mtime_ns)
+                for entry in entries
+                if entry.is_dir() or entry.name == source.options.get("labels")
+            )
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size
+    return (*inside, *times)

@@ -1,11 +1,14 @@
 """A project that learns from folders of files, from its source to what it is given."""
 
+import os
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
 from sample_files import image_folder, painted, write_image, write_wav
 
 from kgraph.data import DataError, describe, load
+from kgraph.data.held import held
 from kgraph.data.lazy import LazyArray
 from kgraph.document.project import Binding, DataSource, Split
 
@@ -103,3 +106,19 @@ def test_what_cannot_be_a_folder_is_named(tmp_path):
     for kind in ("images", "audio", "texts"):
         with pytest.raises(DataError, match="pets must be a folder that can be read"):
             describe(DataSource(kind, "pets"), tmp_path)
+
+
+def test_files_that_come_and_go_are_noticed(bound_project, pets):
+    source = DataSource("images", "pets")
+    data = bound_project(source, {"x": Binding(("image",))}, {}).data
+    first = held(data, pets)
+    assert held(data, pets) is first
+    (pets / "pets/dog/000.png").unlink()
+    assert len(held(data, pets)) == len(first) - 1
+    labelled = replace(data, source=replace(source, options={"labels": "ages.csv"}))
+    table = pets / "pets/ages.csv"
+    table.write_text("file,age\ncat/000.png,1\n")
+    assert len(held(labelled, pets)) == 1
+    table.write_text("file,age\ncat/000.png,1\ncat/001.png,2\n")
+    os.utime(table, ns=(1, 1))
+    assert len(held(labelled, pets)) == 2
