@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from msgspec import json
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QTreeWidget, QTreeWidgetItem
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap, QShowEvent
+from PySide6.QtWidgets import QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
 
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.looks import ColumnSummary
@@ -13,6 +13,7 @@ from kgraph.document.project import Project
 from kgraph.gui import mime
 from kgraph.gui.data.asking import Asking
 from kgraph.gui.data.column_view import ColumnView
+from kgraph.gui.data.sourcing import in_few_words
 from kgraph.gui.data.words import kind_in_words, range_in_words
 from kgraph.gui.theme import Theme
 from kgraph.messages import Summarized
@@ -21,6 +22,7 @@ NAME = Qt.ItemDataRole.UserRole
 HEADERS = ("Column", "Holds", "Range", "Missing", "Goes to")
 MISSING, GOES_TO = 3, 4
 WIDTHS = (130, 140, 110, 76)
+COUNTED = 200  # columns that are counted before somebody looks at them
 HINT = (
     "Drag columns onto an Input or Output of the drawing, or onto the empty canvas: a "
     "new Input, with Shift a new Output. Enter opens a menu that does the same."
@@ -61,6 +63,14 @@ class ColumnsTree(QTreeWidget):
         data = QMimeData()
         data.setData(mime.COLUMNS, json.encode(self.chosen()))
         return data
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Carries names, not whole rows: those would hide what they are dragged to."""
+        drag = QDrag(self)
+        drag.setMimeData(self.mimeData(self.selectedItems()))
+        drag.setPixmap(_chip(in_few_words(self.chosen()), self))
+        drag.setHotSpot(QPoint(-10, -4))  # beside the cursor
+        drag.exec(actions, Qt.DropAction.CopyAction)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Opens the menu on Enter, at the current row."""
@@ -153,7 +163,8 @@ class ColumnsPage(QSplitter):
         if self._asked or not self.isVisible():
             return
         current = self._current()
-        names = [*([current.name] if current else ()), *self._items]
+        unasked = list(self._items)[:COUNTED]
+        names = [*([current.name] if current else ()), *unasked]
         done = self._known.keys() | self._refused.keys()
         name = next((name for name in names if name not in done), "")
         if name:
@@ -176,6 +187,25 @@ class ColumnsPage(QSplitter):
         if refused and asked:
             self._refused[asked] = refused
         self._show_current()
+
+
+def _chip(text: str, widget: QWidget) -> QPixmap:
+    """Returns a text on a ground of its own, in the colours of what is selected."""
+    metrics, colors = widget.fontMetrics(), widget.palette()
+    size = QSize(metrics.horizontalAdvance(text) + 18, metrics.height() + 8)
+    pixmap = QPixmap(size * widget.devicePixelRatioF())
+    pixmap.setDevicePixelRatio(widget.devicePixelRatioF())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(colors.highlight())
+    painter.setPen(Qt.PenStyle.NoPen)
+    area = QRect(QPoint(0, 0), size)
+    painter.drawRoundedRect(area, 6, 6)
+    painter.setPen(colors.highlightedText().color())
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return pixmap
 
 
 def _item(column: Column) -> QTreeWidgetItem:

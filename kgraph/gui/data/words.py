@@ -12,6 +12,8 @@ PARTS: dict[Part, str] = {
     "test": "Test",
 }
 
+RARE = 3.0  # times that the largest class is as large as the smallest
+
 
 def kind_in_words(column: Column) -> str:
     """Returns what a column holds: `10 categories`, `8 × 8 numbers`, `text`."""
@@ -44,7 +46,8 @@ def numbers_in_words(summary: ColumnSummary, samples: int) -> str:
     if summary.classes:
         lines.append(_balance(summary))
     if summary.missing:
-        lines.append(f"Missing in {plural(summary.missing, 'sample')}")
+        missing = plural(summary.missing, "sample")
+        lines.append(f"Missing in {missing}: say where it is bound what stands in")
     if summary.looked_at < samples:
         lines.append(f"Counted in {summary.looked_at:,} of {samples:,} samples")
     return "\n".join(lines)
@@ -82,4 +85,5 @@ def _balance(summary: ColumnSummary) -> str:
     ratio = many / few
     if ratio < 1.5:
         return f"{classes}, well balanced"
-    return f"{classes}; the largest is {ratio:.1f} times the smallest"
+    balance = f"{classes}; the largest is {ratio:.1f} times the smallest"
+    return balance if ratio < RARE else f"{balance}: class weights can make up for it"

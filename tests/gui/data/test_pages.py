@@ -26,7 +26,8 @@ def test_columns_are_told_one_by_one_the_current_one_first(room):
     assert room.asked(Summarize).columns == ("pet",)
     room.tell(PETS)
     view = room.panel.columns.view
-    assert "2 classes; the largest is 3.0 times the smallest" in view.facts.text()
+    said = view.facts.text()
+    assert "2 classes; the largest is 3.0 times the smallest: class weights" in said
     assert view.bars.bars == PETS.bars
     assert view.bars.bar_at(QPointF(5, 25)) == Bar("dog", 25)
     assert "cat: 75; dog: 25" in view.bars.accessibleDescription()
@@ -43,7 +44,7 @@ def test_numbers_have_a_range_and_a_histogram(room):
     assert view.facts.text().splitlines() == [
         "From 0 to 99",
         "Mean 41.5, deviation 12",
-        "Missing in 3 samples",
+        "Missing in 3 samples: say where it is bound what stands in",
         "Counted in 80 of 100 samples",
     ]
     assert view.bars.bar_at(QPointF(view.bars.width() - 2, 9)) == Bar("50 to 99", 17)

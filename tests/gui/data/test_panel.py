@@ -119,6 +119,19 @@ def test_columns_are_bound_by_the_keyboard(room, layer, qtbot):
     assert room.document.undo_label == "Bind image to input"
 
 
+def test_enter_opens_the_menu_at_the_current_column(room, qtbot):
+    room.describe()
+    tree = room.panel.columns.tree
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    qtbot.keyClick(tree, Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    texts = [action.text() for action in menu.actions()]
+    menu.close()
+    assert "New Input" in texts
+    assert tree.chosen() == ("age",)
+
+
 def test_a_menu_says_what_does_not_fit(room):
     room.describe()
     tree = room.panel.columns.tree
