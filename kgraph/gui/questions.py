@@ -73,6 +73,12 @@ class Questions(QObject):
         self._waiting.clear()
         self.changed.emit()
 
+    def cancel(self) -> None:
+        """Waits no longer: an engine that is busy is ended, another is started."""
+        if self._waiting:
+            self.forget()
+            self._engine.restart()
+
     def _ask_again(self) -> None:
         for asked in self._waiting.values():
             self._engine.send(asked.request)

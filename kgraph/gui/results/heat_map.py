@@ -111,7 +111,9 @@ class HeatMap(QWidget):
         """Asks about a cell."""
         cell = self.cell_at(event.position())
         if cell is not None:
-            self._choose(cell)
+            self._current = cell
+            self.update()
+            self._ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walks over the cells; Enter asks about one."""
@@ -124,8 +126,8 @@ class HeatMap(QWidget):
             row, column = row + move[0], column + move[1]
             self._current = min(max(row, 0), last), min(max(column, 0), last)
             self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current:
-            self.chosen.emit(*self._current)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask()
         else:
             super().keyPressEvent(event)
 
@@ -141,14 +143,16 @@ class HeatMap(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Says by the cursor that there is something to click."""
-        is_cell = self.cell_at(event.position()) is not None
+        has_samples = self._has_samples(self.cell_at(event.position()))
         shapes = Qt.CursorShape
-        self.setCursor(shapes.PointingHandCursor if is_cell else shapes.ArrowCursor)
+        self.setCursor(shapes.PointingHandCursor if has_samples else shapes.ArrowCursor)
 
-    def _choose(self, cell: tuple[int, int]) -> None:
-        self._current = cell
-        self.update()
-        self.chosen.emit(*cell)
+    def _ask(self) -> None:
+        if self._current is not None and self._has_samples(self._current):
+            self.chosen.emit(*self._current)
+
+    def _has_samples(self, cell: tuple[int, int] | None) -> bool:
+        return any((c.truth, c.predicted) == cell for c in self._confusion.cells)
 
     def _corner(self) -> QPointF:
         return QPointF(self._label_width() + GAP, 2 * self._line() + GAP)

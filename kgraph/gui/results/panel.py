@@ -66,6 +66,7 @@ class ResultsPanel(QWidget):
             return
         if self._asking.is_evaluating:
             return
+        self.head.say("Evaluating…")
         self._asking.evaluate(self.head.subject, self._take, self._complain)
         self._show_state()
 
@@ -113,7 +114,7 @@ class ResultsPanel(QWidget):
         self.setFocusProxy(self.head.button)
 
     def _connect(self) -> None:
-        self.head.evaluation_wished.connect(self.evaluate)
+        self.head.evaluation_wished.connect(self._evaluate_or_cancel)
         self.head.output_chosen.connect(lambda _: self._show_output())
         self.pages.tabs.currentChanged.connect(lambda _: self._recall())
         self.pages.classes.heat_map.chosen.connect(self._show_cell)
@@ -121,6 +122,13 @@ class ResultsPanel(QWidget):
         self.pages.gallery.chosen.connect(self._ask_about)
         self.exporting.said.connect(self.said)
         self._asking.questions.changed.connect(self._show_state)
+
+    def _evaluate_or_cancel(self) -> None:
+        if self._asking.is_evaluating:
+            self._asking.questions.cancel()
+            self.head.say("The evaluation was cancelled.")
+        else:
+            self.evaluate()
 
     def _read_runs(self) -> None:
         try:
@@ -133,8 +141,8 @@ class ResultsPanel(QWidget):
 
     def _show_state(self) -> None:
         is_busy = self._asking.is_evaluating
-        self.head.button.setText("Evaluating…" if is_busy else "Evaluate")
-        self.head.button.setEnabled(not is_busy and self.head.has_runs)
+        self.head.button.setText("Cancel" if is_busy else "Evaluate")
+        self.head.button.setEnabled(is_busy or self.head.has_runs)
         self.head.export.setEnabled(self._evaluation is not None)
 
     def _take(self, event: Evaluated) -> None:

@@ -49,7 +49,11 @@ def test_evaluate_asks_about_the_chosen_run_and_part(qtbot, panel, engines):
     (request,) = engines.last.of_type(Evaluate)
     assert (request.run, request.part) == ("0001", "validation")
     assert request.path.endswith("animals.kgraph")
-    assert (head.button.text(), head.button.isEnabled()) == ("Evaluating…", False)
+    assert (head.button.text(), head.told.text()) == ("Cancel", " Evaluating…")
+    qtbot.mouseClick(head.button, Qt.MouseButton.LeftButton)
+    assert len(engines.made) == 2  # a busy engine cannot be asked to stop
+    assert (head.button.text(), head.button.isEnabled()) == ("Evaluate", True)
+    assert "cancelled" in head.told.text()
 
 
 def test_what_came_out_is_told_in_a_line_and_on_the_pages_that_suit(judged):
@@ -119,11 +123,14 @@ def test_a_cell_is_reached_by_keys(qtbot, judged):
         qtbot.keyClick(heat_map, Qt.Key.Key_Right)
         qtbot.keyClick(heat_map, Qt.Key.Key_Return)
     assert chosen.args == [0, 1]
-    for _ in range(5):
-        qtbot.keyClick(heat_map, Qt.Key.Key_Down)
+    for key in [Qt.Key.Key_Down] * 5:
+        qtbot.keyClick(heat_map, key)
+    with qtbot.assertNotEmitted(heat_map.chosen):  # nobody is there
+        qtbot.keyClick(heat_map, Qt.Key.Key_Return)
+    qtbot.keyClick(heat_map, Qt.Key.Key_Right)
     with qtbot.waitSignal(heat_map.chosen) as chosen:
         qtbot.keyClick(heat_map, Qt.Key.Key_Return)
-    assert chosen.args == [2, 1]
+    assert chosen.args == [2, 2]
 
 
 def test_the_worst_are_recalled_only_once_somebody_looks(judged, engines):
