@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from kgraph.data.lazy import LazyArray
 
+PIECE = 2**22  # values that are float64 at a time
+
 
 def scaler(
     train: NDArray, scaling: Scaling, is_one_quantity: bool = False
 ) -> Callable[[NDArray], NDArray]:
-    """Returns what scales samples, as scikit-learn's scalers do in float64.
+    """Returns what scales samples to float32, as scikit-learn's scalers do in float64.
 
     Of samples that are vectors each feature is scaled by itself; of samples with more
     axes (images) all values are scaled together.
@@ -29,6 +31,7 @@ def scaler(
     """
     if scaling == "none":
         return lambda values: values
+    import numpy as np
     from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
     fitted = StandardScaler() if scaling == "standard" else MinMaxScaler()
@@ -37,10 +40,13 @@ def scaler(
     fitted.fit(train.astype("float64").reshape(-1, features))
 
     def scale(values: NDArray) -> NDArray:
-        if not len(values):
-            return values.astype("float64")
-        exact = values.astype("float64").reshape(-1, features)
-        return fitted.transform(exact).reshape(values.shape)
+        scaled = np.empty(values.shape, "float32")
+        step = max(1, PIECE // max(1, values[:1].size))
+        for start in range(0, len(values), step):
+            piece = values[start : start + step]
+            exact = piece.astype("float64").reshape(-1, features)
+            scaled[start : start + step] = fitted.transform(exact).reshape(piece.shape)
+        return scaled
 
     return scale
 

@@ -160,3 +160,33 @@ def test_what_is_written_is_read_back(tmp_path_factory, rows, names, delimiter):
         read_back = [column.categories[code] for code in column.values]
         assert read_back == [row[place] for row in rows]
         assert list(column.categories) == sorted(set(read_back))
+
+
+def test_tabs_make_a_table_as_well(write):
+    path = write("size\tkind\n1.5\tred\n2\tblue, dark\n", "data.tsv")
+    columns = read(path).columns
+    assert columns["size"].values.tolist() == [1.5, 2]
+    assert columns["kind"].categories == ("blue, dark", "red")
+
+
+def test_a_delimiter_may_be_said(write):
+    path = write("a,b;c\n1;2\n3;4\n")
+    assert list(read(path, {"delimiter": "semicolon"}).columns) == ["a,b", "c"]
+    with pytest.raises(DataError, match=r"'delimiter'.*'auto', 'comma'.*'space'"):
+        read(path, {"delimiter": "space"})
+
+
+def test_a_column_may_be_free_text(write):
+    path = write("note,x\n007,1\n,2\nso it goes,3\n007,4\n")
+    table = read(path, {"texts": ["note"]})
+    assert table.columns["note"].values.tolist() == ["007", "", "so it goes", "007"]
+    assert table.describe().column("note").dtype == "string"
+    with pytest.raises(DataError, match=r"'letter' of free text.*'note', 'x'"):
+        read(path, {"texts": ["letter"]})
+    with pytest.raises(DataError, match="must list names"):
+        read(path, {"texts": "note"})
+
+
+def test_gaps_are_counted(write):
+    table = read(write("x,kind\n1,a\nNA,\n,b\n4,a\n"))
+    assert [c.missing for c in table.describe().columns] == [2, 1]

@@ -32,7 +32,6 @@ def prepare(table, binding, train, **options):
     return fit(table, binding, train, **options)(table, EVERYONE)
 
 
-
 def values(name):
     return TABLE.columns[name].values
 
@@ -153,3 +152,52 @@ def test_arrays_are_what_the_document_says_they_are(columns, scaling, one_hot, r
         with pytest.raises(DataError) as caught:
             prepare(TABLE, binding, TRAIN)
         assert str(caught.value) == refused
+
+
+TEXTS = table(
+    [
+        TableColumn("note", np.array(["so", "it", ""] * 4, object)),
+        TableColumn("kind", np.arange(12, dtype="int32") % 3 - 1, ("x", "y")),
+        TableColumn("size", np.arange(12.0)),
+    ],
+    "the texts",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("note", ["so", "it", ""]), ("kind", ["", "x", "y"])]
+)
+def test_a_layer_that_takes_texts_is_given_texts(name, expected):
+    array = prepare(TEXTS, Binding((name,)), TRAIN, is_text=True)
+    assert array.dtype == object
+    assert array.tolist() == expected * 4
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_text", "words"),
+    [
+        (("note",), False, "numbers or categories.*'note', free text.*`string`"),
+        (("size",), True, "one column of text.*'size', which is none"),
+        (("kind", "size"), True, "one column of text.*'kind', 'size'"),
+    ],
+)
+def test_texts_and_numbers_do_not_stand_in_for_each_other(columns, is_text, words):
+    with pytest.raises(DataError, match=words):
+        fit(TEXTS, Binding(columns), TRAIN, is_text=is_text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    scaling=st.sampled_from(["none", "standard", "minmax"]),
+    missing=st.sampled_from(["mean", "median", "frequent", "zero"]),
+    columns=st.lists(st.sampled_from(["a", "holes", "few"]), min_size=1, unique=True),
+    positions=st.lists(st.integers(0, 11), min_size=1),
+)
+def test_samples_are_what_they_are_whoever_is_beside_them(
+    scaling, missing, columns, positions
+):
+    chosen = np.array(positions)
+    preparer = fit(TABLE, Binding(tuple(columns), scaling, missing=missing), TRAIN)
+    whole = preparer(TABLE, EVERYONE)
+    np.testing.assert_array_equal(preparer(TABLE, chosen), whole[chosen])
+    assert np.isfinite(whole).all()
