@@ -4,7 +4,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kgraph import catalog
 from kgraph.document import edits
+from kgraph.document.analysis import Tensor
 from kgraph.document.binding.bindings import bind
 from kgraph.document.binding.check import check_data
 from kgraph.document.binding.proposal import propose
@@ -12,7 +14,9 @@ from kgraph.document.binding.suggestion import feature_binding
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.edits import Position
 from kgraph.document.errors import DataError, EditError, KgraphError
-from kgraph.document.graph import ENDS
+from kgraph.document.fitting import Fit as Suitability
+from kgraph.document.fitting import follows
+from kgraph.document.graph import ENDS, Graph, Layer
 from kgraph.document.names import is_legal, is_trainable
 from kgraph.document.project import Binding, Project, with_graphs
 
@@ -100,9 +104,23 @@ def fit(
         if problem.node in calls:
             return Fit("remark", problem.message)
     if layer.type == "Input":
-        shape = " × ".join(map(str, layer.config["shape"])) or "1"
-        return Fit("good", f"Feeds {layer.name}: samples of {shape}.")
+        return _feeds(bound.main, layer)
     return Fit("good", f"Becomes the target of {layer.name}.")
+
+
+def _feeds(graph: Graph, layer: Layer) -> Fit:
+    """Returns what an Input would be fed, and which layer is made for other tensors."""
+    shape = tuple(layer.config["shape"])
+    size = " × ".join(map(str, shape)) or "1"
+    feeds = f"Feeds {layer.name}: samples of {size}"
+    tensor = Tensor((None, *shape), layer.config.get("dtype") or "float32")
+    for node in graph.calls[layer.id]:
+        for edge in graph.targets.get(node, ()):
+            taker = graph.layer_of(edge.target.node)
+            spec = catalog.load().operation(taker.type)
+            if spec is not None and follows(spec, tensor) is Suitability.UNFIT:
+                return Fit("remark", f"{feeds}. {taker.name} behind it takes others.")
+    return Fit("good", f"{feeds}.")
 
 
 def _columns(names: tuple[str, ...], description: DataDescription) -> list[Column]:

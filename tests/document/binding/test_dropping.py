@@ -79,6 +79,20 @@ def test_what_fits_is_told(drawn):
     assert fit(project, y, ("pet",), DATA).grade == "good"
 
 
+def test_what_the_layer_behind_an_input_is_not_made_for_is_told(drawn):
+    project, (x, _, _) = drawn
+    graph, conv = edits.add(project.main, "Conv2D")
+    (node,) = graph.calls[x]
+    graph = edits.connect(graph, Source(node), Port(conv, "inputs"))
+    project = replace(project, graphs={"main": graph})
+    told = fit(project, x, ("age",), DATA)
+    assert (told.grade, told.sentence) == (
+        "remark",
+        "Feeds input: samples of 1. conv2d behind it takes others.",
+    )
+    assert fit(project, x, ("image",), DATA).grade == "good"  # it gets a channel
+
+
 def test_a_target_that_the_loss_cannot_compare_is_bound_with_a_remark(drawn):
     project, (_, _, y) = drawn
     loss = {"class_name": "SparseCategoricalCrossentropy", "config": {}}
