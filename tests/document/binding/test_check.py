@@ -74,6 +74,7 @@ def test_a_loss_that_cannot_compare_the_target_is_told(
     project = draw(drawing, loss=loss, output=output)
     (problem,) = check_data(project, description)
     assert (problem.rule, problem.node) == ("data-loss", drawing.nodes.output)
+    assert problem.argument == "inputs"  # it is said at the port
     assert received in problem.received
     assert loss in problem.message
     assert problem.expected
