@@ -36,11 +36,14 @@ def binding_menu(
     """
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
-    for type in ENDS:
-        menu.addSection(type)
+    for number, type in enumerate(ENDS):
+        if number:
+            menu.addSeparator()
         for layer in layers_of_type(project.main, type):
             told = fit(project, layer.id, columns, description)
-            _add(menu, layer.name, told, Destination(type, layer.id), chosen)
+            _add(
+                menu, f"{type} {layer.name}", told, Destination(type, layer.id), chosen
+            )
         new = Fit("good", f"Places an {type} on the drawing, bound to these columns.")
         _add(menu, f"New {type}", new, Destination(type), chosen)
     return menu

@@ -110,10 +110,10 @@ def test_columns_are_bound_by_the_keyboard(room, layer, qtbot):
     room.panel.open_binding_menu()  # nothing is selected: the current row is
     menu = QApplication.activePopupWidget()
     texts = {a.text(): a for a in menu.actions() if not a.isSeparator()}
-    assert list(texts) == ["input", "New Input", "output", "New Output"]
-    assert texts["input"].isEnabled()
-    assert "8 × 8" in texts["input"].toolTip()
-    texts["input"].trigger()
+    assert list(texts) == ["Input input", "New Input", "Output output", "New Output"]
+    assert texts["Input input"].isEnabled()
+    assert "8 × 8" in texts["Input input"].toolTip()
+    texts["Input input"].trigger()
     menu.close()
     assert room.document.project.data.bindings[layer("Input")].columns == ("image",)
     assert room.document.undo_label == "Bind image to input"
@@ -140,7 +140,7 @@ def test_a_menu_says_what_does_not_fit(room):
         tree.topLevelItem(row).setSelected(True)
     room.panel.open_binding_menu()
     menu = QApplication.activePopupWidget()
-    action = next(a for a in menu.actions() if a.text() == "input")
+    action = next(a for a in menu.actions() if a.text() == "Input input")
     assert not action.isEnabled()
     assert "one shape" in action.toolTip()
     new = next(a for a in menu.actions() if a.text() == "New Input")

@@ -153,38 +153,17 @@ def test_another_programs_bytes_are_no_columns(full):
         assert hover(full, data, at(full, "Input")) == (False, "")
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [("a.csv", "csv"), ("a.TSV", "csv"), ("a.parquet", "parquet"), ("a.npz", "npz")],
-)
-def test_a_file_of_data_that_is_dropped_is_the_source(
-    shown, document, qtbot, tmp_path, name, kind
-):
-    path = tmp_path / name
-    path.touch()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    dropping.drop(shown.panels.canvas.viewer, data, QPoint(60, 60))
-    source = DataSource(kind, str(path))
-    qtbot.waitUntil(lambda: document.project.data.source == source)
+def test_data_that_is_dropped_is_the_source(shown, document, qtbot, tmp_path):
+    (tmp_path / "samples" / "cat").mkdir(parents=True)
+    (tmp_path / "samples" / "cat" / "1.png").touch()
+    (tmp_path / "people.csv").touch()
+    for name, kind in (("people.csv", "csv"), ("samples", "images")):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+        dropping.drop(shown.panels.canvas.viewer, data, QPoint(60, 60))
+        source = DataSource(kind, str(tmp_path / name))
+        qtbot.waitUntil(lambda source=source: document.project.data.source == source)
     assert shown.panels.data.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("inside", "kind"),
-    [("cat/1.png", "images"), ("a/b/1.wav", "audio"), ("x/1.txt", "texts")],
-)
-def test_a_folder_that_is_dropped_is_what_is_in_it(
-    shown, document, qtbot, tmp_path, inside, kind
-):
-    folder = tmp_path / "samples"
-    (folder / inside).parent.mkdir(parents=True)
-    (folder / inside).touch()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    dropping.drop(shown.panels.canvas.viewer, data, QPoint(60, 60))
-    qtbot.waitUntil(lambda: document.project.data.source is not None)
-    assert document.project.data.source.kind == kind
 
 
 def test_the_commands_lead_to_the_panel(full, drawn):
