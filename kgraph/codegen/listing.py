@@ -55,7 +55,7 @@ def folder_reading(
         CodegenError: If nobody knows which column of a table names the files.
     """
     name = text(COLUMNS[source.kind])
-    labels = source.options.get("labels")
+    labels = str(source.options.get("labels") or "")
     if not labels:
         endings = [text(ending) for ending in _ENDINGS[source.kind]]
         return call("read_folder", [path, name, *endings], {}), READ_FOLDER
@@ -63,7 +63,7 @@ def folder_reading(
     delimiter = delimiter_of(table, folder)
     header = cells(first_line(Path(folder or ".") / table.name), delimiter)
     column = source.options.get("file_column") or next(iter(header), "").strip()
-    if not column:
+    if not (column and isinstance(column, str)):
         raise CodegenError(
             f"A program must know which column of {labels!r} names the files: say it "
             "as `file_column` where the source is chosen."

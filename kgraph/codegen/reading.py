@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from itertools import islice
-from math import prod
+from math import isfinite, prod
 from pathlib import Path
 from typing import Any
 
@@ -179,8 +179,9 @@ def _shape(project: Project, column: str, source: DataSource) -> tuple[int, ...]
 
 def _image_size(source: DataSource, shape: tuple[int, ...]) -> list[Code]:
     size, channels = (source.options.get(name) for name in ("size", "channels"))
-    known = (*(size or shape[:2]), *([channels] if channels else shape[2:]))
-    if len(known) != 3:
+    sides = size if isinstance(size, (list, tuple)) else shape[:2]
+    known = (*sides, *([channels] if channels else shape[2:]))
+    if [type(number) for number in known] != [int] * 3:
         raise CodegenError(
             "A program must know the size of images: say `size` and `channels` where "
             "the source is chosen."
@@ -189,11 +190,15 @@ def _image_size(source: DataSource, shape: tuple[int, ...]) -> list[Code]:
 
 
 def _audio_size(source: DataSource, shape: tuple[int, ...]) -> list[Code]:
-    rate, seconds = (source.options.get(name) for name in ("sample_rate", "seconds"))
-    if not shape and not (rate and seconds):
+    rate: Any = source.options.get("sample_rate")
+    seconds: Any = source.options.get("seconds")
+    length = prod(shape) if shape else 0
+    is_told = type(rate) is int and type(seconds) in (int, float)
+    if not shape and is_told and isfinite(seconds):
+        length = round(rate * seconds)
+    if length < 1 or not (rate is None or type(rate) is int):
         raise CodegenError(
             "A program must know the length of sounds: say `sample_rate` and "
             "`seconds` where the source is chosen."
         )
-    length = round(rate * seconds) if rate and seconds else prod(shape)
     return [str(number) for number in (length, rate) if number]

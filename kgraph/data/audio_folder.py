@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.data import labelled_files
-from kgraph.data.file_folder import FileKind, list_files
+from kgraph.data.file_folder import FileKind
 from kgraph.data.table import Table
 from kgraph.data.wav_file import (
     HIGHEST_RATE,
@@ -41,17 +41,9 @@ def read(folder: Path, options: dict[str, Any]) -> Table:
     Raises:
         DataError: If something cannot be read; the text names it.
     """
-
-    def decoding_of(paths: Sequence[str]) -> AudioDecoding:
-        return find_decoding(paths, options)
-
-    if labels := options.get("labels"):
-        file_column = options.get("file_column") or ""
-        return labelled_files.read(
-            folder, labels, file_column, SOUNDS, AUDIO, decoding_of
-        )
-    files = list_files(folder, SOUNDS)
-    return files.table(AUDIO, decoding_of(files.paths))
+    return labelled_files.read(
+        folder, options, SOUNDS, AUDIO, lambda paths: find_decoding(paths, options)
+    )
 
 
 def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> AudioDecoding:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.data import labelled_files
-from kgraph.data.file_folder import FileKind, list_files
+from kgraph.data.file_folder import FileKind
 from kgraph.data.image_file import ImageDecoding, check_header, damaged
 from kgraph.data.image_header import ImageHeader, read_header
 from kgraph.data.table import Table
@@ -38,17 +38,9 @@ def read(folder: Path, options: dict[str, Any]) -> Table:
     Raises:
         DataError: If something cannot be read; the text names it.
     """
-
-    def decoding_of(paths: Sequence[str]) -> ImageDecoding:
-        return find_decoding(paths, options)
-
-    if labels := options.get("labels"):
-        file_column = options.get("file_column") or ""
-        return labelled_files.read(
-            folder, labels, file_column, IMAGES, IMAGE, decoding_of
-        )
-    files = list_files(folder, IMAGES)
-    return files.table(IMAGE, decoding_of(files.paths))
+    return labelled_files.read(
+        folder, options, IMAGES, IMAGE, lambda paths: find_decoding(paths, options)
+    )
 
 
 def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> ImageDecoding:
@@ -63,7 +55,8 @@ def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> ImageDecodin
             "The size of images must be a height and a width from 1 to "
             f"{LARGEST:,}. Received: {size!r}."
         )
-    if channels is not None and channels not in CHANNELS:
+    is_known = type(channels) is int and channels in CHANNELS
+    if channels is not None and not is_known:
         raise DataError(
             "The channels of images must be 1 (grey), 3 (colour) or 4 (colour and "
             f"transparency). Received: {channels!r}."

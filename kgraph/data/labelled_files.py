@@ -1,43 +1,49 @@
-"""Reads a table that names files of a folder and says what belongs to each."""
+"""Reads samples that lie in files, and what their folder or a table says of each."""
 
 from __future__ import annotations
 
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgraph.data import csv_file
-from kgraph.data.file_folder import FileKind, check_file, check_inside
+from kgraph.data.file_folder import FileKind, check_file, check_inside, list_files
 from kgraph.data.lazy import Decoding, LazyArray
 from kgraph.data.table import Table, TableColumn, table
 from kgraph.document.binding import in_words
 from kgraph.document.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 def read(
     folder: Path,
-    labels: str,
-    file_column: str,
+    options: Mapping[str, Any],
     kind: FileKind,
     column: str,
     decoding_of: Callable[[Sequence[str]], Decoding],
 ) -> Table:
-    """Returns a table's columns and one more: the samples in the files that it names.
+    """Returns the samples in files, and what belongs to each.
+
+    Without a table in the options that is their label and their name, else all that
+    the table says.
 
     Args:
         folder: Where the paths in the table, and its own, start from.
-        labels: The path of the table, a CSV or TSV file.
-        file_column: Its column of paths; empty for the first one.
+        options: Of the source: `labels` is the path of the table, a CSV or TSV file,
+            `file_column` its column of paths, empty for the first one.
         column: The name of the column of samples.
         decoding_of: Says how these files are read.
 
     Raises:
-        DataError: If the table cannot be read, or a file is not there.
+        DataError: If a folder or the table cannot be read, or a file is not there.
     """
+    labels, file_column = _told(options, "labels"), _told(options, "file_column")
+    if not labels:
+        files = list_files(folder, kind)
+        return files.table(column, decoding_of(files.paths))
     path = folder / labels
     if not os.path.isfile(path):
         received = "something else" if os.path.exists(path) else "no such file"
@@ -57,6 +63,15 @@ def read(
     paths = _paths(folder, path, rows.columns[name], kind)
     samples = TableColumn(column, LazyArray(paths, decoding_of(paths)))
     return table([samples, *rows.columns.values()], str(path))
+
+
+def _told(options: Mapping[str, Any], name: str) -> str:
+    told = options.get(name) or ""
+    if not isinstance(told, str):
+        raise DataError(
+            f"The option {name!r} of a folder must be text. Received: {told!r}."
+        )
+    return told
 
 
 def _paths(

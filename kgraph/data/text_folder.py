@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.data import labelled_files
-from kgraph.data.file_folder import FileKind, list_files
+from kgraph.data.file_folder import FileKind
 from kgraph.data.table import Table
 from kgraph.document.errors import DataError
 
@@ -59,12 +59,9 @@ def read(folder: Path, options: dict[str, Any]) -> Table:
     Raises:
         DataError: If something cannot be read; the text names it.
     """
-    if labels := options.get("labels"):
-        file_column = options.get("file_column") or ""
-        return labelled_files.read(
-            folder, labels, file_column, TEXTS, TEXT, lambda paths: TextDecoding()
-        )
-    return list_files(folder, TEXTS).table(TEXT, TextDecoding())
+    return labelled_files.read(
+        folder, options, TEXTS, TEXT, lambda paths: TextDecoding()
+    )
 
 
 def damaged(path: str, received: str) -> DataError:

@@ -1,5 +1,6 @@
 """What a program reads from files is what `kgraph.data.load` gives, part by part."""
 
+import ast
 import json
 
 import numpy as np
@@ -273,6 +274,29 @@ def test_sounds_beside_images(pets):
     images, calls = DataSource("images", "pets"), DataSource("audio", "calls")
     data = replace(project.data, source=images, beside=(calls,))
     assert_same_samples(replace(project, data=data), pets)
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "options"),
+    [
+        ("images", "image", {"channels": "3) + print(1"}),
+        ("images", "image", {"size": ["8", "print(1)"]}),
+        ("images", "image", {"size": "88"}),
+        ("audio", "audio", {"sample_rate": "None) + print(1"}),
+        ("audio", "audio", {"sample_rate": 8000, "seconds": "print(1)"}),
+        ("images", "image", {"labels": ["x'); print(1"]}),
+        ("images", "image", {"labels": "l.csv", "file_column": ["print(1)"]}),
+    ],
+)
+def test_options_never_become_code(tmp_path, kind, column, options):
+    source = DataSource(kind, "pets", options)
+    project = classifier(source, [8, 8, 3], x=Binding((column,)), y=LABEL)
+    try:
+        program = generate(project, folder=tmp_path).text
+    except CodegenError:
+        return
+    calls = [n for n in ast.walk(ast.parse(program)) if isinstance(n, ast.Name)]
+    assert "print" not in [name.id for name in calls]
 
 
 @pytest.mark.slow

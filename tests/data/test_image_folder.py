@@ -65,6 +65,9 @@ def test_options_say_size_and_channels(tmp_path):
         ({"size": "large"}, "size of images"),
         ({"channels": 2}, "channels of images must be 1"),
         ({"channels": [3]}, "channels of images must be 1"),
+        ({"channels": True}, "channels of images must be 1"),
+        ({"labels": 5}, "'labels' of a folder must be text"),
+        ({"labels": "1.png", "file_column": [1]}, "'file_column' of a folder must be"),
     ],
 )
 def test_options_that_cannot_be_are_refused(tmp_path, options, words):
