@@ -10,7 +10,7 @@ from msgspec import Struct
 from kgraph.codegen import files
 from kgraph.codegen.adapting import adapts
 from kgraph.codegen.compiling import compile_call, has_loss
-from kgraph.codegen.devices import shared, sharing
+from kgraph.codegen.devices import loading, shared, sharing
 from kgraph.codegen.dividing import parts_of
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.giving import given, weights_given
@@ -139,7 +139,7 @@ def _training(project: Project, is_draft: bool) -> Iterator[Statement]:
         yield seed
     yield from sharing(project)
     names = parts_of(project.data)
-    yield f"{', '.join(names)} = load_data()"
+    yield from loading(project, names)
     making: list[Statement] = ["model = build_model()"]
     if adapts(project):
         making.append(f"adapt_model(model, {files.inputs_of(project, 'train')})")

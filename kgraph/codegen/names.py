@@ -79,6 +79,7 @@ MODULE_NAMES = frozenset(
         "read_python",
         "read_wav",
         "scaled",
+        "shared_evenly",
         "scaled_series",
         "weights_of",
         "windows",

@@ -10,10 +10,12 @@ from kgraph.codegen.adapting import adapt_function, adapts
 from kgraph.codegen.compiling import compile_function
 from kgraph.codegen.devices import (
     backend_lines,
+    loading,
     on_device,
     policy_lines,
     shared,
     sharing,
+    sharing_function,
 )
 from kgraph.codegen.dividing import constants, parts_of
 from kgraph.codegen.files import inputs_of
@@ -128,10 +130,10 @@ def _cells(
     names = parts_of(project.data)
     if is_trained(project):
         yield from _titled("data", "Data")
-        yield _Cell(
-            "data", _functions(loading_functions(project, folder, "Path.cwd()"))
-        )
-        yield _Cell("loading", _code(f"{', '.join(names)} = load_data()"))
+        functions = [*loading_functions(project, folder, "Path.cwd()")]
+        functions += filter(None, [sharing_function(project)])
+        yield _Cell("data", _functions(functions))
+        yield _Cell("loading", _code(*loading(project, names)))
     yield from _titled("model", "Model")
     sections = model_sections(project, style, draft=False)
     yield _Cell("model", _functions(section.lines for section in sections))

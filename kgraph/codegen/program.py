@@ -7,7 +7,12 @@ from msgspec import Struct
 
 from kgraph.codegen.adapting import adapt_function, adapts
 from kgraph.codegen.compiling import compile_function, has_loss
-from kgraph.codegen.devices import backend_lines, on_device, policy_lines
+from kgraph.codegen.devices import (
+    backend_lines,
+    on_device,
+    policy_lines,
+    sharing_function,
+)
 from kgraph.codegen.dividing import constants
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.fitting import is_trained, main_function
@@ -113,8 +118,8 @@ def _training_functions(
     if has_loss(project):
         yield compile_function(project, draft)
     main = main_function(project, is_trained, draft)
-    if keeping := keeping_function(main):
-        yield keeping
+    sharing = sharing_function(project) if is_trained else []
+    yield from filter(None, [keeping_function(main), sharing])
     yield main
 
 

@@ -4,10 +4,12 @@ import textwrap
 
 import keras
 import numpy as np
+import pytest
 from drawings import digits, training
 from msgspec.structs import replace
 from run_programs import function, run
 from sketch import Sketch
+from tidy import complaints, reformatting
 
 from kgraph import templates
 from kgraph.codegen import generate
@@ -125,3 +127,35 @@ def test_what_has_to_see_the_data_first_sees_all_that_reaches_it():
     np.testing.assert_allclose(
         np.ravel(behind.mean), expected.mean(axis=0), rtol=1e-3, atol=1e-4
     )
+
+
+def test_with_jax_all_devices_are_given_equally_many_samples():
+    project = training(digits(), device="all", backend="jax")
+    program = generate(project)
+    assert reformatting(program.text) == complaints(program.text) == ""
+    main = function(program, "main")
+    assert "train = shared_evenly(train)\n" in main
+    assert "set_distribution(keras.distribution.DataParallel())" in main
+    assert "shared_evenly" not in generate(training(digits(), device="all")).text
+
+
+@pytest.mark.parametrize(
+    ("backend", "device", "precision"),
+    [
+        ("auto", "auto", "float32"),
+        ("auto", "cpu", "mixed_float16"),
+        ("tensorflow", "all", "float32"),
+        ("jax", "all", "mixed_bfloat16"),
+        ("torch", "gpu:1", "mixed_float16"),
+    ],
+)
+def test_what_computes_is_said_tidily(backend, device, precision):
+    project = training(digits(), device=device, backend=backend, precision=precision)
+    text = generate(project).text
+    assert reformatting(text) == complaints(text) == ""
+    is_said = 'os.environ["KERAS_BACKEND"]' in text
+    assert is_said is (backend != "auto")
+    assert ("set_dtype_policy" in text) is (precision != "float32")
+    assert (f'with keras.device("{device}"):' in text) is (device in ("cpu", "gpu:1"))
+    if is_said:
+        assert text.index("KERAS_BACKEND") < text.index("import keras")
