@@ -72,6 +72,13 @@ class BarView:
                 completed=event.batch + 1,
                 logs=logs_text(last),
             )
+        elif isinstance(event, messages.Downloading):
+            self._progress.update(
+                self._task,
+                description=f"Downloading {event.title}, bytes",
+                total=event.total,
+                completed=event.done,
+            )
         sentence = sentence_of(event)
         if sentence:
             self._progress.console.print(sentence, markup=False, highlight=False)
@@ -91,6 +98,8 @@ def sentence_of(event: Event) -> str:
                 f"{plural(event.epochs, 'epoch')} of {batches}."
             )
             return "\n".join([*told, began])
+        case messages.Downloading(title=title, done=done, total=total):
+            return f"Downloaded {title}." if done == total else ""
         case messages.EpochEnded():
             return (
                 f"Epoch {event.epoch + 1}: {logs_text(event.logs)} "

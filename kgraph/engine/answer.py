@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 from kgraph.document.data import Data
 from kgraph.document.errors import KgraphError, UntrustedError
-from kgraph.engine.downloads import telling
 from kgraph.messages import (
     Analyze,
     Analyzed,
@@ -119,6 +118,7 @@ def _answer(
 def _described(request: Describe, tell: Callable[[Event], None]) -> Event:
     """Reads a source and those beside it; some are downloaded for that."""
     from kgraph.data.held import held
+    from kgraph.data.progress import telling
 
     sources = Data(request.source, beside=request.beside)
     table = held(sources, request.folder, telling(tell), is_fresh=True)

@@ -59,7 +59,7 @@ def fit(
     from kgraph.training.learning import versions
     from kgraph.training.prepared import prepare
 
-    prepared = prepare(project, folder)
+    prepared = prepare(project, folder, report=report)
     run = store.begin(
         project,
         seed=prepared.seed,
@@ -102,7 +102,7 @@ def go_on(
     position = found.position
     total = position.epochs if epochs is None else epochs
     checkpoint.demand_epochs(position, total, run.id)
-    prepared = prepare(files.load(run.document), folder, run.seed)
+    prepared = prepare(files.load(run.document), folder, run.seed, report)
     run = store.go_on(run.id)
     position = replace(position, epochs=total)
     return _run(prepared, position, found, store, run, report, control)

@@ -1,6 +1,7 @@
 """All that a run is made of, made and found to be right before it begins."""
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,8 +9,10 @@ import keras
 from msgspec.structs import replace
 
 from kgraph.data import Dataset, load
+from kgraph.data.progress import telling
 from kgraph.document.project import Project, Stage
 from kgraph.document.reports import Finding
+from kgraph.messages import Event
 from kgraph.modeling import build
 from kgraph.modeling.weights import give_from_file
 from kgraph.training.checkpoint import Position
@@ -66,12 +69,16 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    project: Project, folder: str | Path | None, seed: int | None = None
+    project: Project,
+    folder: str | Path | None,
+    seed: int | None = None,
+    report: Callable[[Event], None] = lambda event: None,
 ) -> Prepared:
     """Makes the compiled model, with its trained weights, and the data of a project.
 
     Args:
         seed: Of a run that is gone on with; None for what the project says.
+        report: Is told how downloads of data get on.
 
     Raises:
         KgraphError: If anything is wrong with either.
@@ -89,7 +96,7 @@ def prepare(
     )
     findings = give_from_file(project, folder, model)
     log_names = compile_model(model, project, scope=machine.scope)
-    dataset = load(project, folder)
+    dataset = load(project, folder, telling(report))
     check_labels(model, judged_outputs(project), dataset.train)
     validated = [f"val_{name}" for name in log_names] if len(dataset.validation) else []
     check_monitors(training, [*log_names, *validated])

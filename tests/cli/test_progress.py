@@ -42,3 +42,8 @@ def test_a_terminal_sees_each_epoch(capsys):
     shown = capsys.readouterr().out
     assert "Epoch 1: loss nan" in shown
     assert "Stopped early" in shown
+
+
+def test_a_download_is_told_when_it_is_through():
+    news = [messages.Downloading("MNIST", done, 10) for done in (5, 10)]
+    assert [progress.sentence_of(event) for event in news] == ["", "Downloaded MNIST."]
