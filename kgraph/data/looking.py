@@ -44,24 +44,12 @@ def look(
     Raises:
         DataError: If the source cannot be read, or has no such column.
     """
-    import numpy as np
-
-    data = project.data
-    own = getattr(data, f"{part}_source", None)
-    table = held(data if own is None else Data(own), folder)
+    own = getattr(project.data, f"{part}_source", None)
+    table = held(project.data if own is None else Data(own), folder)
     shown = [_column(table, name) for name in columns]
-    if own is None:
-        parts = parts_of(project, table)
-    else:
-        parts = np.full(len(table), PARTS.index(part) if part else 0)
-    meant = np.arange(len(table))
-    if part is not None:
-        meant = meant[parts == PARTS.index(part)] if parts is not None else meant[:0]
-    if where is not None:
-        meant = meant[_is_class(_column(table, where[0]), where[1])[meant]]
-    if seed is not None:
-        meant = np.random.default_rng(seed).permutation(meant)
-    kinds = [kind_of_column(data, name) for name in columns]
+    kinds = [kind_of_column(project.data, name) for name in columns]
+    parts = _numbers(project, table, None if own is None else part)
+    meant = _meant(table, parts, part, where, seed)
     samples = tuple(
         Sample(
             position=int(position),
@@ -74,6 +62,34 @@ def look(
         for position in meant[first : first + min(count, MOST_SAMPLES)]
     )
     return len(meant), samples
+
+
+def _numbers(project: Project, table: Table, only: Part | None) -> NDArray | None:
+    """Returns the number of each sample's part: by the split, or all in one part."""
+    import numpy as np
+
+    if only is not None:
+        return np.full(len(table), PARTS.index(only))
+    return parts_of(project, table)
+
+
+def _meant(
+    table: Table,
+    parts: NDArray | None,
+    part: Part | None,
+    where: tuple[str, str] | None,
+    seed: int | None,
+) -> NDArray:
+    """Returns the positions of the samples that are meant, in the order of showing."""
+    import numpy as np
+
+    meant = np.arange(len(table))
+    if part is not None:
+        meant = meant[:0] if parts is None else meant[parts == PARTS.index(part)]
+    if where is not None:
+        name, class_ = where
+        meant = meant[_is_class(_column(table, name), class_)[meant]]
+    return meant if seed is None else np.random.default_rng(seed).permutation(meant)
 
 
 def _column(table: Table, name: str) -> TableColumn:
