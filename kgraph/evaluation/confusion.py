@@ -94,9 +94,15 @@ def _most_confused(counts: NDArray) -> list[int]:
 def _cells(
     truths: NDArray, predicted: NDArray, losses: NDArray, positions: NDArray
 ) -> dict[tuple[int, int], tuple[int, ...]]:
-    found: dict[tuple[int, int], list[int]] = {}
-    for sample in np.argsort(-losses, kind="stable"):
-        cell = found.setdefault((int(truths[sample]), int(predicted[sample])), [])
-        if len(cell) < MOST_SAMPLES:
-            cell.append(int(positions[sample]))
-    return {key: tuple(cell) for key, cell in sorted(found.items())}
+    classes = int(max(truths.max(initial=0), predicted.max(initial=0))) + 1
+    keys = truths.astype("int64") * classes + predicted
+    # By cell, and within a cell the highest losses first.
+    order = np.lexsort((-losses, keys))
+    found, starts = np.unique(keys[order], return_index=True)
+    ends = (*starts[1:], len(order))
+    return {
+        divmod(int(key), classes): tuple(
+            map(int, positions[order[start : min(end, start + MOST_SAMPLES)]])
+        )
+        for key, start, end in zip(found, starts, ends, strict=True)
+    }

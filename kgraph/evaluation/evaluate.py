@@ -1,5 +1,6 @@
 """Judges a run by samples: what its best weights predict, and how good that is."""
 
+import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ from kgraph.modeling import make
 from kgraph.training.compile import judged_outputs
 from kgraph.training.feeding import once
 from kgraph.training.report import numbers
+
+MOST_SAMPLES = 1024  # of a batch
+MOST_NUMBERS = 1_000_000  # that its inputs hold, unless training's batches hold more
 
 
 def evaluate(
@@ -110,11 +114,19 @@ class _Batch(NamedTuple):
 
 
 def _batches(made: Trained, samples: Samples) -> Iterator[_Batch]:
-    size = made.project.training.batch_size
+    size = _batch_size(made, samples)
     positions = samples.positions
     known = np.arange(len(samples)) if positions is None else positions
     for number, arrays in enumerate(_arrays(once(samples, size))):
         yield _Batch(arrays, known[number * size : (number + 1) * size])
+
+
+def _batch_size(made: Trained, samples: Samples) -> int:
+    """Returns a size for which a call costs little beside what it computes."""
+    shapes = [array.shape[1:] for array in samples.inputs.values()]
+    numbers = sum(math.prod(shape) for shape in shapes)
+    room = MOST_NUMBERS // max(numbers, 1)
+    return max(made.project.training.batch_size, min(room, MOST_SAMPLES))
 
 
 def _arrays(fed: Any) -> Iterator[tuple[Any, ...]]:
