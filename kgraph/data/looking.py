@@ -46,22 +46,20 @@ def look(
     """
     own = getattr(project.data, f"{part}_source", None)
     table = held(project.data if own is None else Data(own), folder)
-    shown = [_column(table, name) for name in columns]
-    kinds = [kind_of_column(project.data, name) for name in columns]
+    shown = [(_column(table, n), kind_of_column(project.data, n)) for n in columns]
     parts = _numbers(project, table, None if own is None else part)
     meant = _meant(table, parts, part, where, seed)
-    samples = tuple(
-        Sample(
-            position=int(position),
-            part=None if parts is None else PARTS[int(parts[position])],
-            looks=tuple(
-                look_at(column, int(position), kind=kind)
-                for column, kind in zip(shown, kinds, strict=True)
-            ),
-        )
-        for position in meant[first : first + min(count, MOST_SAMPLES)]
-    )
-    return len(meant), samples
+    page = meant[first : first + min(count, MOST_SAMPLES)]
+    return len(meant), tuple(_sample(int(p), parts, shown) for p in page)
+
+
+def _sample(
+    position: int, parts: NDArray | None, columns: list[tuple[TableColumn, str]]
+) -> Sample:
+    """Returns a sample as what it is, in columns of which the kind is known."""
+    part = None if parts is None else PARTS[int(parts[position])]
+    looks = (look_at(column, position, kind=kind) for column, kind in columns)
+    return Sample(position, part, tuple(looks))
 
 
 def _numbers(project: Project, table: Table, only: Part | None) -> NDArray | None:
