@@ -12,7 +12,15 @@ from kgraph.document.columns import Column, DataDescription
 from kgraph.document.project import Data, DataSource, new_project
 from kgraph.gui.analysis import Analyst
 from kgraph.gui.lasting_engine import LastingEngine
-from kgraph.messages import Analyze, Analyzed, Describe, Described, Failed, Ready
+from kgraph.messages import (
+    Analyze,
+    Analyzed,
+    Describe,
+    Described,
+    Downloading,
+    Failed,
+    Ready,
+)
 
 
 @pytest.fixture
@@ -186,3 +194,30 @@ def test_what_cannot_be_trained_is_told_as_it_is_typed(analyst, document, answer
     document.undo()
     settings = [p.setting for p in analyst.problems_now()]
     assert "training.batch_size" not in settings
+
+
+def test_a_download_is_said_until_the_data_is_there(analyst, document, engines, qtbot):
+    source = DataSource("keras", "mnist")
+    document.edit("Take data", lambda p: replace(p, data=Data(source=source)))
+    qtbot.waitUntil(lambda: engines.last.of_type(Describe) == [Describe(source)])
+    said = []
+    analyst.state_changed.connect(said.append)
+    engines.last.received.emit(Ready("3.15", "tensorflow", ("cpu:0",)))
+    engines.last.received.emit(Downloading("MNIST", 1, 4))
+    description = DataDescription(samples=3, columns=(Column("image"),))
+    engines.last.received.emit(Described(source, description))
+    ready = "Ready: TensorFlow, CPU"
+    assert said == [ready, "Downloading MNIST: 25%", ready]
+
+
+def test_sources_beside_are_described_with_the_first(analyst, document, engines, qtbot):
+    first, second = (DataSource("csv", f"{name}.csv") for name in "ab")
+    data = Data(first, beside=(second,))
+    document.edit("Take data", lambda p: replace(p, data=data))
+    wanted = Describe(first, None, (second,))
+    qtbot.waitUntil(lambda: engines.last.of_type(Describe) == [wanted])
+    description = DataDescription(samples=3, columns=(Column("2.x"),))
+    engines.last.received.emit(Described(first, description))
+    assert analyst.description is None
+    engines.last.received.emit(Described(first, description, (second,)))
+    assert analyst.description == description
