@@ -14,6 +14,7 @@ from kgraph.messages import (
     TrainingEnded,
 )
 
+UNBROKEN = "\u00a0"  # a space at which no line ends
 RECENT = 10.0  # seconds that tell how fast batches end now
 
 
@@ -114,7 +115,8 @@ class Progress(Struct, frozen=True):
             of_epoch, in_all = duration(self.epoch_left), duration(self.seconds_left)
             is_last = self.epoch + 1 >= self.epochs
             both = f"epoch {of_epoch}, run {in_all} left"
-            parts.append(f"{in_all} left" if is_last else both)
+            left = f"{in_all} left" if is_last else both
+            parts.append(left.replace(" ", UNBROKEN))
         return "  ·  ".join(parts)
 
 

@@ -80,6 +80,14 @@ def test_what_is_taken_back_was_never_there(parts, step):
             np.testing.assert_array_equal(mine, other)
 
 
+def test_extremes_that_were_taken_back_are_not_drawn():
+    series = filled([np.full(1000, 9.0)])
+    series.truncate(500)
+    series.extend(np.arange(501, 1001), np.zeros(500))
+    steps, values = series.window(520, 1000, 10)
+    assert np.nanmax(values[steps > 520]) == 0.0
+
+
 def test_points_that_come_again_replace_the_old_ones():
     series = filled([[1.0, 2.0, 3.0, 4.0]])
     series.extend(np.array([3, 4]), np.array([30.0, 40.0]))

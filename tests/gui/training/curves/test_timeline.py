@@ -40,7 +40,9 @@ def test_an_epoch_under_way_is_measured_by_the_clock(line):
 
 
 def test_what_was_later_is_forgotten(line):
+    line.end_batch(25, now=300.0)
     line.truncate(10)
+    assert line.place(25, Unit.TIME) == 4.0
     assert line.place(20, Unit.TIME) == 4.0
     line.end_epoch(20, 1.0)
     assert line.place(20, Unit.TIME) == 5.0

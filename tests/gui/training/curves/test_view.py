@@ -1,7 +1,9 @@
 """Curves on the screen: they follow, are zoomed, switched, compared and taken away."""
 
+from collections import Counter
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
@@ -187,14 +189,8 @@ def test_values_are_told_where_the_mouse_is(view):
     for word in ("epoch 2.0", "val_loss 2.2", "val_loss", "<b>2.2</b>", "batch 1."):
         assert word in readout.text()
     assert view.pair.metrics._readout.isVisible(), "in both plots"
-    QApplication.sendEvent(losses.view.viewport(), leave())
+    QApplication.sendEvent(losses.view.viewport(), QEvent(QEvent.Type.Leave))
     assert not readout.isVisible()
-
-
-def leave():
-    from PySide6.QtCore import QEvent
-
-    return QEvent(QEvent.Type.Leave)
 
 
 def test_names_from_files_are_no_html(view):
@@ -289,6 +285,7 @@ def test_a_narrow_view_shows_one_plot(view, qtbot):
 
 def test_pictures_and_a_table_are_taken_away(view, tmp_path, qtbot):
     view.overlay("0003", "wide", [Epoch(0, 10, 1.0, {"loss": 4.0})], {})
+    view.bar.show_rate()
     view.draw()
     for kind in ("png", "svg", "csv"):
         target = tmp_path / f"curves.{kind}"
@@ -297,12 +294,14 @@ def test_pictures_and_a_table_are_taken_away(view, tmp_path, qtbot):
         assert said.args == [f"The curves are in {target}.", "success"]
     image = QImage(str(tmp_path / "curves.png"))
     assert image.width() > 2 * 800
-    colors = {
-        image.pixelColor(x, y).name()
+    colors = Counter(
+        image.pixel(x, y)
         for x in range(0, image.width(), 2)
         for y in range(0, image.height(), 2)
-    }
-    assert view._theme.curve(0).name() in colors
+    )
+    assert view._theme.curve(0).rgb() in colors
+    ground = colors[view._theme.surface.rgb()] / colors.total()
+    assert ground > 0.8, "nothing is filled"
     assert QSvgRenderer(str(tmp_path / "curves.svg")).isValid()
     assert b"wide" in (tmp_path / "curves.svg").read_bytes()
     lines = (tmp_path / "curves.csv").read_text().splitlines()
