@@ -13,15 +13,15 @@ from sklearn.metrics import confusion_matrix
 
 from kgraph.document.evaluation import Confusion
 from kgraph.evaluation.asking import Question
-from kgraph.evaluation.calibration import calibrate
-from kgraph.evaluation.confusion import (
+from kgraph.evaluation.metrics.calibration import calibrate
+from kgraph.evaluation.metrics.confusion import (
     MOST_CLASSES,
     confuse,
     score_classes,
     score_counts,
 )
-from kgraph.evaluation.curves import precision_recall, roc
-from kgraph.evaluation.regression import regress
+from kgraph.evaluation.metrics.curves import precision_recall, roc
+from kgraph.evaluation.metrics.regression import regress
 from kgraph.evaluation.saying import class_numbers, decided
 
 MOST_VALUES = 5_000_000  # scores or numbers of an Output that are kept

@@ -6,23 +6,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import auc, roc_auc_score, roc_curve
 
-from kgraph.evaluation.calibration import calibrate
-from kgraph.evaluation.confusion import (
+from kgraph.evaluation.metrics.calibration import calibrate
+from kgraph.evaluation.metrics.confusion import (
     MOST_CLASSES,
     MOST_SAMPLES,
     confuse,
     score_classes,
     score_counts,
 )
-from kgraph.evaluation.curves import (
+from kgraph.evaluation.metrics.curves import (
     MOST_CURVES,
     MOST_POINTS,
     precision_recall,
     roc,
     thin,
 )
-from kgraph.evaluation.regression import MOST_POINTS as MOST_SCATTERED
-from kgraph.evaluation.regression import evenly, regress
+from kgraph.evaluation.metrics.regression import MOST_POINTS as MOST_SCATTERED
+from kgraph.evaluation.metrics.regression import evenly, regress
 
 SEEDS = st.integers(0, 2**32 - 1)
 

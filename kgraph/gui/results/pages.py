@@ -7,14 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kgraph.document.evaluation import OutputEvaluation
-from kgraph.gui.results.classes_page import ClassesPage
+from kgraph.gui.results.asked.predict_page import PredictPage
+from kgraph.gui.results.classes.classes_page import ClassesPage
 from kgraph.gui.results.gallery import Gallery
-from kgraph.gui.results.predict_page import PredictPage
 from kgraph.gui.theme import Theme
 
 if TYPE_CHECKING:
-    from kgraph.gui.results.curves_page import CurvesPage
-    from kgraph.gui.results.numbers_page import NumbersPage
+    from kgraph.gui.results.charts.curves_page import CurvesPage
+    from kgraph.gui.results.charts.numbers_page import NumbersPage
 
 CLASSES, CURVES, NUMBERS, SAMPLES, PREDICT = range(5)
 TITLES = ("Classes", "Curves", "Numbers", "Samples", "Predict")
@@ -54,7 +54,7 @@ class ResultPages(QWidget):
     @cached_property
     def curves(self) -> "CurvesPage":
         """The curves of classes."""
-        from kgraph.gui.results.curves_page import CurvesPage
+        from kgraph.gui.results.charts.curves_page import CurvesPage
 
         page = CurvesPage(self._theme)
         self._stack.addWidget(page)
@@ -63,7 +63,7 @@ class ResultPages(QWidget):
     @cached_property
     def numbers(self) -> "NumbersPage":
         """The charts of numbers."""
-        from kgraph.gui.results.numbers_page import NumbersPage
+        from kgraph.gui.results.charts.numbers_page import NumbersPage
 
         page = NumbersPage(self._theme)
         self._stack.addWidget(page)

@@ -10,13 +10,13 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.evaluation import Evaluation, Mistake, OutputEvaluation
 from kgraph.document.telling.words import plural
 from kgraph.gui.quantities import measure
+from kgraph.gui.results.asked.predicting import Predicting
 from kgraph.gui.results.asking import AskingRuns, Subject
+from kgraph.gui.results.classes.heat_map import cell_title
 from kgraph.gui.results.export_menu import ExportMenu
 from kgraph.gui.results.gallery import Shown
 from kgraph.gui.results.head import ResultsHead
-from kgraph.gui.results.heat_map import cell_title
 from kgraph.gui.results.pages import PREDICT, SAMPLES, ResultPages
-from kgraph.gui.results.predicting import Predicting
 from kgraph.gui.theme import Theme
 from kgraph.messages import Evaluated, Recalled
 from kgraph.runs import RunStore

@@ -10,10 +10,10 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from kgraph.document.evaluation import Confusion, OutputEvaluation
-from kgraph.gui.results.chart import Bars, Chart, Line, Mark
-from kgraph.gui.results.class_table import table_of
-from kgraph.gui.results.curves_page import CurvesPage
-from kgraph.gui.results.numbers_page import NumbersPage
+from kgraph.gui.results.charts.chart import Bars, Chart, Line, Mark
+from kgraph.gui.results.charts.curves_page import CurvesPage
+from kgraph.gui.results.charts.numbers_page import NumbersPage
+from kgraph.gui.results.classes.class_table import table_of
 from kgraph.gui.results.pages import ResultPages
 
 SHARPNESS = 2  # pixels of the image for each on the screen

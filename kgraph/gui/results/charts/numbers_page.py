@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from kgraph.document.evaluation import OutputEvaluation, Regression
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.quantities import measure
-from kgraph.gui.results.chart import Bars, Chart, Line, Points
+from kgraph.gui.results.charts.chart import Bars, Chart, Line, Points
 from kgraph.gui.theme import Theme
 
 BINS = 31

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from kgraph.gui.results.asked.predict_page import PredictPage
 from kgraph.gui.results.asking import AskingRuns, Subject
 from kgraph.gui.results.head import ResultsHead
-from kgraph.gui.results.predict_page import PredictPage
 from kgraph.messages import Predicted, Recalled
 
 

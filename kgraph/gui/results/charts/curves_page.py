@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kgraph.document.evaluation import Calibration, ClassCurves, OutputEvaluation
-from kgraph.gui.results.chart import UNIT, Bars, Chart, Line
+from kgraph.gui.results.charts.chart import UNIT, Bars, Chart, Line
 from kgraph.gui.theme import Theme
 
 SHOWN = 3  # curves beside the average: more could not be told apart

@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from kgraph.document.evaluation import OutputEvaluation
-from kgraph.gui.results.class_table import ClassTable
-from kgraph.gui.results.heat_map import HeatMap
+from kgraph.gui.results.classes.class_table import ClassTable
+from kgraph.gui.results.classes.heat_map import HeatMap
 from kgraph.gui.theme import Theme
 
 MATRIX, TABLE = 280, 580  # widths, until the person moves what divides them
