@@ -14,6 +14,8 @@ from kgraph.document.errors import DataError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+NUMBER_BYTES = 8
+
 
 def read(path: Path, options: Mapping[str, Any]) -> Table:
     """Returns the columns of a Parquet file.
@@ -52,7 +54,9 @@ def read(path: Path, options: Mapping[str, Any]) -> Table:
 
 def _check_size(path: Path, metadata: Any) -> None:
     groups = range(metadata.num_row_groups)
-    size = sum(metadata.row_group(i).total_byte_size for i in groups)
+    stored = sum(metadata.row_group(i).total_byte_size for i in groups)
+    # What is said once for very many rows takes no room in the file.
+    size = max(stored, metadata.num_rows * metadata.num_columns * NUMBER_BYTES)
     if size > MAX_BYTES:
         raise DataError(
             f"{path} must fit into the memory. Received: {size / 2**30:.0f} GiB."

@@ -69,14 +69,26 @@ def _call(path: Path, content: bytes, name: str) -> Any:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[None]:
-    """Lets a program import what lies in its folder, and print where nobody listens."""
-    folder = str(path.resolve().parent)
-    sys.path.insert(0, folder)
+    """Lets a program import what lies in its folder, and print where nobody listens.
+
+    What it imports from there is forgotten: it may have changed the next time.
+    """
+    folder = path.resolve().parent
+    known = set(sys.modules)
+    sys.path.insert(0, str(folder))
     try:
         with redirect_stdout(sys.stderr):
             yield
     finally:
-        sys.path.remove(folder)
+        sys.path.remove(str(folder))
+        for name in set(sys.modules) - known:
+            if _lies_in(folder, sys.modules[name]):
+                del sys.modules[name]
+
+
+def _lies_in(folder: Path, module: ModuleType) -> bool:
+    file = getattr(module, "__file__", None)
+    return file is not None and Path(file).is_relative_to(folder)
 
 
 def _place(path: Path, error: BaseException) -> str:

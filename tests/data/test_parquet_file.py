@@ -4,7 +4,7 @@ import sys
 import numpy as np
 import pytest
 
-from kgraph.data import DataError, describe
+from kgraph.data import DataError, describe, parquet_file
 from kgraph.data.sources import read
 from kgraph.document.columns import Column
 from kgraph.document.project import DataSource
@@ -75,4 +75,11 @@ def test_without_pyarrow_there_is_a_sentence(stored, monkeypatch):
     source = stored(x=[1, 2])
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(DataError, match=r"pip install 'kgraph\[parquet\]'"):
+        describe(source)
+
+
+def test_what_is_said_once_for_very_many_rows_is_refused(stored, monkeypatch):
+    source = stored(x=[0] * 20_000)
+    monkeypatch.setattr(parquet_file, "MAX_BYTES", 100_000)
+    with pytest.raises(DataError, match="must fit into the memory"):
         describe(source)

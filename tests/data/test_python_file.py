@@ -41,9 +41,7 @@ def uneven():
 @pytest.fixture
 def program(write):
     write("COUNT = 6\n", "beside_it.py")
-    path = write(PROGRAM, "mine.py")
-    yield path
-    sys.modules.pop("beside_it", None)
+    return write(PROGRAM, "mine.py")
 
 
 def source(path, function="load"):
@@ -67,6 +65,14 @@ def test_a_program_that_changed_is_asked_about_anew(program):
     program.write_text(PROGRAM + "\n# harmless?\n")
     with pytest.raises(UntrustedError):
         describe(source(program))
+
+
+def test_what_lies_beside_a_program_may_change(program):
+    trust(program)
+    assert describe(source(program)).samples == 6
+    (program.parent / "beside_it.py").write_text("COUNT = 10\n")
+    assert describe(source(program)).samples == 10
+    assert "beside_it" not in sys.modules
 
 
 def test_a_function_may_name_its_columns(program):
