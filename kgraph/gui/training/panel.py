@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 RATE = "learning_rate"
 ERRORS = ("nan", "memory", "disk")  # kinds of warnings that a run will not outgrow
+STARTING = "Starting Keras for this run…"
+LOOKING = "Reading what the run has told so far…"
 WAITING = {
     State.PAUSING: "Pausing after this batch…",
     State.PAUSED: "Paused",
@@ -141,7 +143,7 @@ class TrainingPanel(QWidget):
     def _show_state(self, state: State) -> None:
         self.head.show_waiting(state is State.STARTING)
         if state is State.STARTING:
-            self.head.say("Starting Keras for this run…")
+            self.head.say(LOOKING if self._session.is_attached else STARTING)
             QTimer.singleShot(0, self, lambda: self.curves)  # while the engine starts
             self.strip.clear()
             self.head.steering.show_run(False)
@@ -172,18 +174,23 @@ class TrainingPanel(QWidget):
                 self._advance(progress.mark(self._progress, event))
                 self._show_rate(event.value if event.kind == "rate" else None)
                 self.curves.add_mark(event)
-            case Warned():
+            case Warned() if self._is_current(now):
                 how = "error" if event.kind in ERRORS else "warning"
                 self.strip.tell(event.kind, event.sentence, how, event.layer)
-            case Measured():
+            case Measured() if self._is_current(now):
                 self.head.measure(event)
             case TrainingEnded():
                 self._end(event)
 
+    def _is_current(self, now: float | None) -> bool:
+        """Whether an event is about the run as it is now, not as it was once."""
+        return now is not None or self._session.is_attached
+
     def _begin(self, event: TrainingBegan) -> None:
         self._progress = progress.begin(event, self._progress)
         self.curves.begin(event)
-        self.head.say(self._progress.text)
+        if self._session.state is State.RUNNING:
+            self.head.say(self._progress.text)
         self.head.advance(self._progress.fraction)
         told = (finding.text for finding in event.report.findings)
         self.head.status.setToolTip("\n".join(told))

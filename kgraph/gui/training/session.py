@@ -68,6 +68,11 @@ class TrainingSession(QObject):
         return self._state is State.IDLE
 
     @property
+    def is_attached(self) -> bool:
+        """Whether the run was found under way."""
+        return self._is_attached
+
+    @property
     def can_leave(self) -> bool:
         """Whether the run can go on without this window."""
         return hasattr(self._engine, "leave")

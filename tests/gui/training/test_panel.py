@@ -224,11 +224,37 @@ def test_a_run_that_was_found_is_shown_as_if_it_had_been_watched(
     panel, session, lasting, batches, clock
 ):
     session.attach(lasting)
-    for event in (TrainingBegan("0001", 3, 10, 320), batches(0, *[2.0] * 9)):
+    assert panel.status == "Reading what the run has told so far…"
+    told = (
+        TrainingBegan("0001", 3, 10, 320),
+        batches(0, *[2.0] * 9),
+        Warned("flat", 9, "Nothing is learned."),
+    )
+    for event in told:
         lasting.replayed.emit(event)
+    assert panel.warning == "Nothing is learned."
     lasting.received.emit(batches(9, 1.0))
     assert len(panel.curves.series("loss", is_batch=True)) == 10
     assert panel.status == "Epoch 1 of 3  ·  batch 10 of 10  ·  loss 1"
+
+
+def test_what_a_run_was_before_it_goes_on_is_not_shown_as_now(
+    panel, session, lasting, document, batches
+):
+    session._factory = lambda: lasting
+    session.start(document.project, None, "0001")
+    lasting.replayed.emit(TrainingBegan("0001", 3, 10, 320))
+    for event in (
+        batches(0, *[2.0] * 9),
+        Measured(1240.0, 0.5, 2_000_000_000),
+        Warned("flat", 9, "Nothing is learned."),
+    ):
+        lasting.replayed.emit(event)
+    assert panel.status == "Starting Keras for this run…"
+    assert (panel.warning, panel.head.gauges.isHidden()) == ("", True)
+    lasting.received.emit(TrainingBegan("0001", 6, 10, 320, first_step=5))
+    assert panel.status.startswith("Epoch 1 of 6")
+    assert len(panel.curves.series("loss", is_batch=True)) == 5
 
 
 def test_a_failure_is_one_sentence(panel, head, run):

@@ -70,7 +70,8 @@ class CurvesView(QWidget):
             self._told = Told(event.batches)
             self.pair.follow()
         self._run = event.run
-        self._overlays.pop(event.run, None)
+        if self._overlays.pop(event.run, None) is not None:
+            self.overlay_removed.emit(event.run)
         self._show_structure()
 
     def recall(

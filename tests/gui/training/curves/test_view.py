@@ -247,6 +247,14 @@ def test_clear_leaves_this_run_alone(view, qtbot):
     assert not view.clear.isVisible()
 
 
+def test_a_run_that_begins_is_drawn_once(view):
+    view.overlay("0008", "before", [Epoch(0, 10, 1.0, {"loss": 1.0})], {})
+    removed = []
+    view.overlay_removed.connect(removed.append)
+    view.begin(TrainingBegan("0008", 4, 10, 320))
+    assert (view.overlays, removed) == ((), ["0008"])
+
+
 def test_a_window_without_a_run_shows_others(qtbot, theme):
     view = CurvesView(theme)
     qtbot.addWidget(view)
