@@ -1,7 +1,8 @@
 """Where samples come from: one file per kind of source, then split and prepared.
 
 May import the document; NumPy and scikit-learn are imported when a function needs
-them, Keras never: what comes out is plain arrays, and feeding them is training's part.
+them, Keras never: what comes out is plain arrays, or lazy ones of samples that lie in
+files (`lazy.py`), and feeding them is training's part.
 Start reading at `dataset.py`, whose `load` says the whole recipe, then `sources.py`.
 """
 
