@@ -59,7 +59,10 @@ def learn(
     reporter.go_on(position.step, position.epoch, position.batch)
     course = Course(prepared, run, reporter, tell, position, checkpoint, sync)
     with prepared.machine.scope(), naming_damage(prepared.dataset):
-        course.learn()
+        try:
+            course.learn()
+        except Exception as error:
+            raise more_about(error, prepared) from error
         scores = {} if reporter.was_stopped else _score(prepared, run, reporter)
     reason = "early" if course.ended_early else "finished"
     reason = "stopped" if reporter.was_stopped else reason

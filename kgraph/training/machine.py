@@ -56,7 +56,9 @@ class Machine:
         if backend == "tensorflow":
             import tensorflow as tf
 
-            self._strategy = tf.distribute.MirroredStrategy()
+            found = tf.config.list_logical_devices
+            devices = [device.name for device in found("GPU") or found("CPU")]
+            self._strategy = tf.distribute.MirroredStrategy(devices)
             self.devices = self._strategy.num_replicas_in_sync
         elif backend == "jax":
             self._distribution = keras.distribution.DataParallel()

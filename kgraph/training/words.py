@@ -29,12 +29,18 @@ _GRAPH_NODE = re.compile(r" for '\{\{node .*", re.S)  # TensorFlow's name for th
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether a backend, or Python, has found memory too short."""
+    is_short = isinstance(error, MemoryError)
+    return is_short or bool(_OUT_OF_MEMORY.search(str(error)))
+
+
 def explain(error: BaseException) -> str:
     """Returns what went wrong and what to do about it, for a person."""
     if isinstance(error, KgraphError):
         return str(error)
     text = _GRAPH_NODE.sub(".", _CALLER.sub("", _ANSI.sub("", str(error))))
-    if isinstance(error, MemoryError) or _OUT_OF_MEMORY.search(text):
+    if is_out_of_memory(error):
         return (
             "There was not enough memory to train. Choose a smaller batch size, or "
             "make the model smaller."
