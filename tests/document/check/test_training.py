@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 from tuned_drawings import tuned
 
+from kgraph import templates
 from kgraph.document.analysis import Analysis, Problem
 from kgraph.document.check import check, check_training
 from kgraph.document.project import Project, Split, Stage
@@ -265,3 +266,8 @@ def test_a_frozen_model_trains_nothing():
     problem = one_problem(project)
     assert problem.rule == "stage-idle"
     assert "frozen" in problem.message
+
+
+def test_templates_can_be_trained_as_they_are():
+    for template in templates.all_templates():
+        assert check_training(templates.load(template.name)) == ()
