@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -134,7 +134,7 @@ class Gallery(QWidget):
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             picture = thumbnail(looks[0], self._theme) if looks else None
             if picture is not None:
-                item.setIcon(QIcon(picture))
+                item.setIcon(icon_of(picture))
         else:
             told = row_in_words(self._columns, looks)
             item = QListWidgetItem("    ".join((*shown.lines, *filter(None, (told,)))))
@@ -146,6 +146,14 @@ class Gallery(QWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(POSITION))
+
+
+def icon_of(picture: QPixmap) -> QIcon:
+    """Returns a picture that stays as it is while it is selected."""
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(picture, mode)
+    return icon
 
 
 def row_in_words(columns: Sequence[str], looks: Sequence[Look]) -> str:

@@ -58,9 +58,15 @@ class ResultsPanel(QWidget):
         place = max(self.head.output.currentIndex(), 0)
         return outputs[place] if place < len(outputs) else None
 
-    def evaluate(self) -> None:
-        """Asks how well the chosen run does, if there is one."""
+    def evaluate(self, run: str | None = None) -> None:
+        """Asks how well a run does, if there is one.
+
+        Args:
+            run: Its id; None for the one that is chosen.
+        """
         self._read_runs()
+        if run is not None:
+            self.head.choose_run(run)
         if not self.head.has_runs:
             self.said.emit("There is no run yet to evaluate: train first.", "info")
             return

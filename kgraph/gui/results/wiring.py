@@ -24,14 +24,16 @@ class ResultsWiring(QObject):
         window.session.state_changed.connect(self._follow)
         window.document.replaced.connect(panel.begin_anew)
         window.panels.data.samples.chosen.connect(self._ask_about)
+        window.panels.runs.evaluate_requested.connect(self._evaluate)
 
     def slots(self) -> dict[str, Callable[[], object]]:
         """Returns what the commands about results do, by their names."""
-        return {"evaluate": self._evaluate}
+        return {"evaluate": lambda: self._evaluate()}
 
-    def _evaluate(self) -> None:
+    def _evaluate(self, run: str | None = None) -> None:
+        """Evaluates a run; the one that is chosen in the panel where it is None."""
         self._show()
-        self._panel.evaluate()
+        self._panel.evaluate(run)
 
     def _show(self) -> None:
         dock = self._window.docks.results

@@ -90,6 +90,7 @@ DEEDS = (
         ),
     ),
     (
+        Deed("evaluate", "Evaluate This Run", _has_weights, tip="In the Results panel"),
         Deed("proceed", "Continue This Run", _can_go_on, tip="From its checkpoint"),
         Deed("stop", "Stop This Run", _are_running, tip="What it learned is kept"),
     ),

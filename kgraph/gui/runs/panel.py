@@ -50,6 +50,9 @@ class RunsPanel(QWidget):
     show_requested = Signal(str)
     """Id of the run whose curves are to be shown."""
 
+    evaluate_requested = Signal(str)
+    """Id of the run that is to be judged."""
+
     overlay_requested = Signal(object)
     """Tuple of the ids of the runs whose curves are to be laid over those shown."""
 
@@ -213,6 +216,7 @@ class RunsPanel(QWidget):
             "stop": self.stop_requested,
             "take": self.weights_requested,
             "export": self.export_requested,
+            "evaluate": self.evaluate_requested,
         }
         actions = self.actions_by_name.by_name
         for name, signal in signals.items():

@@ -39,6 +39,12 @@ def test_a_key_shows_the_panel_and_evaluates(qtbot, opened, engines):
     assert request.path == str(opened.document.path)
 
 
+def test_a_run_of_the_table_is_evaluated(opened, engines):
+    opened.panels.runs.evaluate_requested.emit("0001")
+    (request,) = engines.last.of_type(Evaluate)
+    assert request.run == "0001"
+
+
 def test_without_a_run_there_is_nothing_to_evaluate(shown, engines):
     shown.actions_by_name["evaluate"].trigger()
     assert engines.last.of_type(Evaluate) == []

@@ -219,6 +219,7 @@ def test_the_menu_offers_what_can_be_done(panel, store, qtbot):
             ("Export This Run's Model…", panel.export_requested),
             ("Open the Drawing of This Run", panel.drawing_requested),
             ("Show Its Curves", panel.show_requested),
+            ("Evaluate This Run", panel.evaluate_requested),
         )
     }
     actions = menu_of(qtbot, panel, "0001")

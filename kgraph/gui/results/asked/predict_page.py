@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from kgraph.document.evaluation import Prediction
 from kgraph.document.looks import Sample
 from kgraph.gui.data.thumbnails import SIDE, thumbnail
 from kgraph.gui.results.asked.answer_view import AnswerView
-from kgraph.gui.results.gallery import row_in_words
+from kgraph.gui.results.gallery import icon_of, row_in_words
 from kgraph.gui.theme import Theme
 
 INVITATION = (
@@ -146,7 +146,7 @@ class PredictPage(QWidget):
 
     def _show_picture(self, row: int, picture: QPixmap) -> None:
         whole = Qt.AspectRatioMode.KeepAspectRatio
-        self.list.item(row).setIcon(QIcon(picture.scaled(SIDE, SIDE, whole)))
+        self.list.item(row).setIcon(icon_of(picture.scaled(SIDE, SIDE, whole)))
 
     def _show(self, row: int) -> None:
         while self._column.count():

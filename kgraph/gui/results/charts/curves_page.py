@@ -20,6 +20,9 @@ class CurvesPage(QWidget):
         self.calibration = Chart(
             "Calibration", "how sure", "how often right", theme, is_unit=True
         )
+        for chart in (self.roc, self.pr):
+            chart.legend.setToolTip(f"Drawn: the {SHOWN} classes with the least area")
+        self.calibration.legend.setToolTip("Bars say how many samples there are")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 4, 4)
         layout.setSpacing(2)
@@ -53,7 +56,7 @@ class CurvesPage(QWidget):
             Bars(found.confidence, shares, 0.05),
             Line(UNIT, UNIT, role="guide"),
             Line(found.confidence, found.accuracy, role="accent", has_points=True),
-            note=f"expected error: {found.error:.3f}; bars: samples",
+            note=f"expected error: {found.error:.3f}",
         )
 
 
@@ -68,5 +71,4 @@ def _lines(curves: ClassCurves) -> list[Line]:
 def _note(curves: ClassCurves) -> str:
     if len(curves.curves) <= 1 or curves.macro is None:
         return ""
-    is_part = len(curves.curves) - 1 > SHOWN
-    return f"macro: {curves.macro:.3f}{'; the worst are drawn' if is_part else ''}"
+    return f"macro: {curves.macro:.3f}"
