@@ -120,6 +120,10 @@ class Keyboard:
         """Picks an entry of a combo box."""
         self.go_to_field(name, "QComboBox")
         self.press("alt+Down")
+        self.pick_entry(entry)
+
+    def pick_entry(self, entry: str) -> None:
+        """Walks to an entry of the combo box that is open, and takes it."""
         self.window.see(lambda: self.window.ask("combo_entry", entry), entry)
         self.press("Home")
         self.window.see(lambda: self.window.ask("is_combo_at_top"), "the top")
@@ -129,7 +133,8 @@ class Keyboard:
 
     def choose_data(self, title: str) -> None:
         """Picks where the samples come from, and waits until they are read."""
-        self.choose("Data source", title)
+        self.press("ctrl+alt+o")
+        self.pick_entry(title)
         self.window.see(lambda: self.window.ask("is_data_read"), f"{title} read")
 
     def check(self, *columns: str) -> None:

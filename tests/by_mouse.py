@@ -159,6 +159,10 @@ class Mouse:
     def choose(self, name: str, entry: str) -> None:
         """Picks an entry of a combo box."""
         self.click(self.bring_widget(name, "QComboBox"))
+        self.pick_entry(entry)
+
+    def pick_entry(self, entry: str) -> None:
+        """Clicks an entry of the combo box that is open."""
         self.window.see(lambda: self.window.ask("combo_entry", entry), entry)
 
         def row() -> tuple[Area, bool]:
@@ -171,7 +175,9 @@ class Mouse:
 
     def choose_data(self, title: str) -> None:
         """Picks where the samples come from, and waits until they are read."""
-        self.choose("Data source", title)
+        self.click(self.window.at_rest("tab", "Data"))
+        self.click(self.window.at_rest("widget", "data", "Data source", "QComboBox"))
+        self.pick_entry(title)
         self.window.see(lambda: self.window.ask("is_data_read"), f"{title} read")
 
     def check(self, column: str) -> None:
