@@ -197,13 +197,13 @@ class _LoadWriter:
         return shaped if is_ready else f'{shaped}.astype("{self._dtype(layer)}")'
 
     def _dtype(self, layer: Layer) -> str:
+        if layer.type == "Output":
+            return "int32" if "sparse" in loss_name(layer).lower() else "float32"
         columns = self._binding(layer).columns
         if self._source.builtin is not None:
             is_classes = all(self._source.categories(name) for name in columns)
             return "int32" if is_classes else "float32"
-        if layer.type == "Input":
-            return layer.config.get("dtype") or "float32"
-        return "int32" if "sparse" in loss_name(layer).lower() else "float32"
+        return layer.config.get("dtype") or "float32"
 
     def _result(self) -> Code:
         pairs = [self._pair(part) for part in parts(self._project.data.split)]

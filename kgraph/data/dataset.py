@@ -41,8 +41,9 @@ def load(
        before they stand side by side.
     7. With `one_hot`, categories (text, or 2 to 20 distinct whole numbers that occur
        twice on average) are rows of `numpy.eye(k)` and no longer scaled.
-    8. The binding's `reshape`. Then class numbers, which are categories alone or the
-       target of a sparse loss, become int32 and everything else float32.
+    8. The binding's `reshape`. Then the targets of sparse losses become int32, and so
+       do categories alone at an Input, unless it has a dtype of its own; everything
+       else becomes float32.
     9. Weights: the column of sample weights, times, in training, the weight of the
        class: given, or of `compute_class_weight("balanced")` over training samples.
 

@@ -166,9 +166,9 @@ def _given(
         array = prepare(table, positions)
     if layer.type == "Input" and "int" in str(layer.config.get("dtype")):
         array = array.astype(layer.config["dtype"], copy=False)
-    is_target = layer.type == "Output" and not isinstance(array, LazyArray)
-    if is_target and loss_family(layer) == "sparse":
-        array = _class_numbers(layer, array)
+    if layer.type == "Output" and not isinstance(array, LazyArray):
+        is_sparse = loss_family(layer) == "sparse"
+        array = _class_numbers(layer, array) if is_sparse else _numbers(array)
     return layer.name, array
 
 
@@ -183,6 +183,10 @@ def _check_shape(layer: Layer, preparer: Preparer) -> None:
             f"Received: columns of shape {received}. Bind the columns again, or "
             "reshape them."
         )
+
+
+def _numbers(values: NDArray) -> NDArray:
+    return values.astype("float32", copy=False)
 
 
 def _class_numbers(layer: Layer, values: NDArray) -> NDArray:

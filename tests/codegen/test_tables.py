@@ -464,3 +464,10 @@ def test_the_program_trains_on_what_it_loads(folder, kind):
     (folder / "program.py").write_text(generate(project, folder=folder).text)
     run_python("program.py", cwd=folder)
     assert (folder / "model.keras").exists()
+
+
+@pytest.mark.parametrize("columns", [("spotty",), ("size",), ("stars",)])
+def test_targets_of_other_losses_are_numbers(folder, columns):
+    target = Binding(columns, missing="frequent")
+    project = drawing(CSV, [1], Binding(("size",)), target, loss=MSE)
+    assert_same_arrays(project, folder)

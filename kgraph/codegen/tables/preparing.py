@@ -116,19 +116,12 @@ class Preparing:
         """Returns the calls that give samples their shape and dtype."""
         sizes = [str(size) for size in binding.reshape or ()]
         shaped = f".reshape({', '.join(['-1', *sizes])})" if sizes else ""
-        return f'{shaped}.astype("{self._dtype(layer, binding)}")'
+        return f'{shaped}.astype("{self._dtype(layer)}")'
 
-    def _dtype(self, layer: Layer, binding: Binding) -> str:
+    def _dtype(self, layer: Layer) -> str:
         if layer.type == "Input":
             return layer.config.get("dtype") or "float32"
-        if "sparse" in loss_name(layer).lower():
-            return "int32"
-        is_plain = all(
-            (told.scaling, told.one_hot) == ("none", False)
-            for told in (preparation_of(binding, name) for name in binding.columns)
-        )
-        has_classes = all(categories_of(*self.place(name)) for name in binding.columns)
-        return "int32" if is_plain and has_classes else "float32"
+        return "int32" if "sparse" in loss_name(layer).lower() else "float32"
 
 
 def _scaled(function: str, values: Code, scaling: str) -> Code:
