@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kgraph.document.errors import KgraphError
@@ -33,6 +33,7 @@ class ResultsPanel(QWidget):
     def __init__(self, asking: AskingRuns, theme: Theme) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
         self._asking = asking
         self._evaluation: Evaluation | None = None
         self._subject = Subject("best", "test")  # what the evaluation is of
@@ -105,6 +106,18 @@ class ResultsPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Colours everything anew."""
         self.pages.set_theme(theme)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes files of samples."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Asks the chosen run about what was dropped."""
+        if files := _files(event):
+            event.acceptProposedAction()
+            self.pages.turn_to(PREDICT)
+            self.predicting.ask_about_files(files)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the store only when somebody looks."""
@@ -221,6 +234,11 @@ class ResultsPanel(QWidget):
 
         assert self.output is not None
         return taking.content_of(self.pages, self.output, kind)
+
+
+def _files(event: QDropEvent) -> tuple[str, ...]:
+    urls = event.mimeData().urls()
+    return tuple(url.toLocalFile() for url in urls if url.isLocalFile())
 
 
 def _told(found: Evaluation) -> tuple[str, str]:

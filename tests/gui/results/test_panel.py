@@ -3,11 +3,11 @@
 import csv
 import io
 
+import dropping
 import pytest
 from inspector_pages import pick
 from judged_results import EVALUATION, PREDICTION, sample
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtWidgets import QListView
 
 from kgraph.gui.results.pages import CLASSES, CURVES, NUMBERS, PREDICT, SAMPLES
@@ -194,12 +194,8 @@ def test_files_are_dropped(panel, engines, answer, tmp_path):
     QImage(4, 4, QImage.Format.Format_RGB32).save(str(path))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    keys = Qt.KeyboardModifier.NoModifier
-    panel.pages.turn_to(PREDICT)
-    panel.pages.predict.dropEvent(
-        QDropEvent(QPointF(9, 9), actions, data, buttons, keys)
-    )
+    dropping.drop(panel.pages.predict.list, data, QPoint(9, 9))
+    assert panel.pages.current is panel.pages.predict
     (request,) = engines.last.of_type(Predict)
     assert (request.run, request.files) == ("best", (str(path),))
     named = type(PREDICTION)("seven.png", PREDICTION.answers)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -47,7 +47,6 @@ class PredictPage(QWidget):
         self._theme = theme
         self._predictions: tuple[Prediction, ...] = ()
         self._views: list[AnswerView] = []
-        self.setAcceptDrops(True)
         self.choose = QPushButton("Choose Files…")
         self.choose.clicked.connect(self._ask_for_files)
         self.back = QPushButton("Previous")
@@ -115,17 +114,6 @@ class PredictPage(QWidget):
         for view in self._views:
             view.set_theme(theme)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files."""
-        if _files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Asks about what was dropped."""
-        if files := _files(event):
-            event.acceptProposedAction()
-            self.files_given.emit(files)
-
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
         for button in (self.choose, self.back, self.on):
@@ -167,8 +155,3 @@ class PredictPage(QWidget):
         dialog.filesSelected.connect(lambda files: self.files_given.emit(tuple(files)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def _files(event: QDropEvent) -> tuple[str, ...]:
-    urls = event.mimeData().urls()
-    return tuple(url.toLocalFile() for url in urls if url.isLocalFile())
