@@ -129,8 +129,8 @@ SPLIT = OperationSpec(
             "choice",
             default="fraction",
             choices=("fraction", "column", "time"),
-            documentation="fraction: by chance; column: what a column says, "
-            "`validation` or `test`; time: the last samples.",
+            documentation="fraction: by chance; column: what a column says of each "
+            "sample, `train`, `validation` or `test`; time: the last samples.",
         ),
         ParameterSpec(
             "column",

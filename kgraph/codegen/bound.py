@@ -19,11 +19,7 @@ def bound_layers(project: Project) -> list[Layer]:
     return [x for type in ENDS for x in layers_of_type(project.main, type)]
 
 
-def listed(words: Sequence[str]) -> str:
-    """Returns words with commas and an `and`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
-
-
 def purpose(parts: Sequence[str]) -> str:
     """Returns what parts of the samples are for."""
-    return listed([_PURPOSES[part] for part in parts])
+    words = [_PURPOSES[part] for part in parts]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

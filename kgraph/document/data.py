@@ -41,7 +41,7 @@ class DataSource(Struct, frozen=True, omit_defaults=True):
     Attributes:
         kind: `builtin` data needs no file; most others are files or folders.
         name: `digits`, or a path, relative to the project's file where it can be.
-        options: How the source is read; `catalog.own` says what a kind can be told.
+        options: How the source is read; see `catalog.own_sources`.
         windows: Makes a time series of the rows of a table; None for rows as samples.
     """
 
@@ -95,9 +95,10 @@ class Split(Struct, frozen=True, omit_defaults=True):
     Attributes:
         validation, test: Shares of the samples.
         seed: Of the shuffle.
-        by: `fraction` takes shares by chance; `column` takes those whose `column` says
-            `validation` or `test`; `time` takes the last, in the order of `column`, or
-            of the source if there is none.
+        by: `fraction` takes shares by chance; `column` goes by what `column` says of
+            each sample, `train`, `validation` or `test`, where a part with the share 0
+            is left out; `time` takes the last, in the order of `column`, or of the
+            source if there is none.
     """
 
     validation: float = 0.15

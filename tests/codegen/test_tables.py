@@ -223,7 +223,7 @@ def test_windows_are_cut_from_the_same_rows(folder, columns, scaling, shape):
 
 
 def test_gaps_in_a_series_are_filled(folder):
-    x = Binding(("gaps", "size"), scaling="standard", missing="mean")
+    x = Binding(("gaps", "spotty"), scaling="standard", missing="mean")
     y = Binding(("gaps_ahead",), missing="median")
     project = drawing(WINDOWED, [5, 2], x, y, loss=MSE, split=BY_TIME)
     assert_same_arrays(project, folder)

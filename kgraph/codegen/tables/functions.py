@@ -133,6 +133,11 @@ def filled(values, train, strategy):
     imputer.fit(values[train].reshape(-1, 1))
     return imputer.transform(values.reshape(-1, 1)).reshape(values.shape)
 '''
+# Windows hold the positions of texts already, and the missing ones among them.
+FILLED_SERIES = FILLED.replace(
+    'values.dtype.kind in "biu":',
+    'values.dtype.kind in "biu" and values.dtype != "int32":',
+)
 SCALED = '''\
 def scaled(values, train, scaler):
     """Returns numbers scaled as those to train on ask: vectors value by value."""

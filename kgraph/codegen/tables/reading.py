@@ -8,7 +8,7 @@ from kgraph.codegen.files import COLUMNS
 from kgraph.codegen.layout import Code, call, laid, mapping, sequence, text
 from kgraph.codegen.listing import folder_reading
 from kgraph.codegen.table_files import delimiter_of, path_code
-from kgraph.codegen.tables.functions import CSV_WITH_TEXTS
+from kgraph.codegen.tables.functions import CSV_WITH_TEXTS, FILLED_SERIES
 from kgraph.codegen.values import literal
 from kgraph.document.builtin import BUILTINS, DIGITS, BuiltinData
 from kgraph.document.columns import AHEAD
@@ -46,6 +46,7 @@ class Reading:
         if source.windows is None:
             return read
         told = source.windows
+        self.functions["filled"] = FILLED_SERIES
         sizes = {"length": told.length, "ahead": told.ahead, "stride": told.stride}
         return call("windows", [read], {k: str(v) for k, v in sizes.items()})
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from kgraph.codegen import dividing
-from kgraph.codegen.bound import bound_layers, listed, purpose
+from kgraph.codegen.bound import bound_layers, purpose
 from kgraph.codegen.columns import SHAPES
 from kgraph.codegen.files import batched, has_folders, streams
 from kgraph.codegen.layout import (
@@ -127,9 +127,9 @@ def _loading(project: Project, reading: Reading) -> Iterator[str]:
         for part in parts
     ]
     codes.append(("return ", results[0] if len(results) == 1 else fixed(results)))
-    returned = ["inputs", "targets", *(["weights"] if weighted else [])]
+    returned = "weighted samples" if weighted else "inputs and targets"
     yield "def load_data():"
-    yield f'    """Returns {listed(returned)} {purpose(parts)}."""'
+    yield f'    """Returns {returned} {purpose(parts)}."""'
     yield from laid(codes)
 
 
