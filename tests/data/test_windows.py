@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kgraph.data import DataError, load
 from kgraph.data.sources import read
@@ -73,3 +75,25 @@ def test_each_series_is_scaled_by_itself_and_split_by_time(bound_project, write)
     assert train.inputs["x"].max() == 1
     np.testing.assert_array_equal(train.targets["y"][:, 0], np.arange(6, 28))
     assert train.targets["y"].max() < test.targets["y"].min()
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    rows=st.integers(2, 40),
+    length=st.integers(1, 9),
+    ahead=st.integers(1, 5),
+    stride=st.integers(1, 6),
+)
+def test_windows_are_what_a_loop_would_cut(rows, length, ahead, stride):
+    series = table([TableColumn("x", np.arange(float(rows)))], "it")
+    windows = Windows(length, ahead, stride)
+    starts = range(0, rows - length - ahead + 1, stride)
+    if not starts:
+        with pytest.raises(DataError, match="must have"):
+            windowed(series, windows, "it")
+        return
+    columns = windowed(series, windows, "it").columns
+    cut = [[start + n for n in range(length)] for start in starts]
+    np.testing.assert_array_equal(columns["x"].values, cut)
+    told = [start + length - 1 + ahead for start in starts]
+    np.testing.assert_array_equal(columns["x_ahead"].values, told)
