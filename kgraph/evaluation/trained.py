@@ -19,9 +19,9 @@ from kgraph.document.binding import bound_columns
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.evaluation.asking import Question, question_of
-from kgraph.export.model import prepare
+from kgraph.export.model import trained_model
 from kgraph.runs import Run, RunStore
-from kgraph.training.compile import judged_outputs
+from kgraph.training.compile import compile_model, judged_outputs
 from kgraph.training.ends import as_trained
 
 PARTS = ("train", "validation", "test")
@@ -157,7 +157,9 @@ def _made(path: str | None, run: str, _: object) -> Trained:
     # Batches are given one by one.
     settings = replace(project.training, steps_per_execution=1)
     project = replace(as_trained(project), training=settings)
-    return Trained(found, project, folder, prepare(project, found, folder).model)
+    model = trained_model(project, found)
+    compile_model(model, project)
+    return Trained(found, project, folder, model)
 
 
 def _stamps(run: Run, path: str | Path | None) -> tuple[object, ...]:

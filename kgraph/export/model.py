@@ -62,6 +62,17 @@ def prepare(
     return Prepared(model, model.to_json(), findings)
 
 
+def trained_model(project: Project, run: Run) -> keras.Model:
+    """Returns the model of a run with its best weights, not compiled.
+
+    Raises:
+        KgraphError: If the model cannot be built or the weights cannot be read.
+    """
+    model = _model(project, run, None)
+    _load_weights(model, run)
+    return model
+
+
 def _model(
     project: Project, run: Run | None, placeholder: Placeholder | None
 ) -> keras.Model:
