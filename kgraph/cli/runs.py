@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.runs import RunStore
+from kgraph.runs.recovering import recover
 
 SUFFIX = ".runs"
 
@@ -225,9 +226,12 @@ def store_of(file: Path) -> RunStore:
         KgraphError: If it is neither.
     """
     if file.suffix == SUFFIX and file.is_dir():
-        return RunStore(file)
-    files.load(file)
-    return RunStore.beside(file)
+        store = RunStore(file)
+    else:
+        files.load(file)
+        store = RunStore.beside(file)
+    recover(store.folder)
+    return store
 
 
 def _tell(sentence: str, json: bool, **values: Any) -> None:

@@ -3,9 +3,10 @@
 import time
 from pathlib import Path
 
-from kgraph.messages import AnyEvent, BatchesEnded, EpochEnded, Event
-from kgraph.runs import Epoch, Run, RunStore
+from kgraph.messages import Event
+from kgraph.runs import Run, RunStore
 from kgraph.runs.journal import NAME, Journal, told_until
+from kgraph.runs.recovering import History
 
 _INTERVAL = 1.0  # seconds: what the store is behind the journal, at the least
 _SHARE = 200  # writing takes no more than one part in so many of the time
@@ -26,22 +27,19 @@ class Recorder:
     def __init__(self, store: RunStore, run: Run, step: int = 0, epoch: int = 0):
         self._store = store
         self._run = run
-        self._curves: dict[str, list[float]] = {}
-        self._epochs: list[Epoch] = []
         folder = Path(run.folder)
+        self._history = History(told_until(folder, step, epoch))
         if (folder / NAME).exists():
-            for event in told_until(folder, step, epoch):
-                self._remember(event)
-            store.rewrite(run.id, self._epochs)
-            self._epochs = []
+            store.rewrite(run.id, self._history.epochs)
+            self._history.epochs = []
         self._journal = Journal(folder)
         self._next_writing = time.monotonic() + _INTERVAL
 
     def __call__(self, event: Event) -> None:
         """Takes note of an event."""
         self._journal.write(event)
-        self._remember(event)
-        if self._epochs and time.monotonic() >= self._next_writing:
+        self._history.take(event)
+        if self._history.epochs and time.monotonic() >= self._next_writing:
             self.write()
 
     def sync(self) -> None:
@@ -51,9 +49,9 @@ class Recorder:
     def write(self) -> None:
         """Writes the epochs that were gathered."""
         began = time.monotonic()
-        if self._epochs:
-            self._store.record(self._run.id, self._epochs)
-            self._epochs = []
+        if self._history.epochs:
+            self._store.record(self._run.id, self._history.epochs)
+            self._history.epochs = []
         ended = time.monotonic()
         self._next_writing = ended + max(_INTERVAL, _SHARE * (ended - began))
 
@@ -66,13 +64,3 @@ class Recorder:
             pass  # the store knows it, or that the process is gone
         finally:
             self._journal.close()
-
-    def _remember(self, event: AnyEvent | Event) -> None:
-        if isinstance(event, BatchesEnded):
-            for name, values in event.logs.items():
-                self._curves.setdefault(name, []).extend(float(v) for v in values)
-        elif isinstance(event, EpochEnded):
-            logs = {name: float(value) for name, value in event.logs.items()}
-            epoch = Epoch(event.epoch, event.step, event.seconds, logs, self._curves)
-            self._epochs.append(epoch)
-            self._curves = {}

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
 from kgraph.gui.training.run_process import RunProcess, found_alive
+from kgraph.runs import beside
+from kgraph.runs.recovering import recover
 
 
 class GoingOn(QObject):
@@ -46,6 +48,7 @@ class GoingOn(QObject):
         QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
+        recover(beside(self._path()))
         folder = found_alive(self._path()) if self._window.session.is_idle else None
         if folder is not None:
             self.attach(folder)

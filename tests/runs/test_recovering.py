@@ -1,0 +1,54 @@
+"""What a killed run had told is in the store once somebody looks."""
+
+from pathlib import Path
+
+from kgraph.document.project import new_project
+from kgraph.messages import BatchesEnded, EpochEnded
+from kgraph.runs import RunStore
+from kgraph.runs.journal import Journal
+from kgraph.runs.recovering import recover
+
+
+def killed(store: RunStore, epochs: int) -> str:
+    """Begins a run whose process ends before it could write into the store."""
+    run = store.begin(new_project(), seed=0, versions={})
+    with_journal(run, epochs)
+    store._held.pop(run.id).close()  # the system does so for a process that is killed
+    return run.id
+
+
+def with_journal(run, epochs: int) -> None:
+    journal = Journal(Path(run.folder))
+    for epoch in range(epochs):
+        logs = {"loss": [1.0, 0.5]}
+        journal.write(BatchesEnded(epoch, 1, 2 * epoch, logs))
+        journal.write(EpochEnded(epoch, 2 * epoch + 2, 1.0, {"loss": 0.5}))
+    journal.close()
+
+
+def test_epochs_that_only_the_journal_knows_are_written_down(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    run = killed(store, 3)
+    assert store.get(run).epochs == ()
+    recover(store.folder)
+    assert [e.epoch for e in store.get(run).epochs] == [0, 1, 2]
+    assert store.batches(run)["loss"] == [1.0, 0.5] * 3
+    assert store.get(run).state == "interrupted"
+    assert store.get(run).ended is not None
+
+
+def test_a_run_that_is_under_way_is_left_alone(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    run = store.begin(new_project(), seed=0, versions={})
+    with_journal(run, 3)
+    recover(store.folder)
+    assert store.get(run.id).state == "running"
+    assert store.get(run.id).epochs == ()
+    store.end(run.id, "finished")
+
+
+def test_no_store_is_no_trouble(tmp_path):
+    recover(tmp_path / "net.runs")
+    (tmp_path / "net.runs").mkdir()
+    (tmp_path / "net.runs" / "runs.sqlite").write_bytes(b"no store")
+    recover(tmp_path / "net.runs")
