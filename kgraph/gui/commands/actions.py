@@ -194,7 +194,7 @@ ENTRIES = {
     ),
     "pause_resume": Entry("&Pause", "F8", "pause", "Let the run wait, or go on"),
     "set_learning_rate": Entry(
-        "Set Learning &Rate", "Ctrl+F9", tip="Let the run go on with another rate"
+        "Set Learnin&g Rate", "Ctrl+F9", tip="Let the run go on with another rate"
     ),
     "add_epochs": Entry("Add &Epochs…", "F9", tip="Let the run go on for longer"),
     "evaluate": Entry("E&valuate", "F7", tip="Say how well the chosen run predicts"),

@@ -38,4 +38,4 @@ def show_state(state: State, actions: "Actions", *, has_run: bool) -> None:
         actions[name].setEnabled(is_under_way)
     actions["add_epochs"].setEnabled(is_under_way or (is_idle and has_run))
     is_waiting = state in (State.PAUSING, State.PAUSED)
-    actions["pause_resume"].setText("&Resume" if is_waiting else "&Pause")
+    actions["pause_resume"].setText("Res&ume" if is_waiting else "&Pause")

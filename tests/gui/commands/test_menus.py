@@ -74,7 +74,7 @@ def test_the_run_menu_follows_the_run(window, ready, engines):
     assert all(actions[name].isEnabled() for name in steering)
     assert not actions["train"].isEnabled()
     actions["pause_resume"].trigger()
-    assert actions["pause_resume"].text() == "&Resume"
+    assert actions["pause_resume"].text() == "Res&ume"
     actions["stop_best"].trigger()
     assert engines.last.requests[1:] == [Pause(), Stop(restores_best=True)]
     engines.last.received.emit(TrainingEnded("0001", "stopped", 1, 1.0))
