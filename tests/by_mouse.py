@@ -180,6 +180,11 @@ class Mouse:
         self.pick_entry(title)
         self.window.see(lambda: self.window.ask("is_data_read"), f"{title} read")
 
+    def drag_column(self, column: str, end: Area) -> None:
+        """Drags a column from the Data panel to a place on the canvas."""
+        row = self.window.at_rest("data_column", column)
+        self.drag([row[0], row[1], 60, row[3]], end)
+
     def check(self, column: str) -> None:
         self.bring_widget("columns")
         self.window.see(lambda: self.window.ask("column_row", column), column)

@@ -247,6 +247,14 @@ def column_row(name):
     return None
 
 
+def data_column(name):
+    """Where the name of a column is in the Data panel."""
+    tree = _panel("data").columns.tree
+    if not tree.isVisible():
+        return None
+    return _row(tree, lambda index: index.data() == name)
+
+
 def current_column():
     view = _widget("inspector", "columns")
     item = view.currentItem() if view else None

@@ -99,6 +99,7 @@ class ColumnDrop(QObject):
         event.accept()
         if event.type() == QEvent.Type.Drop:
             self._take(node, columns, event)
+            self._viewer.setFocus()
 
     def _tell(
         self,
