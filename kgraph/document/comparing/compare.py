@@ -15,7 +15,7 @@ from kgraph.document.comparing.models import as_models
 from kgraph.document.comparing.parameters import differing
 from kgraph.document.comparing.sentences import values_text
 from kgraph.document.project import Project
-from kgraph.document.telling.summary import data_facts
+from kgraph.document.telling.data import data_facts
 from kgraph.document.telling.words import plural
 
 

@@ -1,13 +1,13 @@
 """What differs between two projects, in words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-from msgspec import Struct
 
 from kgraph.document.diff import GraphDiff, diff
 from kgraph.document.graph import Graph, Layer
-from kgraph.document.project import MAIN, Binding, Data, Project
+from kgraph.document.project import MAIN, Project
+from kgraph.document.telling.data import data_facts
+from kgraph.document.telling.differing import settings_fact, unlike
 from kgraph.document.telling.words import brief, default, plural, title
 from kgraph.document.values import is_identical
 
@@ -80,7 +80,7 @@ def _layer(project: Project, old: Layer, new: Layer) -> Iterator[str]:
     changes = [
         f"{name} {brief(old.config.get(name, default(old, name)))} → "
         f"{brief(new.config.get(name, default(new, name)))}"
-        for name in _unlike(old.config, new.config)
+        for name in unlike(old.config, new.config)
     ]
     if changes:
         yield f"{title(project, new)}: {', '.join(changes)}"
@@ -94,7 +94,7 @@ def _calls(project: Project, before: Graph, after: Graph) -> Iterator[str]:
         name = title(project, after.layer_of(id))
         if old.layer != node.layer:
             yield f"{name} is called instead of another layer"
-        for argument in _unlike(old.constants, node.constants):
+        for argument in unlike(old.constants, node.constants):
             values = (old.constants.get(argument), node.constants.get(argument))
             yield f"{name}: {argument} {brief(values[0])} → {brief(values[1])}"
 
@@ -117,52 +117,5 @@ def _parts(old: Mapping[str, Any], new: Mapping[str, Any], word: str) -> Iterato
             yield f"{plural(len(ids), word)} {verb}"
 
 
-def data_facts(old: Project, new: Project) -> Iterator[str]:
-    """Yields what changed in the data and in what it is bound to, one fact each."""
-    before, after = old.data, new.data
-    if before.source != after.source:
-        yield f"data: {_source(before)} → {_source(after)}"
-    for id in _unlike(before.bindings, after.bindings):
-        layer = new.main.layers.get(id) or old.main.layers.get(id)
-        name = layer.name if layer else id
-        values = (_binding(d.bindings.get(id)) for d in (before, after))
-        yield f"columns of {name!r}: {' → '.join(values)}"
-    yield from _settings("split", before.split, after.split)
-
-
 def _training(old: Project, new: Project) -> Iterator[str]:
-    return _settings("training", old.training, new.training)
-
-
-def _settings(place: str, old: Struct, new: Struct) -> Iterator[str]:
-    changes = [
-        f"{name} {brief(getattr(old, name))} → {brief(getattr(new, name))}"
-        for name in old.__struct_fields__
-        if not is_identical(getattr(old, name), getattr(new, name))
-    ]
-    if changes:
-        yield f"{place}: {', '.join(changes)}"
-
-
-def _source(data: Data) -> str:
-    return data.source.name if data.source else "none"
-
-
-def _binding(binding: Binding | None) -> str:
-    if binding is None:
-        return "none"
-    parts = [*binding.columns]
-    if binding.scaling != "none":
-        parts.append(binding.scaling)
-    if binding.one_hot:
-        parts.append("one-hot")
-    if binding.reshape is not None:
-        parts.append(f"as {brief(binding.reshape)}")
-    return brief(", ".join(parts) or "none")
-
-
-def _unlike(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[str]:
-    """Returns the keys whose values differ, those of the old mapping first."""
-    keys = {**old, **new}
-    gone = object()
-    return [k for k in keys if not is_identical(old.get(k, gone), new.get(k, gone))]
+    return settings_fact("training", old.training, new.training)
