@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.document.graph import SUBMODEL, Graph, Layer
-from kgraph.document.project import MAIN, Project
+from kgraph.document.project import MAIN, Project, with_graphs
 
 
 class Call(Struct, frozen=True):
@@ -92,6 +92,19 @@ def way_to(project: Project, graph_id: str) -> tuple[Call, ...]:
                 ways[below] = (*ways[id], Call(id, node))
                 waiting.append(below)
     return ways.get(graph_id, ())
+
+
+def without_strays(project: Project) -> Project:
+    """Returns the project without nodes whose layer is not there."""
+    graphs = (
+        replace(
+            graph,
+            nodes={k: n for k, n in graph.nodes.items() if n.layer in graph.layers},
+        )
+        for graph in project.graphs.values()
+        if any(n.layer not in graph.layers for n in graph.nodes.values())
+    )
+    return with_graphs(project, *graphs)
 
 
 def _callers(graph: Graph, graph_id: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kgraph.document.calls import needed
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.learning import learning_in, learns, normalizes_batches
-from kgraph.document.nesting import called_in
+from kgraph.document.nesting import called_in, without_strays
 from kgraph.document.order import sort
 from kgraph.document.project import MAIN, Project
 from kgraph.document.training import Stage
@@ -40,7 +40,8 @@ def learning(project: Project) -> tuple[Place, ...]:
     Those of a submodel stand where it is called, once for each of its instances. What
     leads to no Output is not among them.
     """
-    places = _Walk(project).places(project.main, (), (), frozenset())
+    whole = without_strays(project)
+    places = _Walk(whole).places(whole.main, (), (), frozenset())
     return tuple(islice(places, MOST_LAYERS))
 
 
@@ -147,7 +148,7 @@ def _by_last_call(graph: Graph) -> tuple[Layer, ...]:
     is_needed = needed(graph)
     calls = (id for id in reversed(sort(graph).nodes) if id in is_needed)
     ids = dict.fromkeys(graph.nodes[id].layer for id in calls)
-    return tuple(graph.layers[id] for id in reversed(ids) if id in graph.layers)
+    return tuple(graph.layers[id] for id in reversed(ids))
 
 
 def _holding(project: Project) -> frozenset[str]:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from sketch import Sketch
 from three_levels import nested
 
+from kgraph.document.check import check_training
 from kgraph.document.project import Project, Stage, with_graphs
 from kgraph.document.stages import frozen, frozen_layers, learning, listed, trained
 
@@ -148,3 +149,12 @@ def test_submodels_that_hold_nothing_cost_no_time_however_deep_they_are():
     x = s.add("Input", name="x", shape=[8])
     s.output(s.add("graph:g39", at={"x": [x]}), name="end")
     assert not learning(s.project(*graphs))
+
+
+def test_a_node_whose_layer_is_gone_learns_nothing():
+    project = tuned()
+    head = id_of(project, "main", "head")
+    layers = {k: x for k, x in project.main.layers.items() if k != head}
+    project = replace_graph(project, "main", layers=layers)
+    assert "head" not in names(learning(project))
+    assert check_training(project) == ()

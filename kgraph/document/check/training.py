@@ -12,6 +12,7 @@ from kgraph.document.check.objects import objects
 from kgraph.document.check.optimizers import optimizers
 from kgraph.document.check.ranges import ranges
 from kgraph.document.check.stages import stages
+from kgraph.document.nesting import without_strays
 from kgraph.document.project import Project
 
 RULES: tuple[Callable[[Project], Iterator[Problem]], ...] = (
@@ -26,4 +27,5 @@ RULES: tuple[Callable[[Project], Iterator[Problem]], ...] = (
 
 def check_training(project: Project) -> tuple[Problem, ...]:
     """Returns what is wrong with how a project is to be trained, rule by rule."""
-    return tuple(problem for rule in RULES for problem in rule(project))
+    whole = without_strays(project)
+    return tuple(problem for rule in RULES for problem in rule(whole))

@@ -1,11 +1,10 @@
 """Learns shapes, sizes, costs and problems of a drawing, node by node."""
 
-from msgspec.structs import replace
-
 from kgraph.document.analysis import Analysis, GraphAnalysis, Problem
 from kgraph.document.check import check
 from kgraph.document.graph import Graph
-from kgraph.document.project import Project, with_graphs
+from kgraph.document.nesting import without_strays
+from kgraph.document.project import Project
 from kgraph.modeling.clean_state import in_clean_state
 from kgraph.modeling.inference.passes import Pass, read, totals
 
@@ -27,7 +26,7 @@ def infer(project: Project) -> Analysis:
     """
     problems = check(project)
     known = {(p.graph, p.node) for p in problems if _stops_keras(p)}
-    whole = _without_strays(project)
+    whole = without_strays(project)
     passes = in_clean_state(lambda: read(whole, known))
     return Analysis(
         graphs={id: _analysis(whole.graphs[id], p) for id, p in passes.items()},
@@ -38,19 +37,6 @@ def infer(project: Project) -> Analysis:
 def _stops_keras(problem: Problem) -> bool:
     """Whether Keras would only say once more what is known to be wrong."""
     return problem.severity == "error" or problem.rule in KNOWN
-
-
-def _without_strays(project: Project) -> Project:
-    """Returns the project without nodes whose layer is not there."""
-    graphs = (
-        replace(
-            graph,
-            nodes={k: n for k, n in graph.nodes.items() if n.layer in graph.layers},
-        )
-        for graph in project.graphs.values()
-        if any(n.layer not in graph.layers for n in graph.nodes.values())
-    )
-    return with_graphs(project, *graphs)
 
 
 def _analysis(graph: Graph, found: Pass) -> GraphAnalysis:
