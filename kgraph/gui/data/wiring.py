@@ -10,6 +10,7 @@ from kgraph.document.analysis import DATA_READABLE, Analysis
 from kgraph.document.binding import Fit, fit
 from kgraph.document.edits import Position
 from kgraph.gui.canvas.column_drop import ColumnDrop
+from kgraph.gui.data.kinds import dropped_data
 from kgraph.gui.importing import FileDrop
 from kgraph.gui.theme import Theme
 from kgraph.messages import Downloading
@@ -36,7 +37,7 @@ class DataWiring(QObject):
         window.analyst.described.connect(lambda d: self._panel.show_description(d))
         window.analyst.analyzed.connect(self._hear_analysis)
         window.panels.inspector.data_requested.connect(self.show)
-        files = FileDrop(window)
+        files = FileDrop(window, dropped_data)
         files.dropped.connect(window.filing.open)
         files.data_dropped.connect(self.take)
         window.engine.received.connect(self._hear_event)
