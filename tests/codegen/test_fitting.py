@@ -10,12 +10,15 @@ from msgspec.structs import replace
 from run_programs import function, run
 from sketch import Sketch
 from tidy import complaints, reformatting
+from tuned_drawings import tuned
 
 from kgraph import templates
 from kgraph.codegen import generate
 from kgraph.document import edits
 from kgraph.document.graph import Port, Source
 from kgraph.document.project import Binding, Data, DataSource, Project
+from kgraph.modeling import build
+from kgraph.modeling.clean_state import in_clean_state
 
 
 def described(class_name: str, **config: object) -> dict:
@@ -159,3 +162,12 @@ def test_what_computes_is_said_tidily(backend, device, precision):
     assert (f'with keras.device("{device}"):' in text) is (device in ("cpu", "gpu:1"))
     if is_said:
         assert text.index("KERAS_BACKEND") < text.index("import keras")
+
+
+@pytest.mark.parametrize("precision", ["mixed_float16", "mixed_bfloat16"])
+def test_under_a_mixed_policy_both_roads_give_one_model(precision):
+    project = tuned(precision=precision)
+    text = generate(project).text
+    theirs = in_clean_state(lambda: run(text)["build_model"]().get_config())
+    assert theirs == build(project, precision=precision).get_config()
+    assert keras.config.dtype_policy().name == "float32"
