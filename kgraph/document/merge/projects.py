@@ -16,6 +16,8 @@ from kgraph.document.nesting import called_in, within
 from kgraph.document.project import MAIN, Data, DataSource, Project
 from kgraph.document.values import is_identical
 
+Sources = tuple[DataSource, ...]
+
 
 class Merge(Struct, frozen=True):
     """What came of a merge.
@@ -138,14 +140,38 @@ def _data(
         return judge.decide(("data", "bindings", id), f"Columns of {name!r}", *values)
 
     return Data(
-        source=_source(judge, *(data.source for data in sides)),
+        source=_source(judge, "source", "The data", *(d.source for d in sides)),
         bindings=judge.each(binding, *(data.bindings for data in sides)),
         split=judge.decide(("data", "split"), "Split", *(d.split for d in sides)),
+        beside=_beside(judge, *(d.beside for d in sides)),
+        validation_source=_source(
+            judge,
+            "validation_source",
+            "The data for validation",
+            *(d.validation_source for d in sides),
+        ),
+        test_source=_source(
+            judge, "test_source", "The data for test", *(d.test_source for d in sides)
+        ),
     )
+
+
+def _beside(
+    judge: Judge, base: Sources, mine: Sources, theirs: Sources
+) -> tuple[DataSource, ...]:
+    """Columns are called by a source's number: all of them are decided together."""
+    if theirs in (base, mine):
+        return mine
+    if base == mine:
+        return theirs
+    path: Path = ("data", "beside")
+    return judge.dispute(path, "The data beside it", mine, theirs, _all_named)
 
 
 def _source(
     judge: Judge,
+    field: str,
+    words: str,
     base: DataSource | None,
     mine: DataSource | None,
     theirs: DataSource | None,
@@ -155,10 +181,14 @@ def _source(
         return mine
     if base == mine:
         return theirs
-    path: Path = ("data", "source")
-    winner = judge.dispute(path, "The data", mine, theirs, _named)
+    path: Path = ("data", field)
+    winner = judge.dispute(path, words, mine, theirs, _named)
     return replace(winner) if winner else None
 
 
 def _named(source: DataSource | None) -> str:
     return source.name if source else "none"
+
+
+def _all_named(sources: Sources) -> str:
+    return ", ".join(map(_named, sources)) or "none"

@@ -387,3 +387,33 @@ def test_what_one_side_alone_added_is_there(three):
     assert new <= merged.nodes.keys()
     added = len(theirs.main.nodes.keys() - base.main.nodes.keys() - new)
     assert len(merged.nodes.keys() - base.main.nodes.keys() - new) >= added
+
+
+MORE = {
+    "beside": (DataSource("npz", "b.npz"),),
+    "validation_source": DataSource("csv", "v.csv"),
+    "test_source": DataSource("csv", "t.csv"),
+}
+
+
+def with_sources(project, **sources):
+    return replace(project, data=replace(project.data, **sources))
+
+
+@pytest.mark.parametrize("field", MORE)
+def test_every_source_is_kept(base, field):
+    theirs = with_sources(base, **{field: MORE[field]})
+    for sides in ((base, theirs), (theirs, base), (theirs, theirs)):
+        merged = merge(base, *sides)
+        assert getattr(merged.project.data, field) == MORE[field]
+        assert merged.conflicts == ()
+
+
+@pytest.mark.parametrize("field", MORE)
+def test_another_source_on_each_side_is_a_conflict(base, field):
+    other = DataSource("csv", "other.csv")
+    mine = with_sources(base, **{field: (other,) if field == "beside" else other})
+    merged = merge(base, mine, with_sources(base, **{field: MORE[field]}))
+    (conflict,) = merged.conflicts
+    assert "other.csv here" in conflict.sentence
+    assert merged.project.data == mine.data
