@@ -151,6 +151,8 @@ def _shapes_for(case: Case, port: Port) -> list[tuple[int, ...]]:
     found = []
     if case.description is not None:
         for column in case.description.columns[:1]:
+            if column.dtype == "string":
+                continue
             try:
                 found.append(sample_shape(Binding((column.name,)), case.description))
             except DataError:
