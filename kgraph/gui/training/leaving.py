@@ -75,6 +75,7 @@ def ask(window: QWidget, *, can_leave: bool) -> Answer:
     answers[box.addButton("&Stop It and Close", role.DestructiveRole)] = Answer.STOP
     if can_leave:
         leave = box.addButton("&Leave It Running", role.AcceptRole)
+        leave.setProperty("role", "primary")
         answers[leave] = Answer.LEAVE
         box.setDefaultButton(leave)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
