@@ -55,16 +55,15 @@ def test_a_run_is_told_in_tables(learned, here, capsys):
     assert ["is", "\\", "predicted", "setosa", "versicolor", "virginica"] in rows
 
 
-def test_programs_get_json_of_another_file(kgraph, learned, tmp_path):
+def test_programs_get_json_of_another_file(learned, here, capsys):
     data = load_iris()
     rows = [
         ",".join([*map(str, lengths), data.target_names[target]])
         for lengths, target in list(zip(data.data, data.target, strict=True))[45:55]
     ]
-    (tmp_path / "more.csv").write_text("\n".join([f"{HEADER},species", *rows]))
-    done = kgraph("evaluate", learned, "--on", "more.csv", "--json")
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    (here / "more.csv").write_text("\n".join([f"{HEADER},species", *rows]))
+    evaluate(learned, "best", "more.csv", json=True)
+    found = json.loads(capsys.readouterr().out)
     assert (found["run"], found["part"], found["samples"]) == ("0001", "more.csv", 10)
     support = [c["support"] for c in found["outputs"][0]["classes"]]
     assert support == [5, 5, 0]
@@ -95,6 +94,13 @@ def test_predictions_are_a_file_with_every_likelihood(learned, here, capsys):
     assert sum(likelihoods) == pytest.approx(1, abs=1e-5)
     assert row["species"] == names[likelihoods.index(max(likelihoods))]
     assert sorted(path.name for path in here.iterdir()) == ["one.csv", "said.csv"]
+
+
+@pytest.mark.slow
+def test_the_command_itself_writes_json_alone(kgraph, learned):
+    done = kgraph("evaluate", learned, "--on", "train", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["part"] == "train"
 
 
 @pytest.mark.slow
