@@ -44,7 +44,14 @@ def within() -> Project:
     return with_graphs(project, inner, replace(project.main, is_sequential=False))
 
 
-DRAWINGS = (flat(), tuned(), within(), nested())
+def thawed() -> Project:
+    """Layers that learn, in a model that is frozen as such, in one that is not."""
+    project = nested()
+    block = next(g for g in project.graphs.values() if g.name == "block")
+    return with_graphs(project, replace(block, trainable=False))
+
+
+DRAWINGS = (flat(), tuned(), within(), nested(), thawed())
 MODELS = [(project, build(project)) for project in DRAWINGS]
 FLAGS = [flags_of(model) for _, model in MODELS]
 
@@ -123,6 +130,19 @@ def test_any_stages_in_any_order_train_what_the_document_says(tells, run):
     for statements, paths in zip(written, expected, strict=True):
         exec("\n".join(laid(statements, 0)), names)
         assert trained_paths(model) == paths
+
+
+@pytest.mark.parametrize("tells", [False, True], ids=["tensorflow", "others"])
+def test_a_flag_that_is_there_already_is_not_relied_upon(tells):
+    project = thawed()
+    block = next(g for g in project.graphs.values() if g.name == "block")
+    stage = Stage(trains="only", layers=tuple(f"{block.id}/{x}" for x in block.layers))
+    model = build(project)
+    names = {"model": Telling(model) if tells else model}
+    exec("\n".join(laid(Stager(project).statements(stage), 0)), names)
+    fresh = build(project)
+    freeze(fresh, project, stage, flags_of(fresh))
+    assert trained_paths(model) == trained_paths(fresh)
 
 
 def test_feature_extraction_and_fine_tuning_read_as_in_the_guide_of_keras():
