@@ -5,6 +5,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from kgraph.document.looks import Bar, ColumnSummary
+from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 
 ROW = 20
@@ -64,7 +65,7 @@ class BarsView(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             bar = self.bar_at(QPointF(event.pos()))
             text = f"{bar.label}: {bar.count:,}" if bar else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().event(event)
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from kgraph.document.project import DataSource
@@ -10,6 +11,7 @@ from kgraph.gui.data.permission import Permission
 from kgraph.gui.data.sourcing import Sourcing
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.look.tips import plain_tip
 
 ADD = "Add a source…"
 ABOUT = "As many samples in the same order; their columns are called 2.NAME, 3.NAME …"
@@ -51,10 +53,11 @@ class BesidePanel(SectionPanel):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         text = QLabel(f"{number + 2}. {source.name}")
-        text.setToolTip(source.name)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setToolTip(plain_tip(source.name))
         text.setMinimumWidth(40)
         remove = QToolButton(text="×", autoRaise=True, objectName=f"remove {number}")
-        remove.setToolTip(f"Take {source.name} away")
+        remove.setToolTip(plain_tip(f"Take {source.name} away"))
         remove.setAccessibleName(f"Take {source.name} away")
         remove.clicked.connect(partial(self._remove, number))
         layout.addWidget(text, 1)

@@ -9,6 +9,7 @@ from kgraph.document.binding import Fit, fit, layers_of_type
 from kgraph.document.columns import DataDescription
 from kgraph.document.graph import ENDS
 from kgraph.document.project import Project
+from kgraph.gui.look.tips import plain_tip
 
 
 class Destination(NamedTuple):
@@ -57,6 +58,6 @@ def _add(
     chosen: Callable[[Destination], None],
 ) -> None:
     action = menu.addAction(text.replace("&", "&&"))
-    action.setToolTip(told.sentence)
+    action.setToolTip(plain_tip(told.sentence))
     action.setEnabled(told.grade != "refused")
     action.triggered.connect(lambda *_: chosen(destination))

@@ -13,6 +13,7 @@ from kgraph.gui.data.kinds import FILES, FOLDERS, FileKind, stored_path
 from kgraph.gui.data.permission import Permission
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.editors.editor import ComboBox
+from kgraph.gui.look.tips import plain_tip
 
 PROGRAM = FileKind("python", "Python program", (".py",))
 ASKING: dict[str, FileKind] = {kind.kind: kind for kind in (*FILES, *FOLDERS, PROGRAM)}
@@ -60,7 +61,7 @@ class SourceChooser(QWidget):
             self.combo.addItem(Path(source.name).name or source.name)
             row = self._known
         self.combo.setCurrentIndex(row)
-        self.combo.setToolTip(source.name if source else TIP)
+        self.combo.setToolTip(plain_tip(source.name if source else TIP))
 
     def take(self, kind: SourceKind, path: Path) -> None:
         """Means a file or folder; a program only if the person lets it run."""

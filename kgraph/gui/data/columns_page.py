@@ -15,6 +15,7 @@ from kgraph.gui.data.asking import Asking
 from kgraph.gui.data.column_view import ColumnView
 from kgraph.gui.data.sourcing import in_few_words
 from kgraph.gui.data.words import kind_in_words, range_in_words
+from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.messages import Summarized
 
@@ -212,5 +213,5 @@ def _item(column: Column) -> QTreeWidgetItem:
     kind, spread = kind_in_words(column), range_in_words(column)
     item = QTreeWidgetItem([column.name, kind, spread])
     item.setData(0, NAME, column.name)
-    item.setToolTip(0, f"{column.name}: {kind} {spread}".strip())
+    item.setToolTip(0, plain_tip(f"{column.name}: {kind} {spread}".strip()))
     return item

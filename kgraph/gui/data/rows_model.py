@@ -9,6 +9,7 @@ from kgraph.document.looks import Look, Picture, Sample, Words
 from kgraph.gui.data.asking import Asking
 from kgraph.gui.data.thumbnails import image
 from kgraph.gui.data.words import PARTS
+from kgraph.gui.look.tips import plain_tip
 from kgraph.messages import Looked
 
 PAGE = 64  # rows that are asked for at once
@@ -115,10 +116,7 @@ class RowsModel(QAbstractTableModel):
 def _shown(look: Look, role: int) -> Any:
     if role == Role.DecorationRole:
         return image(look) if isinstance(look, Picture) else None
-    if isinstance(look, Words):
-        return look.text
-    return look.size if role == Role.ToolTipRole or not _is_seen(look) else None
-
-
-def _is_seen(look: Look) -> bool:
-    return isinstance(look, Picture)
+    text = look.text if isinstance(look, Words) else look.size
+    if role == Role.ToolTipRole:
+        return plain_tip(text)
+    return None if isinstance(look, Picture) else text

@@ -40,6 +40,7 @@ class RowsPage(QWidget):
         self.table.setCornerButtonEnabled(False)
         self.table.setModel(self.model)
         self._note = QLabel(wordWrap=True)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setProperty("role", "muted")
         self.model.headerDataChanged.connect(lambda *_: self._say(self.model.trouble))
         layout = QVBoxLayout(self)

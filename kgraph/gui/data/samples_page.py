@@ -1,6 +1,7 @@
 """Samples as what they are: pictures, sounds, curves, texts, with their class."""
 
 import random
+from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QShowEvent
@@ -22,6 +23,7 @@ from kgraph.gui.data.thumbnails import MARK, SIDE, mark, thumbnail, with_mark
 from kgraph.gui.data.words import PARTS, place_in_words
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.look.icons import icon
+from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.messages import Looked
 
@@ -210,7 +212,7 @@ class SamplesPage(QWidget):
     def _complain(self, reason: str) -> None:
         self._samples, self._total = (), 0
         self._show()
-        self._note.setText(reason)
+        self._note.setText(escape(reason))
 
     def _show(self) -> None:
         self.list.clear()
@@ -249,9 +251,8 @@ class SamplesPage(QWidget):
             item = QListWidgetItem(icon, caption or f"{sample.position:,}")
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
         item.setData(POSITION, sample.position)
-        item.setToolTip(
-            "\n".join(filter(None, (caption, f"Sample {place}", _size(look))))
-        )
+        told = filter(None, (caption, f"Sample {place}", _size(look)))
+        item.setToolTip(plain_tip(" · ".join(told)))
         return item
 
 

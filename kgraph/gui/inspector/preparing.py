@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kgraph.catalog import ParameterSpec
@@ -13,6 +13,7 @@ from kgraph.document.columns import Column, DataDescription
 from kgraph.document.project import Binding, Missing, Preparation, Scaling
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.inspector.editors.fold import FoldButton
+from kgraph.gui.look.tips import plain_tip
 
 BINDING = (
     ParameterSpec(
@@ -139,7 +140,8 @@ class PerColumnEditor(QWidget):
         name = column.name
         label = QLabel(name)
         label.setMinimumWidth(NARROW // 2)
-        label.setToolTip(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setToolTip(plain_tip(name))
         scaling = _combo(get_args(Scaling), f"Scaling of {name}")
         missing = _combo(get_args(Missing), f"Missing values of {name}")
         one_hot = QCheckBox()
@@ -187,6 +189,6 @@ def _combo(choices: Sequence[str], name: str) -> ComboBox:
     combo = ComboBox()
     combo.addItems(list(choices))
     combo.setAccessibleName(name)
-    combo.setToolTip(name)
+    combo.setToolTip(plain_tip(name))
     combo.setMinimumWidth(NARROW)
     return combo

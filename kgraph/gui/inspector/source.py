@@ -22,6 +22,7 @@ class SourcePanel(SectionPanel):
     def __init__(self) -> None:
         super().__init__("Data")
         self._summary = muted()
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self.add(self._summary)
         self.open = QPushButton("Data…")
         self.open.setToolTip("Choose data, look at samples, say how they are divided.")

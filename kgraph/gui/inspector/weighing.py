@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kgraph.catalog import ParameterSpec
@@ -77,7 +78,9 @@ class ClassWeightsEditor(Editor):
             number = NumberEditor(spec)
             number.setToolTip(spec.documentation)
             number.changed.connect(lambda value, name=name: self._weigh(name, value))
-            self._grid.addWidget(QLabel(name), row, 0)
+            title = QLabel(name)
+            title.setTextFormat(Qt.TextFormat.PlainText)
+            self._grid.addWidget(title, row, 0)
             self._grid.addWidget(number, row, 1)
             self.numbers[name] = number
 

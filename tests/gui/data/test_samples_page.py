@@ -142,6 +142,14 @@ def test_why_nothing_can_be_shown_is_said(room, page):
     assert page._note.text() == "people.csv has gone."
 
 
+def test_what_looks_like_html_in_the_data_is_no_html(room, page):
+    room.show(sample(0, RED, Words("<b>cat</b>")))
+    assert "&lt;b&gt;cat" in page.list.item(0).toolTip()
+    pick(page.part, "Test")
+    room.refuse(Look, "<b>It</b> has gone.")
+    assert page._note.text() == "&lt;b&gt;It&lt;/b&gt; has gone."
+
+
 def test_an_engine_that_died_leaves_a_sentence_and_one_that_is_started_is_asked_again(
     room, page, engines
 ):
