@@ -18,6 +18,7 @@ from kgraph.training.course import Course
 from kgraph.training.feeding import once
 from kgraph.training.feeding.damage import naming_damage
 from kgraph.training.feeding.feed import first_batch
+from kgraph.training.memory import more_about
 from kgraph.training.meter import Meter
 from kgraph.training.prepared import Prepared
 from kgraph.training.report import Callbacks, Reporter, numbers
