@@ -91,25 +91,33 @@ def notebook(
     demand_no_errors(project)
     project = ending_in_full(project, project.training.precision)
     cells = list(_cells(project, style, folder))
-    code = "\n".join(cell.text for cell in cells if cell.is_code)
     inputs, outputs = ends_in_words(project.main)
     title = (
         f"# {title_of(project)}\n\nA Keras model that predicts {outputs} from {inputs}."
     )
-    shares = constants(project.data) if is_trained(project) else []
+    first = [
+        _Cell("title", title, is_code=False),
+        _Cell("imports", _imports(project, cells)),
+    ]
+    return _json_of([*first, *cells])
+
+
+def _imports(project: Project, cells: Sequence[_Cell]) -> str:
+    """Returns what comes before the functions of the cells."""
+    code = "\n".join(cell.text for cell in cells if cell.is_code)
     blocks = [
         backend_lines(project),
         import_lines(code),
         policy_lines(project),
-        shares,
+        constants(project.data) if is_trained(project) else [],
         list(laid(_beginning(project), 0)),
     ]
-    first = [
-        _Cell("title", title, is_code=False),
-        _Cell("imports", "\n\n".join("\n".join(x) for x in blocks if x)),
-    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _json_of(cells: Sequence[_Cell]) -> str:
     content = {
-        "cells": [_json(cell) for cell in (*first, *cells)],
+        "cells": [_json(cell) for cell in cells],
         "metadata": {
             "kernelspec": {
                 "display_name": "Python 3",

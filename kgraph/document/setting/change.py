@@ -39,7 +39,7 @@ def with_setting(project: Project, path: str, text: str) -> Project:
     spot = _spot(project, path)
     value = read(text, spot)
     try:
-        changed = spot.put(plain_value(value))
+        changed = spot.put(_plain(value))
     except EditError as error:
         raise SettingError(f"`{path}`: {error}") from error
     assert isinstance(changed, Project)
@@ -72,7 +72,7 @@ def setting(project: Project, path: str) -> Any:
     return _spot(project, path).value
 
 
-def plain_value(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     """Returns a value that a project's file can carry.
 
     Raises:
