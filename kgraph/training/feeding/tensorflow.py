@@ -18,53 +18,75 @@ if keras.backend.backend() != "tensorflow":
 
 def endless(arrays: Any, order: Order, first: int) -> tf.data.Dataset:
     """Returns passes over arrays, or what is read from files, without an end."""
-    batch = _batches(arrays, order)
     begin, skipped = divmod(first, order.batches)
 
     def of_pass(number: tf.Tensor) -> tf.data.Dataset:
         positions = tf.numpy_function(order.positions, [number], tf.int64, False)
         positions = tf.ensure_shape(positions, [order.samples])
         start = tf.where(number == begin, skipped * order.batch_size, 0)
-        return batch(tf.data.Dataset.from_tensor_slices(positions[start:]))
+        slices = tf.data.Dataset.from_tensor_slices(positions[start:])
+        return slices.batch(order.batch_size, order.drops_rest)
 
     passes = tf.data.Dataset.range(begin, _LAST)
-    return passes.flat_map(of_pass).prefetch(tf.data.AUTOTUNE)
+    return _filled(passes.flat_map(of_pass), arrays, order)
 
 
 def once(arrays: Any, order: Order) -> tf.data.Dataset:
     """Returns one pass in the order of the samples."""
-    positions = tf.data.Dataset.range(order.samples)
-    batches = _batches(arrays, order)(positions)
-    return batches.prefetch(tf.data.AUTOTUNE)
+    positions = tf.data.Dataset.range(order.samples).batch(order.batch_size)
+    count = tf.data.experimental.assert_cardinality(order.batches)
+    return _filled(positions, arrays, order).apply(count)
 
 
-def _batches(arrays: Any, order: Order) -> Callable[[tf.data.Dataset], tf.data.Dataset]:
-    """Returns what makes batches of samples out of a dataset of positions."""
+def _filled(batches: tf.data.Dataset, arrays: Any, order: Order) -> tf.data.Dataset:
+    """Returns batches of samples out of batches of their positions."""
     flat = keras.tree.flatten(arrays)
-    if all(isinstance(array, np.ndarray) for array in flat):
-        with tf.device("CPU"):  # a GPU is given a batch at a time
-            flat = [tf.constant(array) for array in flat]
+    is_plain = all(isinstance(array, np.ndarray) for array in flat)
+    filled = _taken(batches, arrays) if is_plain else _read(batches, arrays, order)
+    return filled.prefetch(tf.data.AUTOTUNE)
 
-        def take(positions: tf.Tensor) -> Any:
-            taken = [tf.gather(array, positions) for array in flat]
-            return keras.tree.pack_sequence_as(arrays, taken)
 
-        return lambda positions: positions.batch(
-            order.batch_size, order.drops_rest
-        ).map(take)
+def _taken(batches: tf.data.Dataset, arrays: Any) -> tf.data.Dataset:
+    """Takes samples out of arrays, a batch at a time."""
+    with tf.device("CPU"):  # a GPU is given a batch at a time
+        flat = [tf.constant(array) for array in keras.tree.flatten(arrays)]
 
+    def take(positions: tf.Tensor) -> Any:
+        taken = [tf.gather(array, positions) for array in flat]
+        return keras.tree.pack_sequence_as(arrays, taken)
+
+    return batches.map(take)
+
+
+def _read(batches: tf.data.Dataset, arrays: Any, order: Order) -> tf.data.Dataset:
+    """Reads samples from files, those of the next batches and passes in advance.
+
+    So that one stream of files serves all passes, a batch that is not full is filled
+    up with its first sample, and cut to its size when all is read.
+    """
     from kgraph.training.feeding.files import reader
 
-    columns = [_row_reader(a) if isinstance(a, np.ndarray) else reader(a) for a in flat]
+    columns = [
+        _row_reader(a) if isinstance(a, np.ndarray) else reader(a)
+        for a in keras.tree.flatten(arrays)
+    ]
+    size = order.batch_size
 
-    def read(position: tf.Tensor) -> Any:
-        return keras.tree.pack_sequence_as(
-            arrays, [column(position) for column in columns]
-        )
+    def spread(positions: tf.Tensor) -> tf.data.Dataset:
+        count = tf.size(positions)
+        filled = tf.concat([positions, tf.fill([size - count], positions[0])], 0)
+        counts = tf.fill([size], count)
+        return tf.data.Dataset.from_tensor_slices((filled, counts))
 
-    return lambda positions: positions.map(
-        read, tf.data.AUTOTUNE, deterministic=True
-    ).batch(order.batch_size, order.drops_rest)
+    def read(position: tf.Tensor, count: tf.Tensor) -> Any:
+        values = [column(position) for column in columns]
+        return keras.tree.pack_sequence_as(arrays, values), count
+
+    def cut(values: Any, counts: tf.Tensor) -> Any:
+        return keras.tree.map_structure(lambda value: value[: counts[0]], values)
+
+    samples = batches.flat_map(spread).map(read, tf.data.AUTOTUNE, deterministic=True)
+    return samples.batch(size, drop_remainder=True).map(cut)
 
 
 def _row_reader(array: np.ndarray) -> Callable[[tf.Tensor], tf.Tensor]:
