@@ -2,13 +2,22 @@
 
 import atexit
 import os
+from contextlib import suppress
+from threading import Thread
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from kgraph.engine import environment
 from kgraph.engine.answer import answer, start
 from kgraph.engine.waiting import Waiting
-from kgraph.messages import AnyRequest, Failed, Steering, Train, TrainingEnded
+from kgraph.messages import (
+    AnyRequest,
+    Describe,
+    Failed,
+    Steering,
+    Train,
+    TrainingEnded,
+)
 from kgraph.training.thread import TrainingThread
 
 PATIENCE = 5000  # milliseconds that a thread has to end when the engine is closed
@@ -116,5 +125,18 @@ class _Desk(QThread):
     def run(self) -> None:
         self.answered.emit(start())
         while request := self.requests.take():
-            tell = self.answered.emit
+            if _may_download(request):  # shapes do not wait for that
+                Thread(target=self._answer, args=(request,), daemon=True).start()
+            else:
+                self._answer(request)
+
+    def _answer(self, request: AnyRequest) -> None:
+        tell = self.answered.emit
+        with suppress(RuntimeError):  # the engine is gone, and Qt's half of this
             tell(answer(request, self.requests.has_drawing, tell))
+
+
+def _may_download(request: AnyRequest) -> bool:
+    if not isinstance(request, Describe):
+        return False
+    return any(source.kind == "keras" for source in (request.source, *request.beside))
