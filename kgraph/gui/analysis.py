@@ -168,8 +168,10 @@ class Analyst(QObject):
                 self.state_changed.emit(self._ready)
                 if (source, *beside) == _sources(self._document.project):
                     self._describe(description)
-            case Failed(request="Describe", message=message):
+            case Failed(request="Describe", message=message, subject=about):
                 self.state_changed.emit(self._ready)
+                if about and self._sources and about != self._sources[0].name:
+                    return  # another source was chosen meanwhile
                 self._describe(None, message)
                 self.failed.emit(message)
             case Failed(request="Analyze", message=message):

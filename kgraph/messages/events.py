@@ -50,6 +50,11 @@ class Described(Event, frozen=True):
     description: DataDescription
     beside: tuple[DataSource, ...] = ()
 
+    @property
+    def about(self) -> str:
+        """The source."""
+        return self.source.name
+
 
 class TrainingBegan(Event, frozen=True):
     """A run has its place in the run store and `fit()` is about to be called.

@@ -42,6 +42,11 @@ class Describe(Request, frozen=True):
     folder: str | None = None
     beside: tuple[DataSource, ...] = ()
 
+    @property
+    def about(self) -> str:
+        """The source."""
+        return self.source.name
+
 
 class Look(Request, frozen=True):
     """Show samples of the project's data as what they are.

@@ -221,3 +221,13 @@ def test_sources_beside_are_described_with_the_first(analyst, document, engines,
     assert analyst.description is None
     engines.last.received.emit(Described(first, description, (second,)))
     assert analyst.description == description
+
+
+def test_a_source_that_was_given_up_spoils_nothing(analyst, document, engines, qtbot):
+    source = DataSource("csv", "here.csv")
+    document.edit("Take data", lambda p: replace(p, data=Data(source=source)))
+    qtbot.waitUntil(lambda: engines.last.of_type(Describe) == [Describe(source)])
+    engines.last.received.emit(Failed("Describe", "Offline.", subject="mnist"))
+    assert all(p.rule != DATA_READABLE for p in analyst.problems_now())
+    engines.last.received.emit(Failed("Describe", "Gone.", subject="here.csv"))
+    assert any(p.rule == DATA_READABLE for p in analyst.problems_now())
