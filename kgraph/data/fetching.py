@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from kgraph.data.progress import Progress
@@ -33,31 +34,40 @@ def fetch(
     if target.is_file() and (not sha256 or _digest(target) == sha256):
         return
     from http.client import HTTPException
-    from urllib.request import urlopen
 
-    host = urlsplit(url).hostname
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with urlopen(url, timeout=PATIENCE) as answer, whole_file(target) as file:
-            length = answer.headers.get("Content-Length", "")
-            total = int(length) if length.isdigit() else None
-            digest, done = hashlib.sha256(), 0
-            while piece := answer.read(PIECE):
-                file.write(piece)
-                digest.update(piece)
-                done += len(piece)
-                if progress is not None:
-                    progress(title, done, total)
-            if total is not None and done != total:
-                raise OSError(f"only {done:,} of {total:,} bytes came")
-            if sha256 and digest.hexdigest() != sha256:
-                raise OSError("another content than Keras knows")
+        with whole_file(target) as file:
+            _download(url, file, title, sha256, progress)
     except (OSError, HTTPException, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise DataError(
-            f"{title} must be downloaded once from {host}, and that failed: {reason}. "
-            f"Go online and try again, or put {url} at {target} yourself."
+            f"{title} must be downloaded once from {urlsplit(url).hostname}, and that "
+            f"failed: {reason}. Go online and try again, or put {url} at {target} "
+            "yourself."
         ) from error
+
+
+def _download(
+    url: str, file: BinaryIO, title: str, sha256: str, progress: Progress | None
+) -> None:
+    """Writes what comes from a server to a file; raises if it is not what it must."""
+    from urllib.request import urlopen
+
+    digest, done = hashlib.sha256(), 0
+    with urlopen(url, timeout=PATIENCE) as answer:
+        length = answer.headers.get("Content-Length", "")
+        total = int(length) if length.isdigit() else None
+        while piece := answer.read(PIECE):
+            file.write(piece)
+            digest.update(piece)
+            done += len(piece)
+            if progress is not None:
+                progress(title, done, total)
+    if total is not None and done != total:
+        raise OSError(f"only {done:,} of {total:,} bytes came")
+    if sha256 and digest.hexdigest() != sha256:
+        raise OSError("another content than Keras knows")
 
 
 def _digest(path: Path) -> str:
