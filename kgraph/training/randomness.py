@@ -7,14 +7,17 @@ import keras
 import numpy as np
 from keras.src.random.seed_generator import global_seed_generator
 
+Chance = tuple[dict[str, Any], list[np.ndarray]]
+"""The states of generators: what is plain, and the arrays."""
 
-def chance() -> tuple[dict[str, Any], list[np.ndarray]]:
+DRAWS = keras.backend.backend() == "torch"
+"""Whether iterators over samples draw numbers: PyTorch's do, whoever asks for them."""
+
+
+def chance() -> Chance:
     """Returns the states of Python's, NumPy's, Keras's and the backend's generators.
 
     The generators of layers are variables of the model and not among them.
-
-    Returns:
-        What is plain, and the arrays.
     """
     version, words, gauss = random.getstate()
     name, keys, position, has_gauss, cached = np.random.get_state()

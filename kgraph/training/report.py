@@ -11,6 +11,7 @@ from kgraph.messages import BatchesEnded, EpochEnded, Event, Number, number
 from kgraph.training.broken_layer import first_broken_layer
 from kgraph.training.health import Health
 from kgraph.training.meter import Meter
+from kgraph.training.randomness import DRAWS, Chance, chance, restore_chance
 from kgraph.training.steering import Helm, learning_rate
 
 Report = Callable[[Event], None]
@@ -62,6 +63,11 @@ class Reporter(keras.callbacks.Callback):
         self._epoch = 0
         self._first_batch = 0
         self._epoch_began = self._reported = time.perf_counter()
+
+    @property
+    def has_all_batches(self) -> bool:
+        """Whether all batches of the epoch are done that is under way."""
+        return self.batch == self._batches
 
     @property
     def was_stopped(self) -> bool:
@@ -161,6 +167,7 @@ class Callbacks(keras.callbacks.CallbackList):
         self._after_epoch = after_epoch
         self._others_train = any(_hears(c, "on_train_batch_end") for c in self.others)
         self._others_test = any(_hears(c, "on_test_batch_end") for c in self.others)
+        self._drawn: Chance | None = None
         self._has_begun = False
         self._moment: Callable[[], None] | None = None
         self._chance: Callable[[], None] | None = None
@@ -225,6 +232,8 @@ class Callbacks(keras.callbacks.CallbackList):
         if self._others_train:
             super().on_train_batch_end(batch, logs)
         self._after_batch()
+        if DRAWS and self._reporter.has_all_batches:
+            self._drawn = chance()
 
     def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
         self._reporter.helm.steer(self._reporter, self._reporter.step)
@@ -233,6 +242,9 @@ class Callbacks(keras.callbacks.CallbackList):
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         logs = logs or {}
+        if self._drawn is not None:  # validation must not decide what is learned
+            restore_chance(*self._drawn)
+            self._drawn = None
         if self._reporter.was_stopped:
             logs = {name: v for name, v in logs.items() if name[:4] != "val_"}
             self._reporter.on_epoch_end(epoch, logs)
