@@ -99,7 +99,7 @@ class DataPanel(QWidget):
     def show_description(self, description: DataDescription | None) -> None:
         """Takes note of what the source holds; None while nobody knows."""
         self._description = description
-        self._asking.forget()
+        self._asking.questions.forget()
         if description is not None:
             self._trouble = ""
         self._show()

@@ -28,11 +28,12 @@ DATA = DataDescription(
 
 @dataclass
 class Room:
-    """The panel, and the engine behind it."""
+    """The panel, and the engines behind it."""
 
     document: Document
     engine: Any
     panel: DataPanel
+    lasting: LastingEngine
 
     def describe(self, description: DataDescription = DATA) -> None:
         """Lets the project have data of these columns."""
@@ -71,7 +72,7 @@ def room(qtbot, drawn, engines, theme) -> Room:
     panel.resize(860, 300)
     panel.show()
     lasting.start()
-    return Room(drawn, engines.last, panel)
+    return Room(drawn, engines.last, panel, lasting)
 
 
 @pytest.fixture

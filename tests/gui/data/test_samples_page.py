@@ -156,7 +156,7 @@ def test_an_engine_that_died_leaves_a_sentence_and_one_that_is_started_is_asked_
     room.engine.died.emit("The engine has died.")
     assert page._note.text() == "The engine has died."
     pick(page.part, "Test")
-    room.panel._asking._engine.restart()
+    room.lasting.restart()
     assert engines.last.of_type(Look)[-1].part == "test"
 
 
