@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QTabBar,
@@ -50,6 +51,7 @@ class ResultsHead(QWidget):
         policy = QSizePolicy.Policy
         self.told.setSizePolicy(policy.Ignored, policy.Fixed)  # it may be cut
         self.export = QToolButton(text="Export")
+        self.export.setMenu(QMenu(self.export))
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.export.setAccessibleName("Export what is shown")
         for part, words in PARTS.items():

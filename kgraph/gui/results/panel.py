@@ -1,6 +1,6 @@
 """The Results panel: how well a run predicts, where it fails, what it says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
@@ -13,10 +13,10 @@ from kgraph.gui.quantities import measure
 from kgraph.gui.results.asked.predicting import Predicting
 from kgraph.gui.results.asking import AskingRuns, Subject
 from kgraph.gui.results.classes.heat_map import cell_title
-from kgraph.gui.results.export_menu import ExportMenu
 from kgraph.gui.results.gallery import Shown
 from kgraph.gui.results.head import ResultsHead
 from kgraph.gui.results.pages import PREDICT, SAMPLES, ResultPages
+from kgraph.gui.saving import Saving
 from kgraph.gui.theme import Theme
 from kgraph.messages import Evaluated, Recalled
 from kgraph.runs import RunStore
@@ -41,7 +41,8 @@ class ResultsPanel(QWidget):
         self.pages = ResultPages(theme)
         self.head = ResultsHead(self.pages.tabs)
         self.predicting = Predicting(asking, self.head, self.pages.predict)
-        self.exporting = ExportMenu(self.head.export, self, self._bytes)
+        self.saving = Saving(self, "results", self._take_down)
+        self.saving.fill(self.head.export.menu())
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._read_runs)
         self._arrange()
@@ -139,7 +140,7 @@ class ResultsPanel(QWidget):
         self.pages.classes.heat_map.chosen.connect(self._show_cell)
         self.pages.gallery.worst_wished.connect(self._show_worst)
         self.pages.gallery.chosen.connect(self._ask_about)
-        self.exporting.said.connect(self.said)
+        self.saving.said.connect(self.said)
         self._asking.questions.changed.connect(self._show_state)
 
     def _evaluate_or_cancel(self) -> None:
@@ -229,11 +230,12 @@ class ResultsPanel(QWidget):
         self.pages.turn_to(PREDICT)
         self.predicting.ask_about(self._subject, position)
 
-    def _bytes(self, kind: str) -> bytes:
+    def _take_down(self, kind: str) -> Callable[[], bytes]:
         from kgraph.gui.results import taking
 
         assert self.output is not None
-        return taking.content_of(self.pages, self.output, kind)
+        content = taking.content_of(self.pages, self.output, kind)
+        return lambda: content
 
 
 def _files(event: QDropEvent) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect
-from PySide6.QtGui import QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from kgraph.document.evaluation import Confusion, OutputEvaluation
@@ -15,9 +14,8 @@ from kgraph.gui.results.charts.curves_page import CurvesPage
 from kgraph.gui.results.charts.numbers_page import NumbersPage
 from kgraph.gui.results.classes.class_table import table_of
 from kgraph.gui.results.pages import ResultPages
+from kgraph.gui.saving import plain_text, png, svg
 
-SHARPNESS = 2  # pixels of the image for each on the screen
-RESOLUTION = 96  # pixels per inch, by which browsers size vectors
 Row = Sequence[object]
 
 
@@ -28,38 +26,20 @@ def content_of(pages: ResultPages, output: OutputEvaluation, kind: str) -> bytes
         kind: `png` or `svg` for how it looks, `csv` for what it shows.
     """
     page = pages.current
-    if kind == "png":
-        return png(page)
-    if kind == "svg":
-        return svg(page)
+    if kind != "csv":
+        return _picture(page, kind)
     if isinstance(page, CurvesPage | NumbersPage):
         return charts_csv(page.charts)
     return classes_csv(output) if page is pages.classes else mistakes_csv(output)
 
 
-def png(widget: QWidget) -> bytes:
-    """Returns a widget as it is seen, twice as sharp."""
-    image = QImage(widget.size() * SHARPNESS, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(SHARPNESS)
-    widget.render(image)
-    return _bytes(lambda buffer: QImageWriter(buffer, QByteArray(b"png")).write(image))
+def _picture(page: QWidget, kind: str) -> bytes:
+    def paint(painter: QPainter) -> None:
+        page.render(painter, QPoint())
 
-
-def svg(widget: QWidget) -> bytes:
-    """Returns a widget as it is seen, as vectors."""
-
-    def write(buffer: QBuffer) -> None:
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setResolution(RESOLUTION)
-        generator.setSize(widget.size())
-        generator.setViewBox(QRect(QPoint(), widget.size()))
-        generator.setTitle("Results of a run")
-        painter = QPainter(generator)
-        widget.render(painter, QPoint())
-        painter.end()
-
-    return _bytes(write)
+    if kind == "png":
+        return png(page.size(), paint)
+    return svg(page.size(), paint, "Results of a run")
 
 
 def classes_csv(output: OutputEvaluation) -> bytes:
@@ -105,14 +85,9 @@ def _matrix(confusion: Confusion) -> list[Row]:
 
 def _csv(rows: Iterable[Row]) -> bytes:
     file = io.StringIO()
-    csv.writer(file).writerows(rows)
+    csv.writer(file).writerows(map(_plain, row) for row in rows)
     return file.getvalue().encode()
 
 
-def _bytes(write: Callable[[QBuffer], object]) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    write(buffer)
-    buffer.close()
-    return bytes(data.data())
+def _plain(cell: object) -> object:
+    return plain_text(cell) if isinstance(cell, str) else cell

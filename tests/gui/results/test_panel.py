@@ -247,7 +247,7 @@ def test_every_page_is_taken_away(judged, page, tmp_path):
         judged.head.output_chosen.emit(1)
     judged.pages.turn_to(page)
     for kind in ("png", "svg", "csv"):
-        judged.exporting.write(kind, tmp_path / f"results.{kind}")
+        judged.saving.write(kind, tmp_path / f"results.{kind}").join()
     assert (tmp_path / "results.png").read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in (tmp_path / "results.svg").read_bytes()
     rows = list(csv.reader(io.StringIO((tmp_path / "results.csv").read_text())))

@@ -17,7 +17,6 @@ from kgraph.gui.look.icons import icon
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.curves.choices import Choices
-from kgraph.gui.training.curves.saving import KINDS
 from kgraph.gui.training.curves.timeline import Unit
 from kgraph.gui.training.curves.told import RATE
 
@@ -46,9 +45,6 @@ class CurvesBar(QWidget):
     """The choices as they are now."""
 
     follow_requested = Signal()
-
-    export_requested = Signal(str)
-    """A kind of `KINDS`."""
 
     plot_chosen = Signal()
     """Another plot is to be seen where there is room for one."""
@@ -186,9 +182,6 @@ class CurvesBar(QWidget):
         self.log.toggled.connect(lambda is_on: self.choose(is_log=is_on))
         self.slider.valueChanged.connect(lambda v: self.choose(smoothing=v / 100))
         self.follow.clicked.connect(self.follow_requested)
-        for kind, title in KINDS.items():
-            action = self.export.menu().addAction(f"{title}…")
-            action.triggered.connect(lambda *_, k=kind: self.export_requested.emit(k))
         more = self.more.menu()
         more.addActions(list(self.options.values()))
         more.addSeparator()

@@ -1,78 +1,36 @@
 """Curves as a picture: what is seen of them, with its legend."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QImageWriter, QPainter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from kgraph.gui import saving
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.curves.legend import Entry, draw_spot
 from kgraph.gui.training.curves.plot import Plot
 
 MARGIN = 12
-SHARPNESS = 2  # pixels of the image for each on the screen
 SPOT = 20  # and what is between it and its name
-RESOLUTION = 96  # pixels per inch, by which browsers size vectors
 FAR = 1000.0  # wider than any name
 APART = 14  # between two names
 
 
-def png(plots: Sequence[Plot], runs: Sequence[Entry], theme: Theme) -> bytes:
-    """Returns the plots as they are seen, twice as sharp.
+def picture(
+    kind: str, plots: Sequence[Plot], runs: Sequence[Entry], theme: Theme
+) -> bytes:
+    """Returns the plots as they are seen.
 
     Args:
+        kind: `png` or `svg`.
         runs: What the legend of runs reads; empty for none.
     """
     page = _page(plots, runs, theme)
-    image = QImage(page.size * SHARPNESS, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(SHARPNESS)
-    painter = QPainter(image)
-    _paint(painter, page)
-    painter.end()
-    return _bytes(lambda buffer: QImageWriter(buffer, QByteArray(b"png")).write(image))
-
-
-def svg(plots: Sequence[Plot], runs: Sequence[Entry], theme: Theme) -> bytes:
-    """Returns the plots as they are seen, as vectors.
-
-    Args:
-        runs: What the legend of runs reads; empty for none.
-    """
-    page = _page(plots, runs, theme)
-
-    def write(buffer: QBuffer) -> None:
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setResolution(RESOLUTION)
-        generator.setSize(page.size)
-        generator.setViewBox(QRect(QPoint(), page.size))
-        generator.setTitle("Curves of a run")
-        painter = QPainter(generator)
-        _paint(painter, page)
-        painter.end()
-
-    return _bytes(write)
-
-
-def _bytes(write: Callable[[QBuffer], object]) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    write(buffer)
-    buffer.close()
-    return bytes(data.data())
+    if kind == "png":
+        return saving.png(page.size, partial(_paint, page))
+    return saving.svg(page.size, partial(_paint, page), "Curves of runs")
 
 
 class _Legend(NamedTuple):
@@ -138,7 +96,7 @@ def _is_on(entry: Entry) -> bool:
     return entry.is_on
 
 
-def _paint(painter: QPainter, page: _Page) -> None:
+def _paint(page: _Page, painter: QPainter) -> None:
     painter.fillRect(QRectF(QPointF(), page.size.toSizeF()), page.theme.surface)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left = float(MARGIN)

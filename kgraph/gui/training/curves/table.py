@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
+from kgraph.gui.saving import plain_text
 from kgraph.gui.training.curves.timeline import Timeline, Unit
 from kgraph.gui.training.curves.told import RATE, Key, Told
 
@@ -68,8 +69,6 @@ def _text(value: float) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Returns a text as a cell; one that a spreadsheet would compute stays a text."""
-    text = f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
-    return (
-        f'"{text.replace(chr(34), chr(34) * 2)}"' if set(text) & set(',"\r\n') else text
-    )
+    text = plain_text(text)
+    is_special = bool(set(text) & set(',"\r\n'))
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if is_special else text

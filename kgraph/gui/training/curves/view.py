@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from kgraph.gui.saving import Saving
 from kgraph.gui.theme import Theme
-from kgraph.gui.training.curves import picture, table
+from kgraph.gui.training.curves import table
 from kgraph.gui.training.curves.bar import CurvesBar
 from kgraph.gui.training.curves.legend import Entry, Legend
 from kgraph.gui.training.curves.pair import PlotPair
-from kgraph.gui.training.curves.saving import Saving
+from kgraph.gui.training.curves.picture import picture
 from kgraph.gui.training.curves.series import Series
 from kgraph.gui.training.curves.shown import Shown
 from kgraph.gui.training.curves.told import RATE, Key, Told, recorded
@@ -57,7 +58,8 @@ class CurvesView(QWidget):
         self.runs = Legend("Runs", theme)
         self.clear = QToolButton(text="Clear", toolTip="Show this run alone")
         self.pair = PlotPair(theme)
-        self._saving = Saving(self)
+        self.saving = Saving(self, "curves", self._take_down)
+        self.saving.fill(self.bar.export.menu())
         self._arrange()
         self._connect()
         self._show_structure()
@@ -139,19 +141,6 @@ class CurvesView(QWidget):
             return self._told.rates if len(self._told.rates) else None
         return self._told.curves.get(Key(name, is_batch))
 
-    def taken_down(self, kind: str) -> Callable[[], bytes]:
-        """Returns what makes the bytes of a picture or a table, whatever comes.
-
-        Args:
-            kind: `png` or `svg` for what is seen, `csv` for the points of all runs.
-        """
-        if kind == "csv":
-            runs = [(shown.id or self._run, shown.told) for shown in self._runs()]
-            return partial(table.csv, [table.points_of(*run) for run in runs])
-        paint = {"png": picture.png, "svg": picture.svg}[kind]
-        data = paint(self.pair.shown, self._run_entries(), self._theme)
-        return lambda: data
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves out what there is no room for."""
         super().resizeEvent(event)
@@ -180,6 +169,14 @@ class CurvesView(QWidget):
         for part in (self.runs, self.clear):
             part.setVisible(bool(self._overlays))
         self._share_room()
+
+    def _take_down(self, kind: str) -> Callable[[], bytes]:
+        """Returns what makes bytes of what is there now, whatever comes."""
+        if kind == "csv":
+            runs = [(shown.id or self._run, shown.told) for shown in self._runs()]
+            return partial(table.csv, [table.points_of(*run) for run in runs])
+        data = picture(kind, self.pair.shown, self._run_entries(), self._theme)
+        return lambda: data
 
     def _share_room(self) -> None:
         self.bar.show_room(self.width(), has_two=self.pair.has_two)
@@ -223,10 +220,7 @@ class CurvesView(QWidget):
         self.bar.chosen.connect(lambda _: self._show_structure())
         self.bar.follow_requested.connect(self.pair.follow)
         self.bar.plot_chosen.connect(self._share_room)
-        self.bar.export_requested.connect(
-            lambda kind: self._saving.ask(kind, partial(self.taken_down, kind))
-        )
-        self._saving.said.connect(self.said)
+        self.saving.said.connect(self.said)
         self.pair.following_changed.connect(self.bar.show_following)
         self.clear.clicked.connect(self._clear)
         self.runs.switched.connect(self._switch_run)

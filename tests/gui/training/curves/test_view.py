@@ -298,7 +298,7 @@ def test_pictures_and_a_table_are_taken_away(view, tmp_path, qtbot):
     for kind in ("png", "svg", "csv"):
         target = tmp_path / f"curves.{kind}"
         with qtbot.waitSignal(view.said) as said:
-            view._saving.write(target, view.taken_down(kind)).join()
+            view.saving.write(kind, target).join()
         assert said.args == [f"The curves are in {target}.", "success"]
     image = QImage(str(tmp_path / "curves.png"))
     assert image.width() > 2 * 800
@@ -318,7 +318,7 @@ def test_pictures_and_a_table_are_taken_away(view, tmp_path, qtbot):
 
 def test_a_place_that_cannot_be_written_is_one_sentence(view, tmp_path, qtbot):
     with qtbot.waitSignal(view.said) as said:
-        view._saving.write(tmp_path / "no" / "x.csv", view.taken_down("csv")).join()
+        view.saving.write("csv", tmp_path / "no" / "x.csv").join()
     assert "cannot be saved" in said.args[0]
     assert said.args[1] == "error"
 
