@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgraph.data.image_file import ImageDecoding
 from kgraph.data.lazy import LazyArray
-from kgraph.data.looks import is_image
+from kgraph.data.looking.looks import is_image
 from kgraph.data.recipe import Recipe
 from kgraph.data.samples import Samples
 from kgraph.data.sources import read
+from kgraph.data.sources.folders.image_file import ImageDecoding
+from kgraph.data.sources.folders.text_folder import TextDecoding
 from kgraph.data.table import Table, TableColumn
-from kgraph.data.text_folder import TextDecoding
 from kgraph.data.together import alike
 from kgraph.data.windows import windowed
 from kgraph.document.binding import in_words, preparation_of

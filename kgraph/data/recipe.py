@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.data.lazy import LazyArray
-from kgraph.data.prepare import Preparer, fit
+from kgraph.data.preparing.prepare import Preparer, fit
+from kgraph.data.preparing.weigh import Weigher, weigher
 from kgraph.data.progress import Progress
 from kgraph.data.samples import Dataset, Samples
 from kgraph.data.split import Parts, divide_table
 from kgraph.data.table import Table
 from kgraph.data.together import Tables, read_all
-from kgraph.data.weigh import Weigher, weigher
 from kgraph.document.binding import (
     drawn_shape,
     fits,

@@ -117,7 +117,7 @@ def _answer(
 
 def _described(request: Describe, tell: Callable[[Event], None]) -> Event:
     """Reads a source and those beside it; some are downloaded for that."""
-    from kgraph.data.held import held
+    from kgraph.data.looking.held import held
     from kgraph.data.progress import telling
 
     sources = Data(request.source, beside=request.beside)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from kgraph.data.looking import kind_of_column
-from kgraph.data.looks import look_at
+from kgraph.data.looking.find import kind_of_column
+from kgraph.data.looking.looks import look_at
 from kgraph.document.binding import in_words
 from kgraph.document.errors import DataError
 from kgraph.document.looks import Sample

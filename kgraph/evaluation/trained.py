@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from kgraph.data import Samples
 from kgraph.data.new_samples import input_columns, read_other
+from kgraph.data.preparing.units import back_to_units
 from kgraph.data.recipe import Recipe, recipe_of
-from kgraph.data.units import back_to_units
 from kgraph.document import files
 from kgraph.document.binding import bound_columns
 from kgraph.document.errors import KgraphError

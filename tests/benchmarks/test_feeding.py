@@ -11,7 +11,7 @@ import tensorflow as tf
 from sample_files import painted, write_image
 
 from kgraph.data import Samples
-from kgraph.data.image_folder import read
+from kgraph.data.sources.folders.image_folder import read
 from kgraph.training.feeding import Order, endless
 
 COUNT = 50_000

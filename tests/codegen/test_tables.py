@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from run_programs import run_python
 
 from kgraph.codegen import CodegenError, generate
-from kgraph.data import keras_set, load
+from kgraph.data import load
+from kgraph.data.sources import keras_set
 from kgraph.document.project import (
     Binding,
     DataSource,

@@ -1,7 +1,7 @@
 """Downloads and programs are told of while a source is read."""
 
-from kgraph.data import keras_set
 from kgraph.data.progress import telling
+from kgraph.data.sources import keras_set
 from kgraph.document.project import DataSource
 from kgraph.engine.answer import answer
 from kgraph.messages import Describe, Described, Downloading, Failed

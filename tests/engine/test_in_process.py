@@ -5,7 +5,8 @@ from threading import Event
 
 from drawings import digits, training
 
-from kgraph.data import DataError, keras_set
+from kgraph.data import DataError
+from kgraph.data.sources import keras_set
 from kgraph.document.project import DataSource
 from kgraph.engine.in_process import InProcessEngine
 from kgraph.messages import (

@@ -7,7 +7,7 @@ import numpy as np
 from drawings import CLASSES, add, training, with_data
 
 from kgraph.data.lazy import LazyArray
-from kgraph.data.text_folder import TextDecoding
+from kgraph.data.sources.folders.text_folder import TextDecoding
 from kgraph.document.project import Binding, Project, new_project
 from kgraph.export import export
 from kgraph.runs import RunStore

@@ -7,10 +7,10 @@ from PIL import Image
 from sample_files import painted, write_image, write_wav
 
 from kgraph.data import DataError, Dataset, Samples
-from kgraph.data.image_file import ImageDecoding
 from kgraph.data.lazy import LazyArray
-from kgraph.data.text_folder import TextDecoding
-from kgraph.data.wav_file import AudioDecoding
+from kgraph.data.sources.folders.image_file import ImageDecoding
+from kgraph.data.sources.folders.text_folder import TextDecoding
+from kgraph.data.sources.folders.wav_file import AudioDecoding
 from kgraph.training.feeding import once
 from kgraph.training.feeding.damage import naming_damage
 from kgraph.training.feeding.files import find_damaged, reader

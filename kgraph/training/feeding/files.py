@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import tensorflow as tf
 
-from kgraph.data.image_file import ImageDecoding
 from kgraph.data.lazy import Decoding, LazyArray
+from kgraph.data.sources.folders.image_file import ImageDecoding
 from kgraph.document.errors import DataError
 
 Read = Callable[[tf.Tensor], tf.Tensor]
