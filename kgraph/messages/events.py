@@ -164,6 +164,7 @@ class TrainingEnded(Event, frozen=True):
         reason: `finished`, `stopped` by the person, or `early` by a callback.
         epochs: How many were begun; one that was stopped is not finished.
         scores: Name to value on the test split; empty if there is none.
+        restored_best: Whether the last weights are those of the best epoch, as asked.
     """
 
     run: str
@@ -171,6 +172,7 @@ class TrainingEnded(Event, frozen=True):
     epochs: int
     seconds: float
     scores: dict[str, Number] = {}
+    restored_best: bool = False
 
     @property
     def ending(self) -> str:

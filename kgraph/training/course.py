@@ -25,6 +25,7 @@ from kgraph.training.prepared import Prepared
 from kgraph.training.randomness import restore_chance
 from kgraph.training.report import Callbacks, Report, Reporter
 from kgraph.training.stages import Freezer
+from kgraph.training.steering import learning_rate
 from kgraph.training.weights import WeightKeeper
 
 
@@ -103,8 +104,8 @@ class Course:
         model.stop_training = False
         if self._checkpoint is not None:
             self._go_on(callbacks)
-        elif len(self._prepared.stages) > 1:
-            self._tell(Marked("stage", self._reporter.step, stage.name))
+        else:
+            self._tell_beginning(stage)
         self.ended_early = bool(model.stop_training)
         while not (self.ended_early or self._reporter.was_stopped):
             last = self._last_epoch(number)
@@ -184,6 +185,13 @@ class Course:
         position = replace(self._position, epochs=self.epochs, seconds=self.seconds)
         model = self._reporter.model  # with JAX, asking for it fetches the weights
         self._checkpointer.write(model, position, self._callbacks.others, logs or {})
+
+    def _tell_beginning(self, stage: Stage) -> None:
+        step = self._reporter.step
+        if len(self._prepared.stages) > 1:
+            self._tell(Marked("stage", step, stage.name))
+        if (rate := learning_rate(self._prepared.model)) is not None:
+            self._tell(Marked("rate", step, f"Learning rate {rate:g}", rate))
 
     def _tell_best(self, epoch: int, value: float) -> None:
         text = f"Best epoch: {epoch + 1}"

@@ -67,7 +67,14 @@ def learn(
         scores = {} if reporter.was_stopped else _score(prepared, run, reporter)
     reason = "early" if course.ended_early else "finished"
     reason = "stopped" if reporter.was_stopped else reason
-    return TrainingEnded(run.id, reason, reporter.epochs, course.seconds, scores)
+    return TrainingEnded(
+        run.id,
+        reason,
+        reporter.epochs,
+        course.seconds,
+        scores,
+        restored_best=reporter.was_stopped and reporter.helm.restores_best,
+    )
 
 
 def versions() -> dict[str, str]:

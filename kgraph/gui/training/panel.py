@@ -33,7 +33,6 @@ STARTING = "Starting Keras for this run…"
 LOOKING = "Reading what the run has told so far…"
 WAITING = {
     State.PAUSING: "Pausing after this batch…",
-    State.PAUSED: "Paused",
     State.STOPPING: "Stopping after this batch…",
 }
 
@@ -89,8 +88,8 @@ class TrainingPanel(QWidget):
 
     @property
     def status(self) -> str:
-        """The line above the curves."""
-        return self.head.status.text()
+        """The line above the curves, with plain spaces."""
+        return self.head.status.text().replace(progress.UNBROKEN, " ")
 
     @property
     def warning(self) -> str:
@@ -149,6 +148,8 @@ class TrainingPanel(QWidget):
             self.head.steering.show_run(False)
         elif state in WAITING:
             self.head.say(WAITING[state])
+        elif state is State.PAUSED:
+            self.head.say(self._progress.paused)
         elif state is State.RUNNING:
             self.head.say(self._progress.text)
         elif self.status.endswith("…"):

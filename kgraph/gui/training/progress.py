@@ -1,6 +1,7 @@
 """How far a run is, as a value: counted from events, no clock of its own."""
 
 import math
+from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -100,8 +101,8 @@ class Progress(Struct, frozen=True):
         return left + epoch * max(self.epochs - self.epoch - 1, 0)
 
     @property
-    def text(self) -> str:
-        """One line for people."""
+    def place(self) -> tuple[str, ...]:
+        """Where it is: stage, epoch, batch and loss, in a few words each."""
         parts = []
         if len(self.stages) > 1 and self.stage:
             number = self.stages.index(self.stage) + 1
@@ -111,13 +112,24 @@ class Progress(Struct, frozen=True):
             parts.append(f"batch {self.batch + 1} of {self.batches}")
         if self.loss:
             parts.append(f"loss {self.loss}")
+        return tuple(parts)
+
+    @property
+    def paused(self) -> str:
+        """One line while it waits."""
+        return _line(["Paused", *self.place])
+
+    @property
+    def text(self) -> str:
+        """One line for people."""
+        parts = [*self.place]
         if self.epoch_left is not None and self.seconds_left is not None:
             of_epoch, in_all = duration(self.epoch_left), duration(self.seconds_left)
             is_last = self.epoch + 1 >= self.epochs
             both = f"epoch {of_epoch}, run {in_all} left"
             left = f"{in_all} left" if is_last else both
-            parts.append(left.replace(" ", UNBROKEN))
-        return "  ·  ".join(parts)
+            parts.append(left)
+        return _line(parts)
 
 
 def begin(event: TrainingBegan, before: Progress | None = None) -> Progress:
@@ -199,11 +211,17 @@ def summary(event: TrainingEnded, best: Best | None = None) -> str:
     """Returns one line about a run that ended."""
     parts = [f"{event.ending}, {duration(event.seconds)}"]
     if best is not None:
-        parts.append(best.text)
+        kept = ", its weights are kept" if event.restored_best else ""
+        parts.append(f"{best.text}{kept}")
     if event.scores:
         scores = (f"{name} {measure(value)}" for name, value in event.scores.items())
         parts.append(f"on test data: {', '.join(scores)}")
     return "  ·  ".join(parts)
+
+
+def _line(parts: Iterable[str]) -> str:
+    """Joins facts; where the line is too long it breaks between two of them."""
+    return "  ·  ".join(part.replace(" ", UNBROKEN) for part in parts)
 
 
 def _paced(pace: Pace | None, steps: int, now: float) -> Pace:

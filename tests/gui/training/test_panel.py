@@ -64,7 +64,8 @@ def test_a_run_is_paused_and_goes_on(panel, head, run, engines, session):
     press(button)
     assert panel.status == "Pausing after this batch…"
     run(Marked("pause", 4, "paused"))
-    assert (panel.status, button.text()) == ("Paused", "Resume")
+    assert panel.status == "Paused  ·  Epoch 1 of 3"
+    assert button.text() == "Resume"
     press(button)
     assert button.text() == "Pause"
     assert panel.status.startswith("Epoch 1")

@@ -27,10 +27,14 @@ def epoch(number, seconds=2.0, **logs):
     return EpochEnded(number, 10 * number + 10, seconds, logs)
 
 
+def plain(text):
+    return text.replace(progress.UNBROKEN, " ")
+
+
 def test_a_run_begins_at_nothing(begun):
     assert begun.fraction == 0
     assert begun.seconds_left is None
-    assert begun.text == "Epoch 1 of 4"
+    assert plain(begun.text) == "Epoch 1 of 4"
 
 
 def test_batches_move_it(begun):
@@ -39,7 +43,7 @@ def test_batches_move_it(begun):
     assert now.seconds_left is None  # the first batches compile: no pace yet
     now = progress.advance(now, batches(0, 3, 2, [2.0, 1.5]), now=101.0)
     assert now.seconds_left == pytest.approx(36 / 2)
-    assert now.text.replace(progress.UNBROKEN, " ") == (
+    assert plain(now.text) == (
         "Epoch 1 of 4  ·  batch 4 of 10  ·  loss 1.5  ·  epoch 3.0 s, run 18 s left"
     )
 
@@ -56,7 +60,7 @@ def test_an_epoch_tells_how_long_others_take_with_their_validation(begun):
 def test_in_the_last_epoch_one_time_says_it_all(begun):
     now = progress.advance(begun, batches(3, 0, 30, [1.0]), now=1.0)
     now = progress.advance(now, batches(3, 4, 31, [1.0] * 4), now=5.0)
-    assert now.text.replace(progress.UNBROKEN, " ").endswith("5.0 s left")
+    assert plain(now.text).endswith("5.0 s left")
 
 
 def test_a_run_that_becomes_slower_is_seen_to(begun):
@@ -85,7 +89,18 @@ def test_neither_does_a_pause(begun):
 
 def test_a_loss_that_is_no_number_is_said(begun):
     now = progress.advance(begun, batches(0, 0, 0, ["nan"]), now=1.0)
-    assert "loss NaN" in now.text
+    assert "loss NaN" in plain(now.text)
+
+
+def test_a_line_that_is_too_long_ends_between_two_facts(begun):
+    now = progress.advance(begun, batches(0, 1, 0, [3.0, 2.5]), now=1.0)
+    assert now.paused.split(" ") == ["Paused", "", "·", "", *now.text.split(" ")]
+
+
+def test_what_was_restored_is_said(begun):
+    now = progress.advance_epoch(begun, epoch(0, loss=2.0))
+    ended = TrainingEnded("1", "stopped", 2, 9.0, restored_best=True)
+    assert progress.summary(ended, now.best).endswith("loss 2, its weights are kept")
 
 
 def test_it_never_goes_beyond_the_end(begun):
@@ -97,15 +112,15 @@ def test_more_epochs_are_farther_from_the_end(begun):
     now = progress.advance(begun, batches(0, 9, 0, [1.0] * 10), now=1.0)
     now = progress.add_epochs(now, 4)
     assert now.fraction == pytest.approx(10 / 80)
-    assert now.text.startswith("Epoch 1 of 8")
+    assert plain(now.text).startswith("Epoch 1 of 8")
 
 
 def test_the_stage_that_is_under_way_is_named():
     stages = ("tune", "fine-tune")
     now = progress.begin(TrainingBegan("1", 4, 10, 320, stages=stages))
-    assert now.text.startswith("Stage 1 of 2, tune  ·  Epoch 1")
+    assert plain(now.text).startswith("Stage 1 of 2, tune  ·  Epoch 1")
     now = progress.mark(now, Marked("stage", 20, "fine-tune begins"))
-    assert now.text.startswith("Stage 2 of 2, fine-tune")
+    assert plain(now.text).startswith("Stage 2 of 2, fine-tune")
 
 
 def test_the_best_epoch_is_that_of_the_validation(begun):

@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from kgraph.gui.theme import Theme
@@ -14,6 +21,8 @@ from kgraph.messages import Marked
 
 APART = 7  # pixels between two flags of a kind that can be told apart
 NEAR = 5  # pixels from the mouse to a flag that it points at
+BESIDE = 10  # pixels from a flag to its text
+FEWEST = 3  # letters of a name that still tell something
 ROLES = {
     "stage": "text",
     "rate": "accent",
@@ -36,6 +45,8 @@ class Flag(NamedTuple):
 def worth_showing(marks: Sequence[Marked], choices: Choices) -> list[Marked]:
     """Returns the marks that tell something: of all best epochs only the last.
 
+    The learning rate that a run begins with is no event.
+
     Example:
 
     >>> first, last = Marked("best", 10, "loss 2"), Marked("best", 20, "loss 1")
@@ -49,6 +60,7 @@ def worth_showing(marks: Sequence[Marked], choices: Choices) -> list[Marked]:
         mark
         for i, mark in enumerate(marks)
         if (mark.kind != "best" or i == best)
+        and (mark.kind != "rate" or mark.step)
         and (mark.kind != "checkpoint" or choices.has_checkpoints)
     ]
 
@@ -100,15 +112,32 @@ class FlagsItem(pg.GraphicsObject):
         painter.save()
         painter.setWorldTransform(QTransform())
         last: dict[str, float] = {}
-        for flag in self._flags:
-            if not seen.left() <= flag.x <= seen.right():
-                continue
+        shown = [f for f in self._flags if seen.left() <= f.x <= seen.right()]
+        for flag in shown:
             top = transform.map(QPointF(flag.x, seen.bottom()))
             bottom = transform.map(QPointF(flag.x, seen.top()))
             if top.x() - last.get(flag.kind, -APART) >= APART:
                 last[flag.kind] = top.x()
                 self._draw(painter, flag, top, bottom)
+        self._write_stages(painter, [f for f in shown if f.kind == "stage"], transform)
         painter.restore()
+
+    def _write_stages(
+        self, painter: QPainter, stages: Sequence[Flag], transform: QTransform
+    ) -> None:
+        """Writes names as far as the next stage, so that none lies over another."""
+        seen = self._view.viewRect()
+        painter.setPen(QColor(self._theme.muted))
+        places = [transform.map(QPointF(flag.x, seen.bottom())) for flag in stages]
+        ends = [*(place.x() for place in places[1:]), self._right(transform)]
+        for flag, place, end in zip(stages, places, ends, strict=False):
+            room = end - place.x() - BESIDE
+            text = shortened(flag.text, room, QFontMetricsF(painter.font()))
+            painter.drawText(place + QPointF(BESIDE, 11), text)
+
+    def _right(self, transform: QTransform) -> float:
+        seen = self._view.viewRect()
+        return transform.map(QPointF(seen.right(), seen.bottom())).x()
 
     def _draw(
         self, painter: QPainter, flag: Flag, top: QPointF, bottom: QPointF
@@ -124,9 +153,12 @@ class FlagsItem(pg.GraphicsObject):
         painter.setBrush(color)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPolygon(_pennant(top))
-        if flag.kind == "stage":
-            painter.setPen(QColor(self._theme.muted))
-            painter.drawText(top + QPointF(10, 11), flag.text)
+
+
+def shortened(text: str, room: float, metrics: QFontMetricsF) -> str:
+    """Returns what fits of a text: all, its beginning, or nothing."""
+    short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return short if short == text or len(short) > FEWEST else ""
 
 
 def _pennant(top: QPointF) -> QPolygonF:

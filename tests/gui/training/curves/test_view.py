@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kgraph.gui.theme import LIGHT
 from kgraph.gui.training.curves import CurvesView
-from kgraph.gui.training.curves.flags import worth_showing
+from kgraph.gui.training.curves.flags import shortened, worth_showing
 from kgraph.gui.training.curves.lines import DOTS
 from kgraph.gui.training.curves.timeline import Unit
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, TrainingBegan
@@ -203,6 +203,7 @@ def test_names_from_files_are_no_html(view):
 def test_of_events_only_what_tells_something_is_marked(view):
     marks = [
         Marked("stage", 0, "warm-up"),
+        Marked("rate", 0, "Learning rate 0.1", 0.1),
         Marked("best", 10, "first"),
         Marked("checkpoint", 10, "saved"),
         Marked("best", 20, "second"),
@@ -214,6 +215,16 @@ def test_of_events_only_what_tells_something_is_marked(view):
     assert len(worth_showing(marks, view.bar.choices)) == 3
     view.bar.options["has_marks"].trigger()
     assert worth_showing(marks, view.bar.choices) == []
+
+
+def test_no_name_of_a_stage_lies_over_the_next(qapp):
+    metrics = QFontMetricsF(qapp.font())
+    width = metrics.horizontalAdvance("Feature extraction")
+    assert shortened("Feature extraction", width + 1, metrics) == "Feature extraction"
+    short = shortened("Feature extraction", width / 2, metrics)
+    assert short.startswith("Fea")
+    assert metrics.horizontalAdvance(short) <= width / 2
+    assert shortened("Feature extraction", 12, metrics) == ""
 
 
 def test_other_runs_are_drawn_over_this_one(view):
@@ -324,6 +335,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(view, tmp_path, qtbot):
 
 
 def test_nothing_is_drawn_while_nobody_looks(view, qtbot):
+    qtbot.waitUntil(lambda: not view.pair.is_drawing)
     view.hide()
     add_epoch(view, 3)
     assert not view.pair.is_drawing
