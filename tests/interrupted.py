@@ -5,6 +5,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 from drawings import ACCURACY, CLASSES, add, training, with_data
+from msgspec.structs import replace
 
 from kgraph.document.project import Binding, Project, Stage, new_project
 from kgraph.messages import Stop
@@ -56,6 +57,29 @@ def in_two_stages() -> Project:
         Stage(name="all", trains="all", learning_rate=1e-4, epochs=2),
     )
     return training(project, stages=stages)
+
+
+def stopping_early() -> Project:
+    """In two stages too, of which a callback ends the first after its second epoch."""
+    impatient = {"monitor": "val_loss", "min_delta": 9.0, "restore_best_weights": True}
+    callback = {"class_name": "EarlyStopping", "config": {"patience": 1, **impatient}}
+    project = in_two_stages()
+    head, whole = project.training.stages
+    head = replace(head, epochs=3, callbacks=(callback,))
+    return training(project, stages=(head, replace(whole, epochs=1)))
+
+
+class DieAfter(Control):
+    """Ends a run by an error after so many batches, of which no checkpoint is."""
+
+    def __init__(self, batches: int) -> None:
+        super().__init__()
+        self._left = batches
+
+    def hear(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            raise RuntimeError("died")
 
 
 class StopAfter(Control):

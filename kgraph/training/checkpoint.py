@@ -28,6 +28,7 @@ class Position(Struct, frozen=True):
         step: How many batches of the run are done.
         epochs: How many epochs the run shall have in all.
         seconds: How long it was under way.
+        is_stage_over: Whether a callback has ended the stage before its last epoch.
     """
 
     stage: int = 0
@@ -37,6 +38,7 @@ class Position(Struct, frozen=True):
     step: int = 0
     epochs: int = 0
     seconds: float = 0.0
+    is_stage_over: bool = False
 
 
 class _Plain(Struct):

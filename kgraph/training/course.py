@@ -92,6 +92,7 @@ class Course:
                 self._position,
                 stage=number + 1,
                 stage_began=self._position.epoch,
+                is_stage_over=False,
             )
         self._keeper.finish(restores_best=self._reporter.helm.restores_best)
 
@@ -106,13 +107,14 @@ class Course:
             self._go_on(callbacks)
         else:
             self._tell_beginning(stage)
-        self.ended_early = bool(model.stop_training)
+        self.ended_early = bool(model.stop_training) or self._position.is_stage_over
         while not (self.ended_early or self._reporter.was_stopped):
             last = self._last_epoch(number)
             if self._position.epoch >= last:
                 break
             fit_until(self._prepared, callbacks, self._position, last)
             self.ended_early = bool(model.stop_training)
+        callbacks.recall()
         finalize(model)
         callbacks.end()
 
@@ -182,8 +184,13 @@ class Course:
     def _write_checkpoint(self, logs: Mapping[str, float] | None = None) -> None:
         if self._callbacks is None:
             return
-        position = replace(self._position, epochs=self.epochs, seconds=self.seconds)
         model = self._reporter.model  # with JAX, asking for it fetches the weights
+        position = replace(
+            self._position,
+            epochs=self.epochs,
+            seconds=self.seconds,
+            is_stage_over=bool(model.stop_training) and not self._reporter.was_stopped,
+        )
         self._checkpointer.write(model, position, self._callbacks.others, logs or {})
 
     def _tell_beginning(self, stage: Stage) -> None:

@@ -101,7 +101,9 @@ def go_on(
     found = checkpoint.read(run.checkpoint)
     position = found.position
     total = position.epochs if epochs is None else epochs
-    checkpoint.demand_epochs(position, total, run.id)
+    if run.state == "finished":  # else its end may be missing, whatever its epochs
+        checkpoint.demand_epochs(position, total, run.id)
+        position = replace(position, is_stage_over=False)
     prepared = prepare(files.load(run.document), folder, run.seed, report)
     run = store.go_on(run.id)
     position = replace(position, epochs=total)

@@ -212,6 +212,14 @@ class Callbacks(keras.callbacks.CallbackList):
         if self._has_begun:
             super().on_train_end()
 
+    def recall(self) -> None:
+        """Puts back what is to be, where no epoch is left that would begin."""
+        moment, self._moment = self._moment, None
+        if moment is not None:
+            self.on_train_begin()
+            moment()
+            self._put_chance_back()
+
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         moment, self._moment = self._moment, None
         if moment is not None:
@@ -222,9 +230,7 @@ class Callbacks(keras.callbacks.CallbackList):
             super().on_epoch_begin(epoch, logs)
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        if self._chance is not None:
-            self._chance()
-            self._chance = None
+        self._put_chance_back()
         super().on_train_batch_begin(batch, logs)
 
     def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
@@ -251,6 +257,11 @@ class Callbacks(keras.callbacks.CallbackList):
         else:
             super().on_epoch_end(epoch, logs)
         self._after_epoch(epoch, logs)
+
+    def _put_chance_back(self) -> None:
+        chance, self._chance = self._chance, None
+        if chance is not None:
+            chance()
 
 
 def numbers(logs: Mapping[str, Any]) -> dict[str, Number]:

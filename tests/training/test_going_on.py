@@ -1,7 +1,14 @@
 """A run that was interrupted ends as if it never had been."""
 
 import pytest
-from interrupted import StopAfter, are_equal, forgetful, in_two_stages
+from interrupted import (
+    DieAfter,
+    StopAfter,
+    are_equal,
+    forgetful,
+    in_two_stages,
+    stopping_early,
+)
 
 from kgraph.document.errors import KgraphError
 from kgraph.messages import Marked, TrainingBegan, TrainingEnded
@@ -63,6 +70,30 @@ def test_stages_are_gone_on_with(store, batches):
     assert [e.logs for e in run.epochs] == [e.logs for e in whole.epochs]
     seams = [e.text for e in events if isinstance(e, Marked) and e.kind == "stage"]
     assert seams == (["all"] if batches == 30 else [])
+
+
+def died(project, store, batches: int):
+    with pytest.raises(RuntimeError, match="died"):
+        fit(project, store=store, report=lambda event: None, control=DieAfter(batches))
+    return store.get("latest")
+
+
+def test_a_stage_that_a_callback_ended_is_not_gone_on_with(store):
+    whole = fit(stopping_early(), store=store, report=lambda event: None)
+    run = died(stopping_early(), store, 55)  # in the first epoch of the next stage
+    run = go_on(run.id, store=store, report=lambda event: None)
+    assert [e.logs for e in run.epochs] == [e.logs for e in whole.epochs]
+    assert run.scores == whole.scores
+    assert are_equal(run, whole)
+
+
+def test_a_run_that_lacks_its_scores_alone_is_given_them(store, whole):
+    run = died(forgetful(), store, 102)
+    run.last_weights.unlink()
+    run = go_on(run.id, store=store, report=lambda event: None)
+    assert run.state == "finished"
+    assert run.scores == whole.scores
+    assert are_equal(run, whole)
 
 
 def test_a_run_that_ended_can_have_more_epochs(store, whole):
