@@ -1,6 +1,7 @@
 """What a training logs, told from the drawing: the names of losses and metrics."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from kgraph import catalog
 from kgraph.document.calls import outputs_of
@@ -11,6 +12,15 @@ RATE = "learning_rate"
 VALIDATION = "val_"
 
 
+class Logged(NamedTuple):
+    """What is logged of an Output: a loss perhaps, and metrics by their names."""
+
+    output: str
+    has_loss: bool
+    metrics: Sequence[str]
+    weighted_metrics: Sequence[str]
+
+
 def log_names(project: Project) -> tuple[str, ...] | None:
     """Returns the names under which Keras logs losses and metrics, without `val_`.
 
@@ -18,26 +28,32 @@ def log_names(project: Project) -> tuple[str, ...] | None:
         None where they cannot be known: a metric is none of the catalogue's.
     """
     outputs = [project.main.layers[node.layer] for node in outputs_of(project.main)]
-    names = ["loss"]
-    judged = [x for x in outputs if x.config.get("loss")]
-    if len(judged) > 1:
-        names += [f"{output.name}_loss" for output in judged]
     taken = set[str]()
-    made = {
-        (output.id, parameter): _names(output.config.get(parameter), taken)
-        for output in outputs
-        for parameter in ("metrics", "weighted_metrics")
-    }
-    if any(None in found for found in made.values()):
-        return None
-    for parameter in ("metrics", "weighted_metrics"):
-        for output in outputs:
-            prefix = "" if len(outputs) == 1 else f"{output.name}_"
-            for name in made[output.id, parameter]:
-                # Keras calls a metric whose plain twin is there by another name.
-                is_twin = parameter != "metrics" and f"{prefix}{name}" in names
-                weighted = "weighted_" if is_twin else ""
-                names.append(f"{prefix}{weighted}{name}")
+    logged = []
+    for output in outputs:
+        plain = _names(output.config.get("metrics"), taken)
+        weighted = _names(output.config.get("weighted_metrics"), taken)
+        if plain is None or weighted is None:
+            return None
+        has_loss = bool(output.config.get("loss"))
+        logged.append(Logged(output.name, has_loss, plain, weighted))
+    return names_in_logs(logged)
+
+
+def names_in_logs(outputs: Sequence[Logged]) -> tuple[str, ...]:
+    """Returns the names under which Keras logs what these Outputs have."""
+    names = ["loss"]
+    judged = [x for x in outputs if x.has_loss]
+    if len(judged) > 1:
+        names += [f"{x.output}_loss" for x in judged]
+    prefixes = ["" if len(outputs) == 1 else f"{x.output}_" for x in outputs]
+    for prefix, each in zip(prefixes, outputs, strict=True):
+        names += [f"{prefix}{name}" for name in each.metrics]
+    for prefix, each in zip(prefixes, outputs, strict=True):
+        for name in each.weighted_metrics:
+            # Keras calls a metric whose plain twin is there by another name.
+            weighted = "weighted_" if f"{prefix}{name}" in names else ""
+            names.append(f"{prefix}{weighted}{name}")
     return tuple(names)
 
 
@@ -60,14 +76,16 @@ def watchable(project: Project) -> tuple[str, ...] | None:
     return (*names, *validated, RATE)
 
 
-def _names(value: Any, taken: set[str]) -> list[str | None]:
-    """Returns the names of metrics; None for one that nobody knows.
+def _names(value: Any, taken: set[str]) -> list[str] | None:
+    """Returns the names of metrics, None if nobody knows that of one.
 
     Args:
         taken: Those that Keras has made up so far, for metrics without one.
     """
     given = value if isinstance(value, (list, tuple)) else [value] if value else []
-    return [_name(described, taken) for described in given]
+    names = [_name(described, taken) for described in given]
+    known = [name for name in names if name is not None]
+    return known if len(known) == len(names) else None
 
 
 def _name(described: Any, taken: set[str]) -> str | None:

@@ -8,6 +8,7 @@ import keras
 
 from kgraph.document.calls import outputs_of
 from kgraph.document.graph import Layer
+from kgraph.document.logs import Logged, names_in_logs
 from kgraph.document.optimizers import optimizer_of
 from kgraph.document.project import Project, Stage, Training
 from kgraph.modeling.clean_state import in_clean_state
@@ -57,29 +58,20 @@ def compile_model(
     # Keras numbers optimizers and metrics, and a second run would log other names.
     stage = stage or project.training.all_stages[0]
     optimizer, judgements = in_clean_state(lambda: _make(project, stage, scope))
-    judged = [j for j in judgements if j.loss is not None]
-    if not judged:
+    if not any(j.loss is not None for j in judgements):
         raise TrainingError(
             "Training makes a loss small, so at least one Output must have one. "
             "Received: no loss. Select an Output and choose its loss."
         )
-    losses = {j.output: j.loss for j in judged}
-    weights = {j.output: j.loss_weight for j in judged}
-    metrics = {j.output: j.metrics for j in judgements}
-    weighted = {j.output: j.weighted_metrics for j in judgements}
-    is_single = len(judgements) == 1
     training = project.training
     model.compile(
         optimizer=optimizer,
-        loss=judged[0].loss if is_single else losses,
-        loss_weights=judged[0].loss_weight if is_single else weights,
-        metrics=judged[0].metrics if is_single else metrics,
-        weighted_metrics=judged[0].weighted_metrics if is_single else weighted,
+        **_losses_and_metrics(judgements),
         steps_per_execution=training.steps_per_execution,
         run_eagerly=training.run_eagerly,
         jit_compile=is_compiled(training),
     )
-    return _log_names(judgements)
+    return names_in_logs([_logged(judgement) for judgement in judgements])
 
 
 def is_compiled(training: Training) -> bool | str:
@@ -122,28 +114,32 @@ def _judgements(project: Project) -> list[Judgement]:
     ]
 
 
+def _losses_and_metrics(judgements: Sequence[Judgement]) -> dict[str, Any]:
+    """Returns what `compile()` is told of the Outputs."""
+    judged = [j for j in judgements if j.loss is not None]
+    told = {
+        "loss": {j.output: j.loss for j in judged},
+        "loss_weights": {j.output: j.loss_weight for j in judged},
+        "metrics": {j.output: j.metrics for j in judgements},
+        "weighted_metrics": {j.output: j.weighted_metrics for j in judgements},
+    }
+    if len(judgements) > 1:
+        return told
+    return {name: next(iter(values.values())) for name, values in told.items()}
+
+
 def _weight(value: Any) -> Any:
     """Returns a whole number as Keras takes it: as a float."""
     return float(value) if isinstance(value, int) else value
 
 
-def _log_names(judgements: Sequence[Judgement]) -> tuple[str, ...]:
-    names = ["loss"]
-    judged = [j for j in judgements if j.loss is not None]
-    if len(judged) > 1:
-        names += [f"{j.output}_loss" for j in judged]
-    is_single = len(judgements) == 1
-    for judgement in judgements:
-        prefix = "" if is_single else f"{judgement.output}_"
-        names += [prefix + _name(metric) for metric in judgement.metrics]
-    for judgement in judgements:
-        prefix = "" if is_single else f"{judgement.output}_"
-        for metric in judgement.weighted_metrics:
-            # Keras calls one whose plain twin is there by another name.
-            name = prefix + _name(metric)
-            is_taken = name in names
-            names.append(f"{prefix}weighted_{_name(metric)}" if is_taken else name)
-    return tuple(names)
+def _logged(judgement: Judgement) -> Logged:
+    return Logged(
+        judgement.output,
+        judgement.loss is not None,
+        [_name(metric) for metric in judgement.metrics],
+        [_name(metric) for metric in judgement.weighted_metrics],
+    )
 
 
 def _name(metric: Any) -> str:
