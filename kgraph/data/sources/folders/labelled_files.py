@@ -50,10 +50,7 @@ def read(
         files = list_files(folder, kind)
         return files.table(column, decoding_of(files.paths))
     path = folder / labels
-    if not os.path.isfile(path):
-        received = "something else" if os.path.exists(path) else "no such file"
-        raise DataError(f"{path} must be a table of files. Received: {received}.")
-    rows = csv_file.read(path)
+    rows = _rows(path)
     name = file_column or next(iter(rows.columns))
     if name not in rows.columns:
         raise DataError(
@@ -68,6 +65,13 @@ def read(
     paths = _paths(folder, path, rows.columns[name], kind)
     samples = TableColumn(column, LazyArray(paths, decoding_of(paths)))
     return table([samples, *rows.columns.values()], str(path))
+
+
+def _rows(path: Path) -> Table:
+    if not os.path.isfile(path):
+        received = "something else" if os.path.exists(path) else "no such file"
+        raise DataError(f"{path} must be a table of files. Received: {received}.")
+    return csv_file.read(path)
 
 
 def _told(options: Mapping[str, Any], name: str) -> str:
