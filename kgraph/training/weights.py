@@ -15,6 +15,7 @@ from kgraph.runs import Run
 from kgraph.training.words import TrainingError
 
 _SHARE = 50  # writing takes no more than one part in so many of the time
+_HEAD = 2048  # bytes that HDF5 spends on saying what an array is, twice what it does
 
 
 class WeightKeeper(keras.callbacks.Callback):
@@ -113,7 +114,7 @@ def load_weights(model: keras.Model, path: Path) -> None:
 
 def _check_room(model: keras.Model, folder: Path) -> None:
     # HDF5 takes the whole process down when it comes to the end of a disk.
-    needed = 4 * model.count_params() + 2**20
+    needed = _size(model) + 2**20
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise TrainingError(
@@ -121,3 +122,11 @@ def _check_room(model: keras.Model, folder: Path) -> None:
             f"{needed / 1e6:,.1f} MB. Received: {free / 1e6:,.1f} MB. Make room, or "
             "save the drawing on another disk."
         )
+
+
+def _size(model: keras.Model) -> int:
+    """Returns how many bytes its file takes at most; the optimizer is in it too."""
+    optimizer = model.optimizer
+    variables = [*model.variables, *(optimizer.variables if optimizer else ())]
+    numbers = (math.prod(x.shape) * (8 if "64" in x.dtype else 4) for x in variables)
+    return sum(numbers) + _HEAD * len(variables)

@@ -2,6 +2,7 @@
 
 import shutil
 
+import keras
 import pytest
 from drawings import add, digits, training, with_data
 
@@ -9,6 +10,7 @@ from kgraph.document.project import Binding, new_project
 from kgraph.messages import Event
 from kgraph.runs import RunError, RunStore
 from kgraph.training import TrainingError, fit
+from kgraph.training.weights import save_weights
 
 
 def test_a_class_without_a_unit_is_one_clear_error(train, store):
@@ -63,3 +65,17 @@ def test_a_full_disk_is_one_clear_error(train, store, monkeypatch):
     with pytest.raises(TrainingError, match="no room for the model's weights"):
         train(training(digits()))
     assert store.get("latest").state == "failed"
+
+
+def test_weights_ask_for_all_the_room_that_they_take(tmp_path, monkeypatch):
+    layers = [keras.layers.Input((500,)), keras.layers.Dense(1000)]
+    model = keras.Sequential([*layers, *(keras.layers.Dense(5) for _ in range(50))])
+    model.compile("adam", "mse")
+    model.optimizer.build(model.trainable_variables)
+    save_weights(model, tmp_path / "a.weights.h5")
+    size = (tmp_path / "a.weights.h5").stat().st_size
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=size))
+    with pytest.raises(TrainingError, match="no room for the model's weights"):
+        save_weights(model, tmp_path / "b.weights.h5")
+    assert not (tmp_path / "b.weights.h5").exists()
