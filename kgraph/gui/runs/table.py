@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QTableView
 
 from kgraph.gui.runs.columns import RUN, STATE, Column
 from kgraph.gui.runs.found import FoundRuns
@@ -31,7 +31,8 @@ class RunsTable(QTableView):
         self._model = model
         self.found = FoundRuns(model)
         self._hidden = _hidden()
-        self._widths: dict[str, int] = {}
+        self._widths: dict[str, int] = {}  # that the person dragged
+        self._fitting_widths: dict[str, int] = {}
         self.setModel(self.found)
         self.setAccessibleName("Runs")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -67,11 +68,8 @@ class RunsTable(QTableView):
     def show_rows(self, rows: tuple[RunRow, ...]) -> None:
         """Shows these runs and keeps what is selected."""
         selected = {row.run.id for row in self.selected()}
-        columns = self._model.columns
-        self._keep_widths()
         self._model.show_rows(rows)
-        if columns is not self._model.columns:
-            self._dress()
+        self._dress()
         if {row.run.id for row in self.selected()} != selected:
             self.select(selected)
 
@@ -107,24 +105,24 @@ class RunsTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
+        header.sectionResized.connect(self._keep_width)
         header.sortIndicatorChanged.connect(self._model.sort)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._choose_columns)
         header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
 
-    def _keep_widths(self) -> None:
-        header = self.horizontalHeader()
-        for place, column in enumerate(self._model.columns):
-            if self._model.rows and header.sectionSize(place):
-                self._widths[column.name] = header.sectionSize(place)
+    def _keep_width(self, place: int, _: int, width: int) -> None:
+        if width and QApplication.mouseButtons():  # else nobody dragged it
+            self._widths[self._model.columns[place].name] = width
 
     def _dress(self) -> None:
         """Gives columns their widths, and hides those that the person hid."""
-        header = self.horizontalHeader()
+        header, fitting = self.horizontalHeader(), self._fitting_widths
         for place, column in enumerate(self._model.columns):
-            width = self._widths.get(column.name) or self._fitting(column)
-            header.resizeSection(place, width)
-            header.setSectionHidden(place, column.name in self._hidden)
+            name = column.name
+            fitting[name] = max(self._fitting(column), fitting.get(name, 0))
+            header.resizeSection(place, self._widths.get(name, fitting[name]))
+            header.setSectionHidden(place, name in self._hidden)
         by, order = self._model.sorted_by
         header.setSortIndicator(by, order)
 

@@ -11,7 +11,7 @@ from kgraph.gui.runs.deletion import RunsDeletionDialog
 from kgraph.gui.runs.table import RunsTable
 from kgraph.gui.theme import LIGHT
 from kgraph.runs import Epoch, RunStore
-from kgraph.runs.labelling import set_remarks
+from kgraph.runs.labelling import set_remarks, set_tags
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -73,6 +73,27 @@ def test_numbers_sort_as_numbers_and_runs_without_one_come_last(panel, store, qt
     assert shown(panel) == ["0002", "0001", "0003", "0004"]
     sort_by(qtbot, panel, "Best value")
     assert shown(panel) == ["0003", "0001", "0002", "0004"]
+
+
+def test_columns_have_room_for_what_comes_later_and_stay_where_they_are_dragged(
+    panel, store, qtbot
+):
+    def width(title):
+        return panel.table.columnWidth(cell(panel, "0001", title).column())
+
+    header = panel.table.horizontalHeader()
+    fitting, state = width("State"), cell(panel, "0001", "State").column()
+    edge = header.sectionViewportPosition(state) + header.sectionSize(state)
+    place = QPoint(edge - 1, header.height() // 2)
+    qtbot.mousePress(header.viewport(), LEFT, pos=place)
+    qtbot.mouseMove(header.viewport(), place + QPoint(40, 0))
+    qtbot.mouseRelease(header.viewport(), LEFT, pos=place + QPoint(40, 0))
+    before, dragged = width("Tags"), width("State")
+    set_tags(store.folder, "0001", ["a tag that needs much room"])
+    panel.refresh()
+    tag = panel.fontMetrics().horizontalAdvance("a tag that needs much room")
+    qtbot.waitUntil(lambda: width("Tags") > max(before, tag))
+    assert width("State") == dragged == fitting + 40
 
 
 def project_of(store):
