@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QTabBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +25,8 @@ PARTS = {
     "train": "Training",
 }
 LETTERS = 8  # that a choice has room for
+LEAST = 56  # pixels of a choice where there is no room
+NARROW = 640  # pixels in which the choices have no room beside the pages
 KNOWN_RUNS = {"best": "Best run", "latest": "Latest run"}
 
 
@@ -61,17 +64,22 @@ class ResultsHead(QWidget):
         for combo in (self.run, self.part):
             combo.activated.connect(lambda _: self.subject_changed.emit())
         self.output.activated.connect(self.output_chosen)
-        row = QHBoxLayout()
+        self.setMinimumWidth(LEAST)  # what has no room goes into another row
+        self._is_narrow = False
+        self._choices = QWidget()
+        row = QHBoxLayout(self._choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(tabs, 1)
         for widget in (self.output, self.run, self.part, self.button, self.export):
             row.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 3, 6, 0)
-        layout.setSpacing(1)
-        layout.addLayout(row)
-        layout.addWidget(self.told)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4, 3, 6, 2)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(tabs, 0, 0)
+        self._grid.addWidget(self._choices, 0, 1)
+        self._grid.addWidget(self.told, 2, 0, 1, 2)
 
     @property
     def subject(self) -> Subject:
@@ -105,6 +113,15 @@ class ResultsHead(QWidget):
         self.output.addItems(list(names))
         self.output.setVisible(len(names) > 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the choices into a row of their own where there is no room beside."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            place = (1, 0, 1, 2) if is_narrow else (0, 1, 1, 1)
+            self._grid.addWidget(self._choices, *place)
+
     def say(self, text: str, tip: str = "") -> None:
         """Says how a run did, or what is under way."""
         self.told.setText(f" {text}" if text else "")
@@ -116,4 +133,5 @@ def _combo(name: str) -> ComboBox:
     combo.setAccessibleName(name)
     combo.setToolTip(name)
     combo.setMinimumContentsLength(LETTERS)
+    combo.setMinimumWidth(LEAST)
     return combo

@@ -33,6 +33,7 @@ class ResultPages(QWidget):
         self._output: OutputEvaluation | None = None
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self.tabs.setAccessibleName("Pages of the results")
+        self.tabs.setUsesScrollButtons(True)
         for title in TITLES:
             self.tabs.addTab(title)
         self.classes = ClassesPage(theme)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kgraph.document.errors import KgraphError
 from kgraph.document.evaluation import Evaluation, Mistake, OutputEvaluation
 from kgraph.document.telling.words import plural
+from kgraph.gui.inspector.style import style_sheet
 from kgraph.gui.quantities import measure
 from kgraph.gui.results.asked.predicting import Predicting
 from kgraph.gui.results.asking import AskingRuns, Subject
@@ -46,6 +47,7 @@ class ResultsPanel(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._read_runs)
         self._arrange()
+        self.setStyleSheet(style_sheet(theme))
         self._connect()
 
     @property
@@ -106,6 +108,7 @@ class ResultsPanel(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Colours everything anew."""
+        self.setStyleSheet(style_sheet(theme))
         self.pages.set_theme(theme)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -275,3 +275,20 @@ def test_an_answer_that_nobody_waits_for_changes_nothing(panel, engines):
     panel.begin_anew()
     engines.last.received.emit(Evaluated(first, EVALUATION))
     assert panel.evaluation is None
+
+
+def test_it_squeezes_nothing_in_a_small_window(judged, qtbot):
+    pages, head = judged.pages, judged.head
+    for page in range(pages.tabs.count()):
+        pages.turn_to(page)
+    assert judged.minimumSizeHint().width() <= 348
+
+    def is_below() -> bool:
+        return head.run.mapTo(head, QPoint()).y() >= pages.tabs.geometry().bottom()
+
+    judged.resize(348, 300)
+    qtbot.waitUntil(is_below)
+    end = head.export.mapTo(head, head.export.rect().topRight()).x()
+    assert end <= head.width()
+    judged.resize(900, 300)
+    qtbot.waitUntil(lambda: not is_below())

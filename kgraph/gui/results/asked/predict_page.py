@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -28,7 +29,8 @@ INVITATION = (
     "Drop an image, a WAV file, a text, a CSV of rows or NumPy arrays here, or take "
     "the samples of the part one by one."
 )
-LEFT = 250
+LEFT, LEAST = 250, 110  # pixels of the list of samples
+NARROW = 640  # pixels in which the note has no room beside the buttons
 KINDS = "Samples (*.png *.jpg *.jpeg *.gif *.bmp *.wav *.txt *.csv *.tsv *.parquet \
 *.npy *.npz *.h5);;All files (*)"
 
@@ -59,7 +61,7 @@ class PredictPage(QWidget):
         self.list.currentRowChanged.connect(self._show)
         self.note = QLabel(INVITATION, wordWrap=True)
         self.note.setProperty("role", "muted")
-        self._answers = QWidget()
+        self._answers = QWidget(objectName="inspector_ground")
         self._column = QVBoxLayout(self._answers)
         self._column.setContentsMargins(8, 0, 8, 4)
         self._column.setSpacing(8)
@@ -79,6 +81,7 @@ class PredictPage(QWidget):
             item = QListWidgetItem(f"{prediction.name}\n{said}", self.list)
             item.setToolTip(prediction.name)
         self.note.setText(INVITATION)
+        self._body.setVisible(bool(self._predictions))
         self.list.setCurrentRow(0)
 
     def show_files(self, files: Sequence[str]) -> None:
@@ -114,23 +117,40 @@ class PredictPage(QWidget):
         for view in self._views:
             view.set_theme(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the note below the buttons where it has no room beside them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._head.addWidget(self.note, *((1, 0, 1, 2) if is_narrow else (0, 1)))
+
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
         for button in (self.choose, self.back, self.on):
             buttons.addWidget(button)
-        buttons.addWidget(self.note, 1)
+        self.setMinimumWidth(LEAST)  # what has no room goes into another row
+        self._is_narrow = False
+        self._head = QGridLayout()
+        self._head.setColumnStretch(1, 1)
+        self._head.addLayout(buttons, 0, 0)
+        self._head.addWidget(self.note, 0, 1)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self._answers)
-        self.list.setFixedWidth(LEFT)
-        row = QHBoxLayout()
+        self.list.setMinimumWidth(LEAST)
+        self.list.setMaximumWidth(LEFT)
+        self._body = QWidget(visible=False)
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.list)
         row.addWidget(scroll, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(4)
-        layout.addLayout(buttons)
-        layout.addLayout(row, 1)
+        layout.addLayout(self._head)
+        layout.addWidget(self._body, 1)
+        layout.addStretch(0)
 
     def _show_picture(self, row: int, picture: QPixmap) -> None:
         whole = Qt.AspectRatioMode.KeepAspectRatio
