@@ -65,6 +65,9 @@ class PredictPage(QWidget):
         self._column = QVBoxLayout(self._answers)
         self._column.setContentsMargins(8, 0, 8, 4)
         self._column.setSpacing(8)
+        self._is_narrow = False
+        self._head = QGridLayout()
+        self.setMinimumWidth(LEAST)  # what has no room goes into another row
         self._arrange()
 
     @property
@@ -129,9 +132,6 @@ class PredictPage(QWidget):
         buttons = QHBoxLayout()
         for button in (self.choose, self.back, self.on):
             buttons.addWidget(button)
-        self.setMinimumWidth(LEAST)  # what has no room goes into another row
-        self._is_narrow = False
-        self._head = QGridLayout()
         self._head.setColumnStretch(1, 1)
         self._head.addLayout(buttons, 0, 0)
         self._head.addWidget(self.note, 0, 1)
