@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.messages import AnyRequest, Failed
+from kgraph.messages.event import Answer
 
 
 class _Asked(NamedTuple):
@@ -30,7 +31,10 @@ class Questions(QObject):
     """Something has been asked, or is no longer waited for."""
 
     def __init__(
-        self, engine: LastingEngine, answers: Mapping[str, type], parent: QObject
+        self,
+        engine: LastingEngine,
+        answers: Mapping[str, type[Answer]],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._engine = engine
@@ -92,8 +96,7 @@ class Questions(QObject):
 
     def _hear(self, event: object) -> None:
         if isinstance(event, self._answers):
-            number: int = event.number  # type: ignore[attr-defined]
-            asked = self._end(number)
+            asked = self._end(event.number)
             if asked is not None:
                 asked.answered(event)
         elif isinstance(event, Failed) and event.request in self._names:

@@ -1,36 +1,24 @@
 """What an engine tells of the samples that a model learns from."""
 
 from kgraph.document.looks import Sample, Summary
-from kgraph.messages.event import Event
+from kgraph.messages.event import Answer, Event
 
 
-class Looked(Event, frozen=True):
+class Looked(Answer, frozen=True):
     """The answer to `Look`.
 
     Attributes:
         total: How many samples are meant, of which some are shown.
     """
 
-    number: int
     total: int
     samples: tuple[Sample, ...]
 
-    @property
-    def about(self) -> str:
-        """The number of what was asked."""
-        return str(self.number)
 
-
-class Summarized(Event, frozen=True):
+class Summarized(Answer, frozen=True):
     """The answer to `Summarize`."""
 
-    number: int
     summary: Summary
-
-    @property
-    def about(self) -> str:
-        """The number of what was asked."""
-        return str(self.number)
 
 
 class Downloading(Event, frozen=True):

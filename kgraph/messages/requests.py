@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from kgraph.document.looks import Part
+from kgraph.document.data import Part
 from kgraph.document.project import DataSource, Project
 
 
@@ -13,6 +13,21 @@ class Request(Struct, frozen=True, tag=True):
     def about(self) -> str:
         """What tells it from others of its kind; its answer is about the same."""
         return ""
+
+
+class Question(Request, frozen=True):
+    """A request of which several may wait; answers come in any order.
+
+    Attributes:
+        number: Tells it from others; the answer has it too.
+    """
+
+    number: int
+
+    @property
+    def about(self) -> str:
+        """Its number."""
+        return str(self.number)
 
 
 class Analyze(Request, frozen=True):
@@ -48,11 +63,10 @@ class Describe(Request, frozen=True):
         return self.source.name
 
 
-class Look(Request, frozen=True):
+class Look(Question, frozen=True):
     """Show samples of the project's data as what they are.
 
     Attributes:
-        number: Tells it from others; the answer has it too.
         columns: Names of the columns to look at.
         first: How many of those that are meant are skipped.
         count: How many to show at most.
@@ -61,7 +75,6 @@ class Look(Request, frozen=True):
         seed: Of a shuffle before any are skipped; None for the source's order.
     """
 
-    number: int
     project: Project
     columns: tuple[str, ...]
     folder: str | None = None
@@ -71,24 +84,13 @@ class Look(Request, frozen=True):
     where: tuple[str, str] | None = None
     seed: int | None = None
 
-    @property
-    def about(self) -> str:
-        """Its number."""
-        return str(self.number)
 
-
-class Summarize(Request, frozen=True):
+class Summarize(Question, frozen=True):
     """Tell columns of the project's data in numbers."""
 
-    number: int
     project: Project
     columns: tuple[str, ...]
     folder: str | None = None
-
-    @property
-    def about(self) -> str:
-        """Its number."""
-        return str(self.number)
 
 
 class Train(Request, frozen=True):
@@ -198,32 +200,24 @@ class Import(Request, frozen=True):
         return self.source
 
 
-class Evaluate(Request, frozen=True):
+class Evaluate(Question, frozen=True):
     """Say how well a run predicts.
 
     Attributes:
-        number: Tells it from others; the answer has it too.
         path: The `.kgraph` file beside which the run is.
         run: `latest`, `best` or its id.
         part: `train`, `validation`, `test`, or the path of another file of samples.
     """
 
-    number: int
     path: str | None = None
     run: str = "best"
     part: str = "test"
 
-    @property
-    def about(self) -> str:
-        """Its number."""
-        return str(self.number)
 
-
-class Predict(Request, frozen=True):
+class Predict(Question, frozen=True):
     """Say what a run makes of samples.
 
     Attributes:
-        number: Tells it from others; the answer has it too.
         path: The `.kgraph` file beside which the run is.
         run: `latest`, `best` or its id.
         files: Of new samples: an image, a sound, a text, a table, arrays.
@@ -233,7 +227,6 @@ class Predict(Request, frozen=True):
         part: Whose source these are positions in, or whose samples are counted.
     """
 
-    number: int
     path: str | None = None
     run: str = "best"
     files: tuple[str, ...] = ()
@@ -241,34 +234,22 @@ class Predict(Request, frozen=True):
     places: tuple[int, ...] = ()
     part: str = "test"
 
-    @property
-    def about(self) -> str:
-        """Its number."""
-        return str(self.number)
 
-
-class Recall(Request, frozen=True):
+class Recall(Question, frozen=True):
     """Show samples of a run's own data as what they are.
 
     Attributes:
-        number: Tells it from others; the answer has it too.
         path: The `.kgraph` file beside which the run is.
         run: `latest`, `best` or its id.
         part: Whose source the positions are in.
         columns: Names of the columns to look at.
     """
 
-    number: int
     columns: tuple[str, ...]
     positions: tuple[int, ...]
     path: str | None = None
     run: str = "best"
     part: str = "test"
-
-    @property
-    def about(self) -> str:
-        """Its number."""
-        return str(self.number)
 
 
 Steering = Stop | Pause | Resume | SetLearningRate | AddEpochs

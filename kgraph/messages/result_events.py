@@ -2,34 +2,22 @@
 
 from kgraph.document.evaluation import Evaluation, Prediction
 from kgraph.document.looks import Sample
-from kgraph.messages.event import Event
+from kgraph.messages.event import Answer
 
 
-class Evaluated(Event, frozen=True):
+class Evaluated(Answer, frozen=True):
     """The answer to `Evaluate`."""
 
-    number: int
     evaluation: Evaluation
 
-    @property
-    def about(self) -> str:
-        """The number of what was asked."""
-        return str(self.number)
 
-
-class Recalled(Event, frozen=True):
+class Recalled(Answer, frozen=True):
     """The answer to `Recall`."""
 
-    number: int
     samples: tuple[Sample, ...]
 
-    @property
-    def about(self) -> str:
-        """The number of what was asked."""
-        return str(self.number)
 
-
-class Predicted(Event, frozen=True):
+class Predicted(Answer, frozen=True):
     """The answer to `Predict`.
 
     Attributes:
@@ -37,12 +25,6 @@ class Predicted(Event, frozen=True):
         columns: Which columns of the data its Inputs are given.
     """
 
-    number: int
     run: str
     predictions: tuple[Prediction, ...]
     columns: tuple[str, ...] = ()
-
-    @property
-    def about(self) -> str:
-        """The number of what was asked."""
-        return str(self.number)

@@ -11,8 +11,9 @@ from kgraph.gui.document import Document
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.questions import Questions
 from kgraph.messages import Look, Looked, Summarize, Summarized
+from kgraph.messages.event import Answer
 
-ANSWERS = {"Look": Looked, "Summarize": Summarized}
+ANSWERS: dict[str, type[Answer]] = {"Look": Looked, "Summarize": Summarized}
 
 
 class Asking(QObject):

@@ -17,8 +17,13 @@ from kgraph.messages import (
     Recall,
     Recalled,
 )
+from kgraph.messages.event import Answer
 
-ANSWERS = {"Evaluate": Evaluated, "Predict": Predicted, "Recall": Recalled}
+ANSWERS: dict[str, type[Answer]] = {
+    "Evaluate": Evaluated,
+    "Predict": Predicted,
+    "Recall": Recalled,
+}
 Failure = Callable[[str], None]
 
 
