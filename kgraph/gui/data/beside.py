@@ -11,6 +11,7 @@ from kgraph.gui.data.permission import Permission
 from kgraph.gui.data.sourcing import Sourcing
 from kgraph.gui.document import Document
 from kgraph.gui.inspector.section import SectionPanel, muted
+from kgraph.gui.look.layouts import empty
 from kgraph.gui.look.tips import plain_tip
 
 ADD = "Add a source…"
@@ -40,11 +41,7 @@ class BesidePanel(SectionPanel):
         if sources == self._sources:
             return
         self._sources = sources
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         for number, source in enumerate(sources):
             self._rows.addWidget(self._row(number, source))
 

@@ -13,6 +13,7 @@ from kgraph.document.columns import Column, DataDescription
 from kgraph.document.project import Binding, Missing, Preparation, Scaling
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.inspector.editors.fold import FoldButton
+from kgraph.gui.look.layouts import empty
 from kgraph.gui.look.tips import plain_tip
 
 BINDING = (
@@ -169,11 +170,7 @@ class PerColumnEditor(QWidget):
 
     def _clear(self) -> None:
         self.fields = {}
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
 
 
 def weighing_columns(description: DataDescription) -> list[str]:

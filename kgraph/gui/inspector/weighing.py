@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from kgraph.catalog import ParameterSpec
 from kgraph.gui.inspector.editors.editor import ComboBox, Editor
 from kgraph.gui.inspector.editors.number import NumberEditor
+from kgraph.gui.look.layouts import empty
 
 WAYS = {"none": "all the same", "balanced": "balanced", "by hand": "by hand"}
 BY_HAND = "by hand"
@@ -89,11 +90,7 @@ class ClassWeightsEditor(Editor):
 
     def _clear(self) -> None:
         self.numbers = {}
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
 
 
 class ColumnEditor(Editor):
