@@ -6,13 +6,8 @@ from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.files import COLUMNS
 from kgraph.codegen.layout import Code, call, text
 from kgraph.codegen.table_files import cells, delimiter_of, first_line
-from kgraph.document.project import DataSource
+from kgraph.document.data import FOLDER_ENDINGS, DataSource
 
-_ENDINGS = {
-    "images": (".bmp", ".gif", ".jpeg", ".jpg", ".png"),
-    "audio": (".wav",),
-    "texts": (".txt",),
-}
 READ_FOLDER = '''\
 def read_folder(folder, name, *endings):
     """Returns the files in a folder, and as labels the sub-folders they lie in."""
@@ -57,7 +52,7 @@ def folder_reading(
     name = text(COLUMNS[source.kind])
     labels = str(source.options.get("labels") or "")
     if not labels:
-        endings = [text(ending) for ending in _ENDINGS[source.kind]]
+        endings = [text(ending) for ending in FOLDER_ENDINGS[source.kind]]
         return call("read_folder", [path, name, *endings], {}), READ_FOLDER
     table = DataSource("csv", str(Path(source.name) / labels))
     delimiter = delimiter_of(table, folder)

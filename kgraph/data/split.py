@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kgraph.data.lazy import LazyArray
 from kgraph.data.table import Table, TableColumn
 from kgraph.document.binding import held_back, in_words, stratified_by
+from kgraph.document.data import PARTS
 from kgraph.document.errors import DataError
 from kgraph.document.project import Project, Split
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 
 MAX_SEED = 2**32 - 1
-SAYS = ("train", "validation", "test")
-"""What a column may say by which samples are divided."""
 
 
 class Parts(NamedTuple):
@@ -83,14 +82,14 @@ def _divide_by_column(split: Split, column: TableColumn) -> Parts:
     says = column.categories
     if says is None:
         raise DataError(
-            f"Column {column.name!r} must say {in_words(SAYS)} to divide samples. "
+            f"Column {column.name!r} must say {in_words(PARTS)} to divide samples. "
             "Received: numbers, or texts that hardly ever repeat."
         )
     column.check_complete()
-    unknown = [text for text in says if text not in SAYS]
+    unknown = [text for text in says if text not in PARTS]
     if unknown:
         raise DataError(
-            f"Column {column.name!r} must say {in_words(SAYS)} to divide samples. "
+            f"Column {column.name!r} must say {in_words(PARTS)} to divide samples. "
             f"Received: {unknown[0]!r}."
         )
     shares = {"train": 1.0, "validation": split.validation, "test": split.test}
@@ -110,7 +109,7 @@ def _divide_by_column(split: Split, column: TableColumn) -> Parts:
         code = says.index(part) if shares[part] else len(says)
         return np.flatnonzero(column.array == code)
 
-    return Parts(*map(those, SAYS))
+    return Parts(*map(those, PARTS))
 
 
 def _divide_by_time(samples: int, split: Split, times: TableColumn | None) -> Parts:

@@ -1,6 +1,6 @@
 """Where samples come from, how they are divided, and which layer is given what."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from msgspec import Struct, field
 
@@ -19,6 +19,17 @@ SourceKind = Literal[
     "keras",  # a set of keras.datasets
     "python",  # a function of the person's own
 ]
+
+FOLDER_ENDINGS: dict[str, tuple[str, ...]] = {
+    "images": (".bmp", ".gif", ".jpeg", ".jpg", ".png"),
+    "audio": (".wav",),
+    "texts": (".txt",),
+}
+"""How the names of the files end that lie in folders of samples, in lower case."""
+
+Part = Literal["train", "validation", "test"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""What samples are divided into, and what a column says that divides them."""
 
 
 class Windows(Struct, frozen=True, omit_defaults=True):

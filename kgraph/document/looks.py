@@ -1,10 +1,8 @@
 """What samples look like, small enough for a message, and columns told in numbers."""
 
-from typing import Literal
-
 from msgspec import Struct
 
-Part = Literal["train", "validation", "test"]
+from kgraph.document.data import Part
 
 
 class Words(Struct, frozen=True, tag=True):

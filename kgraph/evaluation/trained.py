@@ -16,6 +16,7 @@ from kgraph.data.preparing.units import back_to_units
 from kgraph.data.recipe import Recipe, recipe_of
 from kgraph.document import files
 from kgraph.document.binding import bound_columns
+from kgraph.document.data import PARTS
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.evaluation.asking import Question, question_of
@@ -23,8 +24,6 @@ from kgraph.export.model import trained_model
 from kgraph.runs import Run, RunStore
 from kgraph.training.compile import compile_model, judged_outputs
 from kgraph.training.ends import as_trained
-
-PARTS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.data.looking.held import PARTS, held, parts_of
+from kgraph.data.looking.held import held, parts_of
 from kgraph.data.looking.looks import look_at
 from kgraph.data.table import Table, TableColumn
 from kgraph.document.binding import in_words
+from kgraph.document.data import PARTS, Part
 from kgraph.document.errors import DataError
-from kgraph.document.looks import Part, Sample
+from kgraph.document.looks import Sample
 from kgraph.document.project import Data, Project
 
 if TYPE_CHECKING:

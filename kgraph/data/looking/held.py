@@ -16,13 +16,11 @@ from kgraph.data.split import divide_table
 from kgraph.data.table import Table
 from kgraph.data.together import read_main
 from kgraph.document.errors import DataError
-from kgraph.document.looks import Part
 from kgraph.document.project import MAIN, Data, DataSource, Project
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PARTS: tuple[Part, ...] = ("train", "validation", "test")
 KEPT = 2  # what is looked at, and the source of a part
 
 _kept: dict[object, Table] = {}

@@ -8,9 +8,8 @@ from kgraph.document.analysis import Problem
 from kgraph.document.binding.outputs import layers_of_type
 from kgraph.document.binding.problems import layer_problem
 from kgraph.document.columns import DataDescription
+from kgraph.document.data import PARTS
 from kgraph.document.project import Data, Project, Split
-
-PARTS = ("train", "validation", "test")
 
 
 def held_back(data: Data) -> Split:

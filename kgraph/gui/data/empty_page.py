@@ -7,8 +7,8 @@ from kgraph.document.project import DataSource
 from kgraph.gui.look.labels import label
 
 NONE = (
-    "No data yet. Choose where the samples come from, or drop a file or a folder of "
-    "images, sounds or texts here."
+    "No data yet. Choose above where the samples come from, or drop a file or a folder "
+    "of images, sounds or texts here."
 )
 WIDTH = 460
 MEGABYTE = 1_000_000

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
 
-from kgraph.document.project import SourceKind
+from kgraph.document.data import FOLDER_ENDINGS, SourceKind
 
 
 class FileKind(NamedTuple):
@@ -31,19 +31,14 @@ class FileKind(NamedTuple):
 FILES = (
     FileKind("csv", "CSV or TSV file", (".csv", ".tsv", ".txt")),
     FileKind("parquet", "Parquet file", (".parquet", ".pq")),
-    FileKind("npz", "NumPy arrays", (".npz",)),
-    FileKind("npy", "NumPy array", (".npy",)),
+    FileKind("npz", "NumPy arrays, NPZ", (".npz",)),
+    FileKind("npy", "NumPy array, NPY", (".npy",)),
     FileKind("hdf5", "HDF5 file", (".hdf5", ".h5", ".he5")),
 )
 FOLDERS = (
-    FileKind(
-        "images",
-        "Folder of images",
-        (".png", ".jpg", ".jpeg", ".bmp", ".gif"),
-        is_folder=True,
-    ),
-    FileKind("audio", "Folder of sounds", (".wav",), is_folder=True),
-    FileKind("texts", "Folder of texts", (".txt", ".md"), is_folder=True),
+    FileKind("images", "Folder of images", FOLDER_ENDINGS["images"], is_folder=True),
+    FileKind("audio", "Folder of sounds", FOLDER_ENDINGS["audio"], is_folder=True),
+    FileKind("texts", "Folder of texts", FOLDER_ENDINGS["texts"], is_folder=True),
 )
 LOOKED_AT = 400  # entries of a folder until one is found that tells its kind
 DEEP = 3  # folders within folders

@@ -55,13 +55,16 @@ class DataPanel(QWidget):
 
     def __init__(self, document: Document, asking: Asking, theme: Theme) -> None:
         super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._document = document
         self._asking = asking
         self._description: DataDescription | None = None
         self._trouble = ""
         self.sourcing = Sourcing(document)
         self.permission = Permission(self, theme)
-        self.chooser = SourceChooser(document, self.permission, "Data source")
+        self.chooser = SourceChooser(
+            document, self.permission, "Data source", none="No data"
+        )
         self.chooser.setMaximumWidth(CHOOSER)
         self.chooser.combo.setMinimumWidth(NARROW)
         self.chooser.chosen.connect(self.sourcing.choose)

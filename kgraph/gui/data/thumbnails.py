@@ -3,7 +3,8 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
-from kgraph.document.looks import Curves, Look, Part, Picture, Waveform
+from kgraph.document.data import Part
+from kgraph.document.looks import Curves, Look, Picture, Waveform
 from kgraph.gui.theme import Theme
 
 SIDE = 88

@@ -36,7 +36,7 @@ class DataWiring(QObject):
         self._panel.placing_wished.connect(self._place_somewhere)
         window.analyst.described.connect(lambda d: self._panel.show_description(d))
         window.analyst.analyzed.connect(self._hear_analysis)
-        window.panels.inspector.data_requested.connect(self.show)
+        window.panels.inspector.data_requested.connect(self._open)
         files = FileDrop(window, dropped_data)
         files.dropped.connect(window.filing.open)
         files.data_dropped.connect(self.take)
@@ -66,6 +66,13 @@ class DataWiring(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours."""
         self.drop.set_theme(theme)
+
+    def _open(self) -> None:
+        """Shows the data, or what there is to choose from."""
+        if self._document.project.data.source is None:
+            self._choose()
+        else:
+            self.show()
 
     def _choose(self) -> None:
         self.show()

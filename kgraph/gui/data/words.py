@@ -2,7 +2,8 @@
 
 from kgraph.document.binding import stratified_by
 from kgraph.document.columns import Column, DataDescription
-from kgraph.document.looks import ColumnSummary, Part, Sample
+from kgraph.document.data import Part
+from kgraph.document.looks import ColumnSummary, Sample
 from kgraph.document.project import DataSource, Project
 from kgraph.document.telling.words import plural
 

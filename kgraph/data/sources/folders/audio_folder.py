@@ -15,10 +15,11 @@ from kgraph.data.sources.folders.wav_file import (
     read_header,
 )
 from kgraph.data.table import Table
+from kgraph.document.data import FOLDER_ENDINGS
 from kgraph.document.errors import DataError
 
 AUDIO = "audio"
-SOUNDS = FileKind("sound", (".wav",), 4 * 2**30)
+SOUNDS = FileKind("sound", FOLDER_ENDINGS["audio"], 4 * 2**30)
 MOST_HEADERS = 64
 USUAL_SECONDS = 60  # How long sounds are at most where nobody says it.
 LONGEST = 2**24  # values that sounds may be given

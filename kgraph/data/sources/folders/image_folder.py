@@ -12,10 +12,11 @@ from kgraph.data.sources.folders.file_folder import FileKind
 from kgraph.data.sources.folders.image_file import ImageDecoding, check_header, damaged
 from kgraph.data.sources.folders.image_header import ImageHeader, read_header
 from kgraph.data.table import Table
+from kgraph.document.data import FOLDER_ENDINGS
 from kgraph.document.errors import DataError
 
 IMAGE = "image"
-IMAGES = FileKind("image", (".bmp", ".gif", ".jpeg", ".jpg", ".png"), 256 * 2**20)
+IMAGES = FileKind("image", FOLDER_ENDINGS["images"], 256 * 2**20)
 USUAL_SIZE = (256, 256)  # What Keras takes where nobody says a size.
 CHANNELS = (1, 3, 4)
 MOST_HEADERS = 64

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from kgraph.data.sources.folders import labelled_files
 from kgraph.data.sources.folders.file_folder import FileKind
 from kgraph.data.table import Table
+from kgraph.document.data import FOLDER_ENDINGS
 from kgraph.document.errors import DataError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TEXT = "text"
-TEXTS = FileKind("text", (".txt",), 16 * 2**20)
+TEXTS = FileKind("text", FOLDER_ENDINGS["texts"], 16 * 2**20)
 
 
 @dataclass(frozen=True)
