@@ -12,6 +12,7 @@ from kgraph.document.project import MAIN, Project
 from kgraph.document.values import is_identical
 from kgraph.gui.analysis import worth_showing
 from kgraph.gui.canvas.nodes.card import card_of
+from kgraph.gui.stages.shown import frozen_of
 
 
 def assert_agreement(window) -> None:
@@ -55,10 +56,14 @@ def assert_canvas(window) -> None:
     sync, viewer = canvas.sync, canvas.viewer
     assert sync.graph_id == graph.id == window.document.graph_id
     assert set(sync.nodes) == set(graph.nodes) == set(canvas._canvas.model.nodes)
+    frozen = frozen_of(project, window.panels.stages.shown.index)
+    cold = frozen.layers.get(graph.id, ())
     for id, item in sync.nodes.items():
         known, problems = sync._known.get(id), sync._problems.get(id, ())
         assert item.card == replace(
-            card_of(project, graph, id, known, problems), heat=item.card.heat
+            card_of(project, graph, id, known, problems),
+            heat=item.card.heat,
+            frozen=frozen.words if graph.nodes[id].layer in cold else "",
         )
         assert tuple(item.xy_pos) == graph.positions[id]
         assert tuple(p.place for p in item.inputs) == item.card.ports.inputs
