@@ -23,7 +23,7 @@ def decode_request(line: bytes) -> AnyRequest:
     Raises:
         msgspec.DecodeError: If the line holds none.
     """
-    return _requests.decode(line)
+    return _decoded(_requests, line)
 
 
 def decode_event(line: bytes) -> AnyEvent:
@@ -32,4 +32,11 @@ def decode_event(line: bytes) -> AnyEvent:
     Raises:
         msgspec.DecodeError: If the line holds none.
     """
-    return _events.decode(line)
+    return _decoded(_events, line)
+
+
+def _decoded(decoder: Any, line: bytes) -> Any:
+    try:
+        return decoder.decode(line)
+    except RecursionError as error:
+        raise msgspec.DecodeError("nested too deeply to be a message") from error

@@ -32,7 +32,10 @@ class CommandReader:
 
     def read(self) -> list[Steering]:
         """Returns what was asked since the last time."""
-        if self._size() <= self._position:
+        size = self._size()
+        if size < self._position:  # somebody has begun the file anew
+            self._position = 0
+        if size == self._position:
             return []
         with self._path.open("rb") as file:
             file.seek(self._position)

@@ -26,6 +26,7 @@ from kgraph.messages import (
 
 NAME = "events.jsonl"
 _CHUNK = 2**18  # bytes that are read at a time
+_LONGEST = 2**24  # bytes of a line that may still be an event
 
 
 class Journal:
@@ -91,7 +92,8 @@ class JournalReader:
             file.seek(self.position)
             data = file.read(count)
         self.position += len(data)
-        *lines, self._rest = (self._rest + data).split(b"\n")
+        *lines, rest = (self._rest + data).split(b"\n")
+        self._rest = rest if len(rest) < _LONGEST else b""
         return list(_events(lines))
 
     def read_all(self) -> Iterator[AnyEvent]:

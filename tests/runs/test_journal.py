@@ -1,5 +1,6 @@
 """A journal outlives its process, and what was told twice counts once."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,18 @@ def test_a_torn_line_is_passed_over(tmp_path):
     events = list(JournalReader(tmp_path).read_all())
     assert [type(e) for e in events] == [TrainingBegan, BatchesEnded]
     assert losses(events) == [0.5]
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"\0" * 1000, b'{"type":' * 10**5, b"x" * 2**25, b"\xff\xfe{}"]
+)
+def test_garbage_is_passed_over(tmp_path, garbage):
+    write(tmp_path, batches(0, 1.0))
+    with (tmp_path / NAME).open("ab") as file:
+        file.write(garbage)
+    write(tmp_path, batches(1, 0.5))
+    reader = JournalReader(tmp_path)
+    assert losses(reader.read_all()) == [1.0, 0.5]
 
 
 @given(st.integers(0, 300))

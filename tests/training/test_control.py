@@ -129,6 +129,19 @@ def test_a_request_in_the_folder_is_heard(tmp_path):
     assert not control.should_stop
 
 
+def test_no_garbage_in_the_folder_makes_a_run_deaf(tmp_path):
+    control = Control()
+    with Ear(control, tmp_path):
+        ask(tmp_path, AddEpochs(2))
+        with (tmp_path / NAME).open("ab") as file:
+            file.write(b'{"type":' * 10**5 + b"\n\xff\xfe\n")
+        ask(tmp_path, AddEpochs(3))
+        wait_for(lambda: control.more_epochs == 5)
+        (tmp_path / NAME).unlink()
+        ask(tmp_path, AddEpochs(1))
+        wait_for(lambda: control.more_epochs == 6)
+
+
 def wait_for(condition) -> None:
     deadline = time.monotonic() + 10
     while not condition():
