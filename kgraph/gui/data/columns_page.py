@@ -22,7 +22,7 @@ from kgraph.messages import Summarized
 NAME = Qt.ItemDataRole.UserRole
 HEADERS = ("Column", "Holds", "Range", "Missing", "Goes to")
 MISSING, GOES_TO = 3, 4
-WIDTHS = (130, 140, 110, 76)
+WIDTHS = (120, 164, 110, 76)
 COUNTED = 200  # columns that are counted before somebody looks at them
 HINT = (
     "Drag columns onto an Input or Output of the drawing, or onto the empty canvas: a "

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -34,10 +34,6 @@ PAGES = ("Columns", "Samples", "Rows", "Settings")
 SETTINGS = len(PAGES) - 1
 ROOMY = 620  # pixels from which on there is room for the summary
 CHOOSER, NARROW = 190, 80
-TABS = """
-QTabBar, QTabBar::tab { background: transparent; }
-QTabBar::tab { padding: 6px 7px; }
-"""  # all four fit into a small window
 
 
 class DataPanel(QWidget):
@@ -73,7 +69,7 @@ class DataPanel(QWidget):
         self.summary.setMinimumWidth(1)
         self.tabs = QTabBar(drawBase=False, expanding=False, usesScrollButtons=True)
         self.tabs.setAccessibleName("Pages of the data")
-        self.tabs.setStyleSheet(TABS)
+        self.tabs.setProperty("role", "pages")
         for page in PAGES:
             self.tabs.addTab(page)
         self.empty = EmptyPage()

@@ -41,6 +41,8 @@ QTabBar::tab { padding: 6px 11px; color: $muted; background: $window; border: no
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
+QTabBar[role="pages"], QTabBar[role="pages"]::tab { background: transparent; }
+QTabBar[role="pages"]::tab { padding: 6px 7px; }
 
 QStatusBar { background: $window; color: $muted; }
 QStatusBar::item { border: none; }

@@ -34,6 +34,7 @@ class ResultPages(QWidget):
         self.tabs = QTabBar(drawBase=False, expanding=False)
         self.tabs.setAccessibleName("Pages of the results")
         self.tabs.setUsesScrollButtons(True)
+        self.tabs.setProperty("role", "pages")
         for title in TITLES:
             self.tabs.addTab(title)
         self.classes = ClassesPage(theme)

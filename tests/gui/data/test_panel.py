@@ -33,7 +33,7 @@ def test_a_file_is_chosen(room, monkeypatch, tmp_path):
     assert room.document.project.data.source == DataSource("csv", chosen)
     assert room.panel.chooser.combo.currentText() == "people.csv"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
-    pick(room.panel.chooser.combo, "NumPy arrays…")
+    pick(room.panel.chooser.combo, "NumPy arrays, NPZ…")
     assert room.panel.chooser.combo.currentText() == "people.csv"
 
 

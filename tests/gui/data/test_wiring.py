@@ -173,8 +173,17 @@ def test_the_commands_lead_to_the_panel(full, drawn):
     assert menu is not None
     menu.close()
     assert full.panels.data.isVisible()
+
+
+def test_the_inspector_opens_the_data_or_what_there_is_to_choose(full):
+    combo = full.panels.data.chooser.combo
     full.panels.inspector.data_requested.emit()
     assert full.panels.data.isVisible()
+    assert not combo.view().isVisible()
+    full.panels.data.sourcing.choose(None)
+    full.panels.inspector.data_requested.emit()
+    assert combo.view().isVisible()
+    combo.hidePopup()
 
 
 def test_data_is_read_again(full, engines):

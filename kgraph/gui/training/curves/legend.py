@@ -83,6 +83,7 @@ class Legend(QWidget):
             if entry.id not in self._buttons:
                 self._buttons[entry.id] = self._make(entry.id)
             self._dress(self._buttons[entry.id], entry)
+        self._arrange([entry.id for entry in entries])
 
     def set_theme(self, theme: Theme) -> None:
         """Colours it anew; entries bring colours of their own."""
@@ -93,6 +94,15 @@ class Legend(QWidget):
             f"QToolButton:checked {{ color: {theme.text.name()}; }}"
             f"QToolButton:hover {{ background: {theme.raised.name()}; }}"
         )
+
+    def _arrange(self, ids: list[str]) -> None:
+        """Puts the buttons into the order of their entries."""
+        if list(self._buttons) == ids:
+            return
+        self._buttons = {id: self._buttons[id] for id in ids}
+        for button in self._buttons.values():
+            self._flow.removeWidget(button)
+            self._flow.addWidget(button)
 
     def _make(self, id: str) -> QToolButton:
         button = QToolButton(checkable=True)

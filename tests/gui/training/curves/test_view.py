@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from kgraph.gui.theme import LIGHT
 from kgraph.gui.training.curves import CurvesView
 from kgraph.gui.training.curves.flags import shortened, worth_showing
+from kgraph.gui.training.curves.legend import Entry, Legend
 from kgraph.gui.training.curves.lines import DOTS
 from kgraph.gui.training.curves.timeline import Unit
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, TrainingBegan
@@ -215,6 +216,17 @@ def test_of_events_only_what_tells_something_is_marked(view):
     assert len(worth_showing(marks, view.bar.choices)) == 3
     view.bar.options["has_marks"].trigger()
     assert worth_showing(marks, view.bar.choices) == []
+
+
+def test_names_stand_in_their_order_whichever_came_first(qtbot):
+    legend = Legend("Loss", LIGHT)
+    qtbot.addWidget(legend)
+    legend.resize(600, 40)
+    legend.show()
+    loss, rate = (Entry(id, id, LIGHT.text) for id in ("loss", "rate"))
+    legend.show_entries([rate])
+    legend.show_entries([loss, rate])
+    qtbot.waitUntil(lambda: 0 < legend.button("loss").x() < legend.button("rate").x())
 
 
 def test_no_name_of_a_stage_lies_over_the_next(qapp):
