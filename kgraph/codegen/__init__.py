@@ -2,7 +2,7 @@
 
 May import the catalogue and the document. Start reading at `program.py`, then
 `models.py` for the styles in which a graph is written and `layout.py` for how lines
-break.
+break; `loading/` gets the samples, `fitting/` lets the model learn.
 """
 
 from kgraph.codegen.errors import CodegenError

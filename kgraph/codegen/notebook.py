@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kgraph.codegen.adapting import adapt_function, adapts
-from kgraph.codegen.compiling import compile_function
-from kgraph.codegen.devices import (
+from kgraph.codegen.fitting.adapting import adapt_function, adapts
+from kgraph.codegen.fitting.compiling import compile_function
+from kgraph.codegen.fitting.devices import (
     backend_lines,
     loading,
     on_device,
@@ -17,22 +17,22 @@ from kgraph.codegen.devices import (
     sharing,
     sharing_function,
 )
-from kgraph.codegen.dividing import constants, parts_of
-from kgraph.codegen.files import inputs_of
-from kgraph.codegen.fitting import (
+from kgraph.codegen.fitting.fitting import (
     StageCode,
     is_trained,
     saving,
     seeding,
     stages_code,
 )
-from kgraph.codegen.giving import given, weights_given
+from kgraph.codegen.fitting.staging import keeping_function
 from kgraph.codegen.imports import import_lines
 from kgraph.codegen.layout import Code, Statement, call, laid
-from kgraph.codegen.loading import loading_functions
+from kgraph.codegen.loading.dividing import constants, parts_of
+from kgraph.codegen.loading.files import inputs_of
+from kgraph.codegen.loading.giving import given, weights_given
+from kgraph.codegen.loading.loading import loading_functions
 from kgraph.codegen.models import ends_in_words, model_sections, one_line
 from kgraph.codegen.program import demand_no_errors, title_of
-from kgraph.codegen.staging import keeping_function
 from kgraph.codegen.styles import Style
 from kgraph.document.precision import ending_in_full
 from kgraph.document.project import Project, Training

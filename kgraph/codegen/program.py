@@ -5,23 +5,23 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kgraph.codegen.adapting import adapt_function, adapts
-from kgraph.codegen.compiling import compile_function, has_loss
-from kgraph.codegen.devices import (
+from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.fitting.adapting import adapt_function, adapts
+from kgraph.codegen.fitting.compiling import compile_function, has_loss
+from kgraph.codegen.fitting.devices import (
     backend_lines,
     on_device,
     policy_lines,
     sharing_function,
 )
-from kgraph.codegen.dividing import constants
-from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.fitting import is_trained, main_function
+from kgraph.codegen.fitting.fitting import is_trained, main_function
+from kgraph.codegen.fitting.staging import keeping_function
 from kgraph.codegen.function import Function, Range
 from kgraph.codegen.imports import import_lines
 from kgraph.codegen.layout import WIDTH, Block, laid
-from kgraph.codegen.loading import loading_functions
+from kgraph.codegen.loading.dividing import constants
+from kgraph.codegen.loading.loading import loading_functions
 from kgraph.codegen.models import ends_in_words, model_sections, one_line
-from kgraph.codegen.staging import keeping_function
 from kgraph.codegen.styles import Style
 from kgraph.document.check import check
 from kgraph.document.precision import ending_in_full

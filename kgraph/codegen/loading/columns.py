@@ -7,8 +7,13 @@ from msgspec import Struct
 
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, sequence, statement, text
+from kgraph.codegen.loading.table_files import (
+    cells,
+    delimiter_in,
+    first_line,
+    path_code,
+)
 from kgraph.codegen.names import identifier
-from kgraph.codegen.table_files import cells, delimiter_in, first_line, path_code
 from kgraph.document.builtin import BUILTINS, BuiltinData
 from kgraph.document.project import DataSource
 
@@ -30,10 +35,8 @@ def column(rows, name):
 
 
 # The text of the very function that `kgraph.data` calls.
-SHAPES = (
-    "def "
-    + (Path(__file__).with_name("shapes.py").read_text("utf-8").partition("\ndef ")[2])
-)
+_SHAPES = Path(__file__).parents[1] / "shapes.py"
+SHAPES = "def " + _SHAPES.read_text("utf-8").partition("\ndef ")[2]
 
 
 class Reader(Struct, frozen=True):

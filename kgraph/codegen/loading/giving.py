@@ -1,8 +1,8 @@
 """Writes how a part of the data is given to `fit()` and `evaluate()`."""
 
-from kgraph.codegen.files import streams
 from kgraph.codegen.layout import Code
-from kgraph.codegen.tables.weighing import weighted_parts
+from kgraph.codegen.loading.files import streams
+from kgraph.codegen.loading.tables.weighing import weighted_parts
 from kgraph.document.project import Project
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.files import input_of, streams
 from kgraph.codegen.layout import Code, call, sequence, statement, text
+from kgraph.codegen.loading.files import input_of, streams
 from kgraph.codegen.names import Names
 from kgraph.codegen.values import MISSING
 from kgraph.document.calls import inputs_of, needed

@@ -13,8 +13,8 @@ from three_levels import nested
 from tuned_drawings import base, tuned
 
 from kgraph.codegen import CodegenError, generate
+from kgraph.codegen.fitting.staging import Stager, keeping_function
 from kgraph.codegen.layout import laid
-from kgraph.codegen.staging import Stager, keeping_function
 from kgraph.document.project import Project, Stage, with_graphs
 from kgraph.modeling import build
 from kgraph.modeling.freezing import flags_of, freeze

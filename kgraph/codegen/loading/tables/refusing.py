@@ -1,7 +1,7 @@
 """Refuses where a program would number categories otherwise than kgraph does."""
 
-from kgraph.codegen.bound import bound_layers
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.loading.bound import bound_layers
 from kgraph.document.binding import preparation_of
 from kgraph.document.binding.outputs import is_for_classes
 from kgraph.document.graph import Layer

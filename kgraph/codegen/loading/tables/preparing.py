@@ -2,10 +2,10 @@
 
 from math import prod
 
-from kgraph.codegen.bound import SCALERS
-from kgraph.codegen.files import folder_of
 from kgraph.codegen.layout import Code, call, sequence, text
-from kgraph.codegen.tables.reading import KNOWN, categories_of, has_axes
+from kgraph.codegen.loading.bound import SCALERS
+from kgraph.codegen.loading.files import folder_of
+from kgraph.codegen.loading.tables.reading import KNOWN, categories_of, has_axes
 from kgraph.document.binding import preparation_of
 from kgraph.document.binding.outputs import loss_name
 from kgraph.document.columns import AHEAD

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from kgraph.codegen.errors import CodegenError
+from kgraph.codegen.fitting.parts import Part, model_of
 from kgraph.codegen.layout import Block, Code, Statement, call, sequence, text
 from kgraph.codegen.names import MODULE_NAMES, Names
-from kgraph.codegen.parts import Part, model_of
 from kgraph.document.learning import NORMALIZES_BATCHES
 from kgraph.document.project import Project
 from kgraph.document.stages import trained

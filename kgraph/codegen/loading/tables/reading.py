@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.files import COLUMNS
 from kgraph.codegen.layout import Code, call, laid, mapping, sequence, text
-from kgraph.codegen.listing import folder_reading
-from kgraph.codegen.table_files import delimiter_of, path_code
-from kgraph.codegen.tables.functions import CSV_WITH_TEXTS, FILLED_SERIES
+from kgraph.codegen.loading.files import COLUMNS
+from kgraph.codegen.loading.listing import folder_reading
+from kgraph.codegen.loading.table_files import delimiter_of, path_code
+from kgraph.codegen.loading.tables.functions import CSV_WITH_TEXTS, FILLED_SERIES
 from kgraph.codegen.values import literal
 from kgraph.document.builtin import BUILTINS, DIGITS, BuiltinData
 from kgraph.document.columns import AHEAD

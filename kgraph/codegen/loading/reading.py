@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.files import folder_of, streams
 from kgraph.codegen.layout import Code, call, fixed, flat, laid, mapping, text
-from kgraph.codegen.tables.weighing import weighted_parts
+from kgraph.codegen.loading.files import folder_of, streams
+from kgraph.codegen.loading.tables.weighing import weighted_parts
 from kgraph.codegen.values import literal
 from kgraph.document.binding import layers_of_type, preparation_of
 from kgraph.document.graph import ENDS, Layer

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from kgraph.codegen import dividing
 from kgraph.codegen.layout import Code, text
-from kgraph.codegen.tables.preparing import Preparing
-from kgraph.codegen.tables.reading import has_axes
+from kgraph.codegen.loading import dividing
+from kgraph.codegen.loading.tables.preparing import Preparing
+from kgraph.codegen.loading.tables.reading import has_axes
 from kgraph.document.binding import held_back
 from kgraph.document.builtin import BUILTINS, BuiltinData
 from kgraph.document.project import Project

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.files import COLUMNS
 from kgraph.codegen.layout import Code, call, text
-from kgraph.codegen.table_files import cells, delimiter_of, first_line
+from kgraph.codegen.loading.files import COLUMNS
+from kgraph.codegen.loading.table_files import cells, delimiter_of, first_line
 from kgraph.document.data import FOLDER_ENDINGS, DataSource
 
 READ_FOLDER = '''\

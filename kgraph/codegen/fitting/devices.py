@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kgraph.codegen.files import streams
 from kgraph.codegen.layout import Block, Code, Statement, call, laid, text
+from kgraph.codegen.loading.files import streams
 from kgraph.document.precision import FULL
 from kgraph.document.project import Project
 

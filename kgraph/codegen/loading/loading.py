@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from math import prod
 from pathlib import Path
 
-from kgraph.codegen.bound import SCALERS, bound_layers, purpose
-from kgraph.codegen.columns import Reader, reader
-from kgraph.codegen.dividing import divider, division, parts
 from kgraph.codegen.layout import (
     INDENT,
     WIDTH,
@@ -18,8 +15,11 @@ from kgraph.codegen.layout import (
     sequence,
     statement,
 )
+from kgraph.codegen.loading.bound import SCALERS, bound_layers, purpose
+from kgraph.codegen.loading.columns import Reader, reader
+from kgraph.codegen.loading.dividing import divider, division, parts
+from kgraph.codegen.loading.tables import is_table, table_functions
 from kgraph.codegen.names import Names
-from kgraph.codegen.tables import is_table, table_functions
 from kgraph.document.binding import layers_of_type
 from kgraph.document.binding.outputs import loss_name
 from kgraph.document.graph import ENDS, Layer

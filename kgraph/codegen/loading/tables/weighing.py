@@ -2,8 +2,8 @@
 
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Brackets, Code, call, text
-from kgraph.codegen.tables.preparing import Preparing
-from kgraph.codegen.tables.reading import categories_of
+from kgraph.codegen.loading.tables.preparing import Preparing
+from kgraph.codegen.loading.tables.reading import categories_of
 from kgraph.document.binding import layers_of_type
 from kgraph.document.graph import Layer
 from kgraph.document.project import Project

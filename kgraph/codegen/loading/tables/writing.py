@@ -4,10 +4,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from kgraph.codegen import dividing
-from kgraph.codegen.bound import bound_layers, purpose
-from kgraph.codegen.columns import SHAPES
-from kgraph.codegen.files import batched, has_folders, streams
 from kgraph.codegen.layout import (
     INDENT,
     WIDTH,
@@ -20,14 +16,18 @@ from kgraph.codegen.layout import (
     mapping,
     text,
 )
+from kgraph.codegen.loading import dividing
+from kgraph.codegen.loading.bound import bound_layers, purpose
+from kgraph.codegen.loading.columns import SHAPES
+from kgraph.codegen.loading.files import batched, has_folders, streams
+from kgraph.codegen.loading.reading import reading_functions
+from kgraph.codegen.loading.tables.dividing import division
+from kgraph.codegen.loading.tables.functions import ALL
+from kgraph.codegen.loading.tables.preparing import Preparing
+from kgraph.codegen.loading.tables.reading import Reading
+from kgraph.codegen.loading.tables.refusing import refuse_series
+from kgraph.codegen.loading.tables.weighing import weighing, weighted_parts, weights
 from kgraph.codegen.names import Names
-from kgraph.codegen.reading import reading_functions
-from kgraph.codegen.tables.dividing import division
-from kgraph.codegen.tables.functions import ALL
-from kgraph.codegen.tables.preparing import Preparing
-from kgraph.codegen.tables.reading import Reading
-from kgraph.codegen.tables.refusing import refuse_series
-from kgraph.codegen.tables.weighing import weighing, weighted_parts, weights
 from kgraph.document.binding import layers_of_type
 from kgraph.document.graph import ENDS, Layer
 from kgraph.document.project import Binding, DataSource, Project

@@ -7,17 +7,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from kgraph.codegen import files
-from kgraph.codegen.adapting import adapts
-from kgraph.codegen.compiling import compile_call, has_loss
-from kgraph.codegen.devices import loading, shared, sharing
-from kgraph.codegen.dividing import parts_of
 from kgraph.codegen.errors import CodegenError
-from kgraph.codegen.giving import given, weights_given
+from kgraph.codegen.fitting.adapting import adapts
+from kgraph.codegen.fitting.compiling import compile_call, has_loss
+from kgraph.codegen.fitting.devices import loading, shared, sharing
+from kgraph.codegen.fitting.staging import Stager
 from kgraph.codegen.layout import Code, Statement, call, laid, sequence, text
-from kgraph.codegen.loading import has_data
+from kgraph.codegen.loading import files
+from kgraph.codegen.loading.dividing import parts_of
+from kgraph.codegen.loading.giving import given, weights_given
+from kgraph.codegen.loading.loading import has_data
 from kgraph.codegen.sections import comment
-from kgraph.codegen.staging import Stager
 from kgraph.codegen.values import MISSING, attempt, literal, nested
 from kgraph.document.callbacks import file_of
 from kgraph.document.project import Project, Stage, Training
