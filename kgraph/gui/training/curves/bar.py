@@ -17,8 +17,8 @@ from kgraph.gui.look.icons import icon
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.curves.choices import Choices
-from kgraph.gui.training.curves.timeline import Unit
-from kgraph.gui.training.curves.told import RATE
+from kgraph.gui.training.curves.numbers.timeline import Unit
+from kgraph.gui.training.curves.numbers.told import RATE
 
 NARROW = 560  # pixels in which no two plots stand beside each other
 WIDE = 640  # pixels with room for words besides

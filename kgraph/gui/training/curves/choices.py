@@ -2,8 +2,8 @@
 
 from msgspec import Struct
 
-from kgraph.gui.training.curves.timeline import Unit
-from kgraph.gui.training.curves.told import RATE
+from kgraph.gui.training.curves.numbers.timeline import Unit
+from kgraph.gui.training.curves.numbers.told import RATE
 
 
 class Choices(Struct, frozen=True):

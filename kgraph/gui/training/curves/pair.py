@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.curves.bar import NARROW
 from kgraph.gui.training.curves.choices import Choices
+from kgraph.gui.training.curves.numbers.timeline import Unit
+from kgraph.gui.training.curves.numbers.told import is_loss
 from kgraph.gui.training.curves.plot import Plot
 from kgraph.gui.training.curves.shown import Shown
-from kgraph.gui.training.curves.timeline import Unit
-from kgraph.gui.training.curves.told import is_loss
 
 AT_ONCE = 15  # milliseconds, where the person moves the curves
 STEP = 0.1  # of what is seen, that an arrow key moves it

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from kgraph.gui import saving
 from kgraph.gui.theme import Theme
-from kgraph.gui.training.curves.legend import Entry, draw_spot
+from kgraph.gui.training.curves.items.legend import Entry, draw_spot
 from kgraph.gui.training.curves.plot import Plot
 
 MARGIN = 12

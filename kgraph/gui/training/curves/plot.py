@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kgraph.gui.theme import Theme
-from kgraph.gui.training.curves.axis import PlotAxis
 from kgraph.gui.training.curves.choices import Choices
-from kgraph.gui.training.curves.flags import FlagsItem
-from kgraph.gui.training.curves.legend import Legend
-from kgraph.gui.training.curves.lines import Line, View
-from kgraph.gui.training.curves.rate_axis import RateAxis
-from kgraph.gui.training.curves.readout import Readout
+from kgraph.gui.training.curves.items.axis import PlotAxis
+from kgraph.gui.training.curves.items.flags import FlagsItem
+from kgraph.gui.training.curves.items.legend import Legend
+from kgraph.gui.training.curves.items.lines import Line, View
+from kgraph.gui.training.curves.items.rate_axis import RateAxis
+from kgraph.gui.training.curves.items.readout import Readout
+from kgraph.gui.training.curves.numbers.told import Key
 from kgraph.gui.training.curves.shown import Scene, Shown
-from kgraph.gui.training.curves.told import Key
 
 SIDES = ("left", "bottom", "right")
 BELOW, ABOVE = 0.05, 0.1  # of the range that is seen; above, there are flags

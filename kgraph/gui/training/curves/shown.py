@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from kgraph.gui.quantities import duration, measure
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.curves.choices import Choices
-from kgraph.gui.training.curves.flags import Flag, worth_showing
-from kgraph.gui.training.curves.legend import Entry
-from kgraph.gui.training.curves.lines import DASHES, Look
-from kgraph.gui.training.curves.readout import Row
-from kgraph.gui.training.curves.series import Series
-from kgraph.gui.training.curves.timeline import Unit
-from kgraph.gui.training.curves.told import RATE, VALIDATION, Key, Told
+from kgraph.gui.training.curves.items.flags import Flag, worth_showing
+from kgraph.gui.training.curves.items.legend import Entry
+from kgraph.gui.training.curves.items.lines import DASHES, Look
+from kgraph.gui.training.curves.items.readout import Row
+from kgraph.gui.training.curves.numbers.series import Series
+from kgraph.gui.training.curves.numbers.timeline import Unit
+from kgraph.gui.training.curves.numbers.told import RATE, VALIDATION, Key, Told
 
 
 @dataclass(frozen=True)

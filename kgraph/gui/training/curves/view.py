@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from kgraph.gui.saving import Saving
 from kgraph.gui.theme import Theme
-from kgraph.gui.training.curves import table
 from kgraph.gui.training.curves.bar import CurvesBar
-from kgraph.gui.training.curves.legend import Entry, Legend
+from kgraph.gui.training.curves.items.legend import Entry, Legend
+from kgraph.gui.training.curves.numbers import table
+from kgraph.gui.training.curves.numbers.series import Series
+from kgraph.gui.training.curves.numbers.told import RATE, Key, Told, recorded
 from kgraph.gui.training.curves.pair import PlotPair
 from kgraph.gui.training.curves.picture import picture
-from kgraph.gui.training.curves.series import Series
 from kgraph.gui.training.curves.shown import Shown
-from kgraph.gui.training.curves.told import RATE, Key, Told, recorded
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, TrainingBegan
 
 if TYPE_CHECKING:

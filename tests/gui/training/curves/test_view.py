@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from kgraph.gui.theme import LIGHT
 from kgraph.gui.training.curves import CurvesView
-from kgraph.gui.training.curves.flags import shortened, worth_showing
-from kgraph.gui.training.curves.legend import Entry, Legend
-from kgraph.gui.training.curves.lines import DOTS
-from kgraph.gui.training.curves.timeline import Unit
+from kgraph.gui.training.curves.items.flags import shortened, worth_showing
+from kgraph.gui.training.curves.items.legend import Entry, Legend
+from kgraph.gui.training.curves.items.lines import DOTS
+from kgraph.gui.training.curves.numbers.timeline import Unit
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, TrainingBegan
 from kgraph.runs import Epoch
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.curves.choices import Choices
-from kgraph.gui.training.curves.lines import View, points
-from kgraph.gui.training.curves.told import Told
+from kgraph.gui.training.curves.items.lines import View, points
+from kgraph.gui.training.curves.numbers.told import Told
 
 ROOM = 0.15  # of what is seen, above and below
 

@@ -5,8 +5,8 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.gui.saving import plain_text
-from kgraph.gui.training.curves.timeline import Timeline, Unit
-from kgraph.gui.training.curves.told import RATE, Key, Told
+from kgraph.gui.training.curves.numbers.timeline import Timeline, Unit
+from kgraph.gui.training.curves.numbers.told import RATE, Key, Told
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kgraph.gui.training.curves.buffer import Buffer
+from kgraph.gui.training.curves.numbers.buffer import Buffer
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.gui.training.curves import buffer
-from kgraph.gui.training.curves.buffer import Buffer
-from kgraph.gui.training.curves.series import Series
+from kgraph.gui.training.curves.numbers import buffer
+from kgraph.gui.training.curves.numbers.buffer import Buffer
+from kgraph.gui.training.curves.numbers.series import Series
 
 floats = st.floats(allow_nan=True, allow_infinity=True)
 PARTS = st.lists(st.lists(floats, max_size=400), max_size=8)

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from kgraph.gui.training.curves.series import Series
+from kgraph.gui.training.curves.numbers.series import Series
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
-from kgraph.gui.training.curves.flow import Flow
+from kgraph.gui.training.curves.items.flow import Flow
 
 SPOT = QSize(18, 10)
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from kgraph.gui.training.curves.timeline import Timeline, Unit
+from kgraph.gui.training.curves.numbers.timeline import Timeline, Unit
 
 
 @pytest.fixture

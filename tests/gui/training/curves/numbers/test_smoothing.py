@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.gui.training.curves import smoothing
-from kgraph.gui.training.curves.series import Series
-from kgraph.gui.training.curves.smoothing import Smoothed, decaying_sums
+from kgraph.gui.training.curves.numbers import smoothing
+from kgraph.gui.training.curves.numbers.series import Series
+from kgraph.gui.training.curves.numbers.smoothing import Smoothed, decaying_sums
 
 weights = st.sampled_from([0.01, 0.5, 0.6, 0.9, 0.99])
 

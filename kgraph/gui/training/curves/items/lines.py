@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from kgraph.gui.training.curves.choices import Choices
-from kgraph.gui.training.curves.series import Series
-from kgraph.gui.training.curves.smoothing import Smoothed
-from kgraph.gui.training.curves.timeline import Timeline
+from kgraph.gui.training.curves.numbers.series import Series
+from kgraph.gui.training.curves.numbers.smoothing import Smoothed
+from kgraph.gui.training.curves.numbers.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ import math
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from kgraph.gui.training.curves.buffer import Buffer
+from kgraph.gui.training.curves.numbers.buffer import Buffer
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgraph.gui.training.curves.series import Series
-from kgraph.gui.training.curves.timeline import Timeline
+from kgraph.gui.training.curves.numbers.series import Series
+from kgraph.gui.training.curves.numbers.timeline import Timeline
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, Number, TrainingBegan
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from kgraph.gui.training.curves.table import csv as table
-from kgraph.gui.training.curves.table import points_of
-from kgraph.gui.training.curves.told import RATE, Key, Told, is_loss, recorded
+from kgraph.gui.training.curves.numbers.table import csv as table
+from kgraph.gui.training.curves.numbers.table import points_of
+from kgraph.gui.training.curves.numbers.told import RATE, Key, Told, is_loss, recorded
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, TrainingBegan
 from kgraph.runs import Epoch
 
