@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from kgraph import data
 from kgraph.document.looks import Picture, Sample, Words
 from kgraph.document.project import Data, DataSource, new_project
-from kgraph.gui.data.thumbnails import thumbnail
+from kgraph.gui.look.thumbnails import thumbnail
 from kgraph.gui.theme import DARK
 from kgraph.messages import Looked, decode_event, encode
 

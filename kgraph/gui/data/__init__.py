@@ -1,8 +1,8 @@
 """The Data panel: sources, samples as what they are, columns that are dragged.
 
 May import the document, the messages, the run store's memory of trusted programs and
-the window's own parts; the engine reads the data. Start reading at `panel.py`, whose
-pages are a file each, then `asking.py` and `sourcing.py`; `wiring.py` puts the panel
+the window's own parts; the engine reads the data. Start reading at `panel.py`, then
+`asking.py` and `sourcing.py`; `pages/` is a room of its own, `wiring.py` puts the panel
 into the window.
 """
 

@@ -17,13 +17,13 @@ from kgraph.document.columns import DataDescription
 from kgraph.gui.data.asking import Asking
 from kgraph.gui.data.binding_menu import Destination, binding_menu
 from kgraph.gui.data.chooser import SourceChooser
-from kgraph.gui.data.columns_page import ColumnsPage
-from kgraph.gui.data.empty_page import EmptyPage
 from kgraph.gui.data.kinds import dropped_data, kind_of
+from kgraph.gui.data.pages.columns_page import ColumnsPage
+from kgraph.gui.data.pages.empty_page import EmptyPage
+from kgraph.gui.data.pages.rows_page import RowsPage
+from kgraph.gui.data.pages.samples_page import SamplesPage
+from kgraph.gui.data.pages.settings_page import SettingsPage
 from kgraph.gui.data.permission import Permission
-from kgraph.gui.data.rows_page import RowsPage
-from kgraph.gui.data.samples_page import SamplesPage
-from kgraph.gui.data.settings_page import SettingsPage
 from kgraph.gui.data.sourcing import Sourcing
 from kgraph.gui.data.words import source_in_words, split_of
 from kgraph.gui.document import Document

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.looks import Look, Sample, Words
-from kgraph.gui.data.thumbnails import SIDE, thumbnail
+from kgraph.gui.look.thumbnails import SIDE, thumbnail
 from kgraph.gui.theme import Theme
 
 POSITION = Qt.ItemDataRole.UserRole

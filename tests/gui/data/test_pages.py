@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.looks import Bar, ColumnSummary, Picture, Sample, Words
 from kgraph.document.project import DataSource, Split, Windows
-from kgraph.gui.data.rows_model import MOST_COLUMNS, PAGE
+from kgraph.gui.data.pages.rows_model import MOST_COLUMNS, PAGE
 from kgraph.messages import Look, Summarize
 
 from .conftest import DATA

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kgraph.document.evaluation import Answer, Guess
 from kgraph.document.looks import Picture
-from kgraph.gui.data.thumbnails import SIDE, image
+from kgraph.gui.look.thumbnails import SIDE, image
 from kgraph.gui.quantities import measure
 from kgraph.gui.theme import Theme
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.evaluation import Prediction
 from kgraph.document.looks import Sample
-from kgraph.gui.data.thumbnails import SIDE, thumbnail
+from kgraph.gui.look.thumbnails import SIDE, thumbnail
 from kgraph.gui.results.asked.answer_view import AnswerView
 from kgraph.gui.results.gallery import icon_of, row_in_words
 from kgraph.gui.theme import Theme

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from kgraph.document.columns import Column
 from kgraph.document.looks import ColumnSummary
-from kgraph.gui.data.bars import BarsView
+from kgraph.gui.data.pages.bars import BarsView
 from kgraph.gui.data.words import kind_in_words, numbers_in_words
 from kgraph.gui.look.labels import label
 from kgraph.gui.theme import Theme

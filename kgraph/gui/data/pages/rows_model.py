@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from kgraph.document.columns import DataDescription
 from kgraph.document.looks import Look, Picture, Sample, Words
 from kgraph.gui.data.asking import Asking
-from kgraph.gui.data.thumbnails import image
 from kgraph.gui.data.words import PARTS
+from kgraph.gui.look.thumbnails import image
 from kgraph.gui.look.tips import plain_tip
 from kgraph.messages import Looked
 

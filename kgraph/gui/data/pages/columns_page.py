@@ -12,7 +12,7 @@ from kgraph.document.looks import ColumnSummary
 from kgraph.document.project import Project
 from kgraph.gui import mime
 from kgraph.gui.data.asking import Asking
-from kgraph.gui.data.column_view import ColumnView
+from kgraph.gui.data.pages.column_view import ColumnView
 from kgraph.gui.data.sourcing import in_few_words
 from kgraph.gui.data.words import kind_in_words, range_in_words
 from kgraph.gui.look.tips import plain_tip

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.looks import Look, Sample, Words
 from kgraph.gui.data.asking import Asking
-from kgraph.gui.data.thumbnails import MARK, SIDE, mark, thumbnail, with_mark
 from kgraph.gui.data.words import PARTS, place_in_words
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.look.icons import icon
+from kgraph.gui.look.thumbnails import MARK, SIDE, mark, thumbnail, with_mark
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.messages import Looked

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.looks import Curves, Picture, Sample, Waveform, Words
 from kgraph.document.project import Split
-from kgraph.gui.data.samples_page import COUNT
+from kgraph.gui.data.pages.samples_page import COUNT
 from kgraph.gui.theme import LIGHT
 from kgraph.messages import Look, Looked
 

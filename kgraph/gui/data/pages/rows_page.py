@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.columns import DataDescription
 from kgraph.gui.data.asking import Asking
-from kgraph.gui.data.rows_model import MOST_COLUMNS, RowsModel
+from kgraph.gui.data.pages.rows_model import MOST_COLUMNS, RowsModel
 
 HEIGHT, TALL = 24, 40  # of a row: of words, and with images
 ICON = QSize(36, 36)

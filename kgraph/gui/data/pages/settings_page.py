@@ -25,8 +25,8 @@ from kgraph.document.columns import DataDescription
 from kgraph.document.project import Data, DataSource, SourceKind, Split, Windows
 from kgraph.document.telling.words import setting
 from kgraph.document.values import plain
-from kgraph.gui.data.beside import BesidePanel
 from kgraph.gui.data.chooser import SourceChooser
+from kgraph.gui.data.pages.beside import BesidePanel
 from kgraph.gui.data.permission import Permission
 from kgraph.gui.data.sourcing import Sourcing
 from kgraph.gui.document import Document
