@@ -1,6 +1,7 @@
 """How the window looks beyond its colours: icons, labels, tips, samples, styles.
 
-May import the theme, the resources and the document's values. Start reading at `icons.py`.
+May import the theme, the resources and the document's values. Start reading at
+`icons.py`.
 """
 
 from kgraph.gui.look.icons import app_icon, dot, icon
