@@ -9,6 +9,8 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from kgraph.document.errors import FileError
+from kgraph.document.telling.words import plural
 from kgraph.modeling.weights import file
 from kgraph.training.callback_state import remembered, remind
 from kgraph.training.randomness import chance
@@ -97,12 +99,19 @@ def read(path: Path) -> Checkpoint:
     """Reads a checkpoint.
 
     Raises:
-        FileError: If there is none, or it is damaged.
+        TrainingError: If there is none, or it is damaged.
     """
-    stored = file.WeightsFile(path)
-    arrays = {key: stored[key] for key in stored}
     names = ("model", "optimizer", "metrics", "callbacks", "chance")
-    plain = msgspec.json.decode(arrays["plain"][0].tobytes(), type=_Plain)
+    try:
+        stored = file.WeightsFile(path)
+        arrays = {key: stored[key] for key in stored}
+        plain = msgspec.json.decode(arrays["plain"][0].tobytes(), type=_Plain)
+    except (FileError, LookupError, ValueError) as error:
+        raise TrainingError(
+            f"The checkpoint {path} must be whole and of this version of kgraph. "
+            "Received: one that cannot be read. Train anew, perhaps with the weights "
+            "that the run has kept."
+        ) from error
     return Checkpoint(
         plain.position,
         plain.callbacks,
@@ -122,6 +131,30 @@ def demand_epochs(position: Position, epochs: int, run: str) -> None:
         raise TrainingError(
             f"Run {run} has had its {position.epoch} epochs: expected more of them to "
             f"go on. Received: {epochs}. Say how many it shall have in all."
+        )
+
+
+def demand_place(position: Position, stages: int, batches: int, run: str) -> None:
+    """Raises if a run has no such place.
+
+    Args:
+        batches: How many an epoch has.
+
+    Raises:
+        TrainingError: If so.
+    """
+    has_place = (
+        0 <= position.stage < stages
+        and 0 <= position.batch <= batches
+        and min(position.epoch, position.step) >= 0
+    )
+    if not has_place:
+        raise TrainingError(
+            f"The checkpoint of run {run} does not fit its stages and its data: "
+            f"expected {plural(stages, 'stage')} with up to {batches} batches an "
+            f"epoch. Received: batch {position.batch} in stage {position.stage + 1}. "
+            "If there is less data than before, bring it back; else train anew, "
+            "perhaps with the weights that the run has kept."
         )
 
 

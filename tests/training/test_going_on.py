@@ -1,6 +1,8 @@
 """A run that was interrupted ends as if it never had been."""
 
+import numpy as np
 import pytest
+from drawings import training
 from interrupted import (
     DieAfter,
     StopAfter,
@@ -10,10 +12,14 @@ from interrupted import (
     stopping_early,
 )
 
+from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.messages import Marked, TrainingBegan, TrainingEnded
+from kgraph.modeling.weights import file
 from kgraph.runs import RunStore
 from kgraph.training import fit, go_on
+
+SLOW = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +32,11 @@ def whole(store):
     return fit(forgetful(), store=store, report=lambda event: None)
 
 
+@pytest.fixture(scope="module")
+def staged(store):
+    return fit(in_two_stages(), store=store, report=lambda event: None)
+
+
 def interrupted(project, store, batches: int):
     return fit(
         project, store=store, report=lambda event: None, control=StopAfter(batches)
@@ -33,7 +44,9 @@ def interrupted(project, store, batches: int):
 
 
 # 20 batches and 5 of validation make an epoch.
-@pytest.mark.parametrize("batches", [1, 19, 23, 25, 63])
+@pytest.mark.parametrize(
+    "batches", [pytest.param(1, marks=SLOW), 19, 23, pytest.param(25, marks=SLOW), 63]
+)
 def test_it_ends_with_the_same_weights_and_curves(store, whole, batches):
     run = interrupted(forgetful(), store, batches)
     assert run.state == "stopped"
@@ -61,13 +74,12 @@ def test_it_can_be_interrupted_again_and_again(store, whole):
 
 
 @pytest.mark.parametrize("batches", [30, 60])  # in the first stage, in the second
-def test_stages_are_gone_on_with(store, batches):
-    whole = fit(in_two_stages(), store=store, report=lambda event: None)
+def test_stages_are_gone_on_with(store, staged, batches):
     run = interrupted(in_two_stages(), store, batches)
     events = []
     run = go_on(run.id, store=store, report=events.append)
-    assert are_equal(run, whole)
-    assert [e.logs for e in run.epochs] == [e.logs for e in whole.epochs]
+    assert are_equal(run, staged)
+    assert [e.logs for e in run.epochs] == [e.logs for e in staged.epochs]
     seams = [e.text for e in events if isinstance(e, Marked) and e.kind == "stage"]
     assert seams == (["all"] if batches == 30 else [])
 
@@ -124,7 +136,26 @@ def test_a_damaged_checkpoint_harms_nothing(store, whole):
     data = bytearray(run.checkpoint.read_bytes())
     data[len(data) // 2] ^= 255
     run.checkpoint.write_bytes(data)
-    with pytest.raises(KgraphError):
+    refused(run, store, "must be whole and of this version")
+
+
+@pytest.mark.parametrize("text", [b"{}", b"\xff", b'{"position": {"stage": "x"}}'])
+def test_a_checkpoint_of_another_version_harms_nothing(store, whole, text):
+    run = interrupted(forgetful(), store, 2)
+    file.write(run.checkpoint, {"plain": [np.frombuffer(text, "uint8")]})
+    refused(run, store, "must be whole and of this version")
+
+
+def test_less_data_than_before_harms_nothing(store, whole):
+    run = interrupted(forgetful(), store, 19)
+    half = training(forgetful(), batch_size=256)  # as few batches as of half the data
+    files.save(half, run.document)
+    refused(run, store, "with up to 5 batches an epoch. Received: batch 19")
+
+
+def refused(run, store, words: str) -> None:
+    """Demands that going on is refused, and that the run is what it was."""
+    with pytest.raises(KgraphError, match=words):
         go_on(run.id, store=store, report=lambda event: None)
     assert store.get(run.id).state == "stopped"
     assert store.get(run.id).epochs == run.epochs
