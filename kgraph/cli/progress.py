@@ -107,7 +107,7 @@ def sentence_of(event: Event) -> str:
             )
         case messages.Marked(kind="stage", text=text):
             return f"Stage {text!r}"
-        case messages.Marked(kind="pause" | "resume" | "rate", text=text):
+        case messages.Marked(kind="pause" | "resume" | "rate" | "epochs", text=text):
             return text
         case messages.Warned(sentence=sentence):
             return sentence

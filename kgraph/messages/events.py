@@ -107,7 +107,7 @@ class EpochEnded(Event, frozen=True):
     logs: dict[str, Number]
 
 
-MarkKind = Literal["stage", "rate", "best", "pause", "resume", "checkpoint"]
+MarkKind = Literal["stage", "rate", "best", "pause", "resume", "epochs", "checkpoint"]
 
 
 class Marked(Event, frozen=True):
@@ -116,7 +116,8 @@ class Marked(Event, frozen=True):
     Attributes:
         step: Batches of the whole run that were done then.
         text: What happened, in a few words.
-        value: The learning rate of `rate`, the monitored value of `best`.
+        value: The learning rate of `rate`, the monitored value of `best`, how many
+            `epochs` were added.
     """
 
     kind: MarkKind

@@ -66,9 +66,9 @@ class Control:
             rate = self._rates.popleft()
         return rate
 
-    def wait(self) -> None:
-        """Waits while the run is paused."""
-        self._may_go_on.wait()
+    def wait(self, seconds: float) -> bool:
+        """Waits while the run is paused, but not longer; returns whether it goes on."""
+        return self._may_go_on.wait(seconds)
 
 
 class Ear:

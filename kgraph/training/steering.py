@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 import keras
 
+from kgraph.document.telling.words import plural
 from kgraph.messages import Event, Marked, Warned
 from kgraph.training.control import Control
+
+PATIENCE = 0.2  # seconds of a pause between two looks at what was asked for
 
 
 class Helm:
@@ -20,6 +23,7 @@ class Helm:
     def __init__(self, control: Control, tell: Callable[[Event], None]) -> None:
         self.waited = 0.0
         self.was_stopped = False
+        self._told_epochs = 0  # of those that were added
         self._control = control
         self._tell = tell
 
@@ -46,6 +50,7 @@ class Helm:
         rate = control.learning_rate()
         if rate is not None:
             self._set_learning_rate(callback.model, rate, step)
+        self._tell_epochs(step)
         if control.is_paused and not control.should_stop:
             self._pause(step)
         if control.should_stop:
@@ -53,10 +58,18 @@ class Helm:
             callback.model.stop_training = True
             callback.model.stop_evaluating = True
 
+    def _tell_epochs(self, step: int) -> None:
+        count = self.more_epochs - self._told_epochs
+        if count:
+            self._told_epochs += count
+            text = f"{plural(abs(count), 'epoch')} {'more' if count > 0 else 'fewer'}"
+            self._tell(Marked("epochs", step, text, count))
+
     def _pause(self, step: int) -> None:
         began = time.perf_counter()
         self._tell(Marked("pause", step, "Paused"))
-        self._control.wait()
+        while not self._control.wait(PATIENCE):
+            self._tell_epochs(step)
         self.waited += time.perf_counter() - began
         if not self._control.should_stop:
             self._tell(Marked("resume", step, "Went on"))

@@ -70,6 +70,17 @@ def test_a_paused_run_can_be_stopped(store):
     assert kept.epochs[0].step == 5
 
 
+def test_epochs_that_a_paused_run_is_given_are_told_at_once(store):
+    class Patient(Asked):
+        def wait(self, seconds):
+            self.take(AddEpochs(1))
+            self.take(Resume() if self.more_epochs > 1 else Pause())
+            return super().wait(seconds)
+
+    _, events = run(store, training(digits(), epochs=1), Patient((5, Pause())))
+    assert kinds(events) == ["pause", "epochs", "resume", "epochs"]
+
+
 def test_another_learning_rate_holds_from_the_next_batch_on(store):
     control = Asked((10, SetLearningRate(0.25)))
     kept, events = run(store, training(digits(), epochs=1), control)
@@ -96,7 +107,10 @@ def test_a_schedule_keeps_the_rate_and_says_so(store):
 
 
 def test_epochs_can_be_added_while_a_run_goes_on(store):
-    kept, _ = run(store, training(digits(), epochs=1), Asked((3, AddEpochs(2))))
+    control = Asked((3, AddEpochs(2)))
+    kept, events = run(store, training(digits(), epochs=1), control)
+    added = [(e.step, e.text, e.value) for e in events if e.kind == "epochs"]
+    assert added == [(3, "2 epochs more", 2)]
     assert [e.epoch for e in kept.epochs] == [0, 1, 2]
     assert kept.state == "finished"
 

@@ -130,7 +130,6 @@ class TrainingPanel(QWidget):
         self.head.buttons.train_requested.connect(self.train_requested)
         steering = self.head.steering
         steering.more_epochs_requested.connect(self.more_epochs_requested)
-        steering.epochs_added.connect(self._add_epochs)
         steering.refused.connect(lambda text: self.strip.tell("rate", text, "warning"))
         self.strip.layer_requested.connect(self.layer_requested)
         session = self._session
@@ -210,9 +209,6 @@ class TrainingPanel(QWidget):
         self.head.advance(now.fraction)
         if self._session.state is State.RUNNING:
             self.head.say(now.text)
-
-    def _add_epochs(self, count: int) -> None:
-        self._advance(progress.add_epochs(self._progress, count))
 
     def _show_rate(self, rate: float | str | None) -> None:
         if rate is not None:

@@ -192,19 +192,16 @@ def advance_epoch(
 
 
 def mark(progress: Progress, event: Marked) -> Progress:
-    """Returns the progress after something happened: another stage, a pause."""
+    """Returns the progress after something happened: a stage, a pause, more epochs."""
     match event.kind:
         case "stage":
             named = [name for name in progress.stages if name in event.text]
             return replace(progress, stage=max(named, key=len, default=progress.stage))
         case "pause" | "resume":
             return replace(progress, pace=None)  # what it waited for tells nothing
+        case "epochs":
+            return replace(progress, epochs=progress.epochs + int(event.value))
     return progress
-
-
-def add_epochs(progress: Progress, count: int) -> Progress:
-    """Returns the progress of a run that shall have more epochs."""
-    return replace(progress, epochs=progress.epochs + count)
 
 
 def summary(event: TrainingEnded, best: Best | None = None) -> str:

@@ -176,7 +176,7 @@ class RunProcess(QObject):
         self._timer.stop()
         self._is_closed = True
         self._forget_unbegun()
-        how = "its process is gone"
+        how = "it was killed, or the machine went down"
         if code is not None:
             how = (
                 f"exit code {code}" if code >= 0 else f"it was ended by signal {-code}"

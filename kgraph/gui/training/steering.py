@@ -25,9 +25,6 @@ MOST = 100_000
 class SteeringBar(QWidget):
     """The learning rate while a run is under way, and more epochs, then or later."""
 
-    epochs_added = Signal(int)
-    """The run that is under way shall have so many more."""
-
     more_epochs_requested = Signal(int)
     """The run that has ended shall go on for so many more."""
 
@@ -116,7 +113,6 @@ class SteeringBar(QWidget):
     def _add(self, count: int) -> None:
         if self._session.state.is_under_way:
             self._session.add_epochs(count)
-            self.epochs_added.emit(count)
         elif self._session.is_idle:
             self.more_epochs_requested.emit(count)
 

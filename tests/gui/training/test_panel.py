@@ -122,6 +122,7 @@ def test_epochs_are_added_while_it_runs_and_after(
     add_five = head.steering.epochs.menu().actions()[1]
     add_five.trigger()
     assert engines.last.of_type(AddEpochs) == [AddEpochs(5)]
+    run(Marked("epochs", 4, "5 epochs more", 5))
     assert panel.status.startswith("Epoch 1 of 8")
     run(TrainingEnded("0001", "finished", 8, 2.0))
     monkeypatch.setattr(QInputDialog, "getInt", lambda *_: (7, True))

@@ -110,7 +110,7 @@ def test_it_never_goes_beyond_the_end(begun):
 
 def test_more_epochs_are_farther_from_the_end(begun):
     now = progress.advance(begun, batches(0, 9, 0, [1.0] * 10), now=1.0)
-    now = progress.add_epochs(now, 4)
+    now = progress.mark(now, Marked("epochs", 10, "4 epochs more", 4))
     assert now.fraction == pytest.approx(10 / 80)
     assert plain(now.text).startswith("Epoch 1 of 8")
 

@@ -95,7 +95,7 @@ def test_a_run_whose_lock_is_free_has_died(attached, held, qtbot):
     held.close()
     qtbot.waitUntil(lambda: len(attached.heard) == 3)
     assert attached.heard[-1][0] == "died"
-    assert "process is gone" in attached.heard[-1][1]
+    assert "it was killed" in attached.heard[-1][1]
 
 
 def test_a_run_that_is_left_tells_no_more(attached, folder, qtbot):

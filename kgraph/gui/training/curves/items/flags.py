@@ -26,6 +26,7 @@ FEWEST = 3  # letters of a name that still tell something
 ROLES = {
     "stage": "text",
     "rate": "accent",
+    "epochs": "muted",
     "best": "success",
     "pause": "muted",
     "resume": "muted",
