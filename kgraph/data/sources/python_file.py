@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
@@ -37,15 +38,14 @@ def read(path: Path, options: Mapping[str, Any]) -> Table:
             "whatever you can. Look into it, then say yes: in the data panel, or with "
             "--trust."
         )
-    made = _call(path, content, name)
-    where = f"{name}() in {path}"
+    arrays = _call(path, content, name)
     return table(
-        [array_column(path, column, array) for column, array in _arrays(made, where)],
-        where,
+        [array_column(path, column, array) for column, array in arrays],
+        f"{name}() in {path}",
     )
 
 
-def _call(path: Path, content: bytes, name: str) -> Any:
+def _call(path: Path, content: bytes, name: str) -> list[tuple[str, Any]]:
     module = ModuleType(path.stem)
     module.__file__ = str(path.resolve())
     with _beside(path):
@@ -57,13 +57,15 @@ def _call(path: Path, content: bytes, name: str) -> Any:
                     f"{path} must define a function {name!r}. Received: none of that "
                     "name."
                 )
-            return function()
+            return _arrays(function(), f"{name}() in {path}")
         except DataError:
             raise
-        except (Exception, SystemExit) as error:
+        except BaseException as error:
+            if _is_asked_for(error):
+                raise
             raise DataError(
                 f"{path} must return data from {name}(). Received: "
-                f"{type(error).__name__}: {error}{_place(path, error)}."
+                f"{type(error).__name__}: {_said(error)}{_place(path, error)}."
             ) from error
 
 
@@ -98,6 +100,19 @@ def _place(path: Path, error: BaseException) -> str:
         f.lineno for f in extract_tb(error.__traceback__) if f.filename == str(path)
     ]
     return f", in line {lines[-1]}" if lines else ""
+
+
+def _said(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # that, too, is the person's own code
+        return "an error that cannot say what it is"
+
+
+def _is_asked_for(error: BaseException) -> bool:
+    """Whether it is a Ctrl-C, which Python hears in its main thread alone."""
+    is_main = threading.current_thread() is threading.main_thread()
+    return isinstance(error, KeyboardInterrupt) and is_main
 
 
 def _arrays(made: Any, where: str) -> list[tuple[str, Any]]:

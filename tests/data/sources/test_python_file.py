@@ -35,6 +35,20 @@ def ragged():
 
 def uneven():
     return {"x": [1, 2], "y": [1]}
+
+class Mute(BaseException):
+    def __str__(self):
+        raise ValueError
+
+class Unwilling:
+    def __array__(self, *_, **__):
+        raise RuntimeError("no")
+
+def mute():
+    raise Mute
+
+def unwilling():
+    return {"x": Unwilling()}
 """
 
 
@@ -92,6 +106,8 @@ def test_a_function_may_name_its_columns(program):
         ("number", "dict of arrays by name.*int"),
         ("ragged", "samples have one shape"),
         ("uneven", "equally many samples.*'x': 2, 'y': 1"),
+        ("mute", "Mute: an error that cannot say what it is, in line 36"),
+        ("unwilling", "RuntimeError: no, in line 33"),
         ("nothing", "function 'nothing'"),
         (3, "'function'.*3"),
     ],
