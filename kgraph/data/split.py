@@ -10,6 +10,7 @@ from kgraph.document.binding import held_back, in_words, stratified_by
 from kgraph.document.data import PARTS
 from kgraph.document.errors import DataError
 from kgraph.document.project import Project, Split
+from kgraph.document.telling.words import plural
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -124,8 +125,9 @@ def _divide_by_time(samples: int, split: Split, times: TableColumn | None) -> Pa
     validation = test - round(samples * split.validation)
     if validation < 1:
         raise DataError(
-            f"{samples} samples are too few to hold back {split.validation:.0%} and "
-            f"{split.test:.0%} of them. Bring more samples or hold back less."
+            f"Of {plural(samples, 'sample')}, {split.validation:.0%} and "
+            f"{split.test:.0%} cannot be held back: there are too few. Bring "
+            "more samples or hold back less."
         )
     return Parts(*np.split(everyone, [validation, test]))
 
@@ -182,7 +184,7 @@ def _take(
         stay, taken = train_test_split(positions, test_size=share, random_state=seed)
     except ValueError as error:
         raise DataError(
-            f"{len(positions)} samples are too few to hold back {share:.0%} of them. "
-            "Bring more samples or hold back less."
+            f"Of {plural(len(positions), 'sample')}, {share:.0%} cannot be held back: "
+            "there are too few. Bring more samples or hold back less."
         ) from error
     return stay, taken

@@ -82,7 +82,7 @@ def test_what_happened_at_once_keeps_its_order(divided):
         ),
         (Split(by="column", column="part"), ["train", ""] * 10, "'part'.*line 3"),
         (Split(by="time", column="part"), [1, ""] * 10, "'part'.*line 3"),
-        (Split(0.5, 0.49, by="time"), WORDS, "20 samples are too few"),
+        (Split(0.5, 0.49, by="time"), WORDS, "Of 20 samples, 50% and 49% .*too few"),
         (Split(0.7, 0.7, by="time"), WORDS, "shares of validation and test"),
     ],
 )

@@ -34,7 +34,8 @@ class Weigher:
         """Returns a float32 for each of these samples, None if all count the same.
 
         Raises:
-            DataError: If a sample lacks a weight, or has one below 0.
+            DataError: If a sample lacks a weight or has one below 0, or none to train
+                with counts.
         """
         import numpy as np
 
@@ -46,6 +47,11 @@ class Weigher:
             values = table.columns[name].values[positions]
             found = np.array([by_class.get(float(value), 1.0) for value in values])
             weights = found if weights is None else found * weights
+        if is_train and weights is not None and not weights.any():
+            raise DataError(
+                "Some of the samples to train with must count. Received: a weight of 0 "
+                "for all of them."
+            )
         return None if weights is None else weights.astype("float32")
 
 

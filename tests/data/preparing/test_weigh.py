@@ -74,6 +74,7 @@ def test_samples_have_weights_of_their_own_in_all_parts(weighed, bound_project, 
         ({"sample_weights": "kind"}, "'kind' must hold a number"),
         ({"class_weights": {"w": 1.0}}, "Output 'y'.*classes.*'x', 'y'.*'w'"),
         ({"class_weights": {"x": -1.0}}, "0 or more.*-1"),
+        ({"class_weights": {"x": 0, "y": 0}}, "Output 'y'.*must count.*0 for all"),
         (
             {"column": "size", "class_weights": "balanced", "loss": "MeanSquaredError"},
             "Balanced.*'size'",
