@@ -80,7 +80,7 @@ def test_shares_that_leave_nothing_are_refused(validation, test):
 
 
 def test_too_few_samples_are_refused():
-    with pytest.raises(DataError, match="Of 1 sample, .*too few"):
+    with pytest.raises(DataError, match=r"Of 1 sample, .*too few"):
         divide(1, Split())
 
 
