@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.gui.training import progress
 from kgraph.gui.training.head import Head
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 RATE = "learning_rate"
 ERRORS = ("nan", "memory", "disk")  # kinds of warnings that a run will not outgrow
+SCORES = 3  # on test data, that are told beside the rest
 STARTING = "Starting Keras for this run…"
 LOOKING = "Reading what the run has told so far…"
 WAITING = {
@@ -169,6 +171,8 @@ class TrainingPanel(QWidget):
             case EpochEnded():
                 self._advance(progress.advance_epoch(self._progress, event, now))
                 self._show_rate(event.logs.get(RATE))
+                if self._progress.is_best(event.epoch):
+                    self.strip.forget("overfitting")
                 self.curves.add_epoch(event)
             case Marked():
                 self._advance(progress.mark(self._progress, event))
@@ -201,7 +205,10 @@ class TrainingPanel(QWidget):
         self.head.steering.show_run(True)
         self.head.measure(None)
         is_good = event.reason != "stopped" and not self.strip.has_errors
-        text = progress.summary(event, self._progress.best)
+        text = progress.summary(event, self._progress.best, most_scores=SCORES)
+        whole = progress.summary(event, self._progress.best)
+        if whole != text:
+            self.head.status.setToolTip(plain_tip(whole))
         self.head.say(text, "success" if is_good else "")
 
     def _advance(self, now: Progress) -> None:

@@ -16,6 +16,7 @@ from kgraph.messages import (
 )
 
 UNBROKEN = "\u00a0"  # a space at which no line ends
+MANY = 100  # scores, more than a run has
 RECENT = 10.0  # seconds that tell how fast batches end now
 
 
@@ -80,6 +81,10 @@ class Progress(Struct, frozen=True):
         """Share of the run that is done, 0 to 1."""
         total = self.epochs * self.batches
         return min(self.steps / total, 1.0) if total else 0.0
+
+    def is_best(self, epoch: int) -> bool:
+        """Whether no epoch was better than this one."""
+        return self.best is not None and self.best.epoch == epoch
 
     @property
     def epoch_left(self) -> float | None:
@@ -204,16 +209,26 @@ def mark(progress: Progress, event: Marked) -> Progress:
     return progress
 
 
-def summary(event: TrainingEnded, best: Best | None = None) -> str:
+def summary(
+    event: TrainingEnded, best: Best | None = None, most_scores: int = MANY
+) -> str:
     """Returns one line about a run that ended."""
     parts = [f"{event.ending}, {duration(event.seconds)}"]
     if best is not None:
         kept = ", its weights are kept" if event.restored_best else ""
         parts.append(f"{best.text}{kept}")
     if event.scores:
-        scores = (f"{name} {measure(value)}" for name, value in event.scores.items())
-        parts.append(f"on test data: {', '.join(scores)}")
+        parts.append(f"on test data: {', '.join(_scores(event, most_scores))}")
     return "  ·  ".join(parts)
+
+
+def _scores(event: TrainingEnded, most: int) -> list[str]:
+    """Returns names with values, the total loss first where not all have room."""
+    names = list(event.scores)
+    if len(names) > most:
+        names.sort(key=lambda name: name != "loss")
+    told = [f"{name} {measure(event.scores[name])}" for name in names[:most]]
+    return [*told, f"{len(names) - most} more"] if len(names) > most else told
 
 
 def _line(parts: Iterable[str]) -> str:

@@ -81,6 +81,11 @@ class WarningsStrip(QFrame):
         self._text.setWordWrap(not is_low)
         self._text.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
+    def forget(self, kind: str) -> None:
+        """Takes back what is true no more."""
+        if self._told.pop(kind, None) is not None:
+            self._show()
+
     def clear(self) -> None:
         """Forgets everything."""
         self._told.clear()

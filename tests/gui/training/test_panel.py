@@ -295,3 +295,12 @@ def test_it_follows_the_theme(panel, run, batches):
     panel.set_theme(LIGHT)
     background = panel.curves.pair.losses.view.backgroundBrush().color()
     assert background == LIGHT.surface
+
+
+def test_overfitting_is_no_longer_said_once_a_later_epoch_is_better(panel, run):
+    run(EpochEnded(0, 10, 1.0, {"loss": 2.0, "val_loss": 1.0}))
+    run(Warned("overfitting", 20, "Overfitting sets in."))
+    run(EpochEnded(1, 20, 1.0, {"loss": 1.0, "val_loss": 1.5}))
+    assert panel.warning == "Overfitting sets in."
+    run(EpochEnded(2, 30, 1.0, {"loss": 1.0, "val_loss": 0.5}))
+    assert panel.warning == ""

@@ -103,6 +103,13 @@ def test_what_was_restored_is_said(begun):
     assert progress.summary(ended, now.best).endswith("loss 2, its weights are kept")
 
 
+def test_of_many_scores_the_line_tells_few():
+    scores = {"a_loss": 1.0, "a_mae": 2.0, "b_loss": 3.0, "loss": 4.0}
+    ended = TrainingEnded("1", "finished", 2, 9.0, scores)
+    assert progress.summary(ended, most_scores=2).endswith("loss 4, a_loss 1, 2 more")
+    assert progress.summary(ended).endswith("a_loss 1, a_mae 2, b_loss 3, loss 4")
+
+
 def test_it_never_goes_beyond_the_end(begun):
     now = progress.advance(begun, batches(9, 9, 400, [1.0]), now=1.0)
     assert now.fraction == 1.0

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kgraph.gui.theme import Theme
@@ -18,6 +19,8 @@ from kgraph.gui.training.curves.items.readout import Readout
 from kgraph.gui.training.curves.numbers.told import Key
 from kgraph.gui.training.curves.shown import Scene, Shown
 
+AXIS, PADDING, SHARE = 60, 6, 3
+"""Pixels below the curves and in a row of names; what part the names may take."""
 SIDES = ("left", "bottom", "right")
 BELOW, ABOVE = 0.05, 0.1  # of the range that is seen; above, there are flags
 
@@ -157,6 +160,12 @@ class Plot(QWidget):
         events = self._flags.texts_at(x)
         said = self._scene.place_in_words(x)
         self._readout.tell(said, list(self._scene.rows(x)), events, at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves most of the room to the curves."""
+        super().resizeEvent(event)
+        row = self.legend.fontMetrics().height() + PADDING
+        self.legend.allow_rows(max(1, (self.height() - AXIS) // (SHARE * row)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hears the mouse leave, and a double click."""

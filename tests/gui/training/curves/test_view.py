@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QWheelEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from kgraph.gui.theme import LIGHT
 from kgraph.gui.training.curves import CurvesView
@@ -227,6 +227,30 @@ def test_names_stand_in_their_order_whichever_came_first(qtbot):
     legend.show_entries([rate])
     legend.show_entries([loss, rate])
     qtbot.waitUntil(lambda: 0 < legend.button("loss").x() < legend.button("rate").x())
+
+
+def test_names_without_room_stand_in_a_menu(qtbot):
+    legend = Legend("Loss", LIGHT)
+    qtbot.addWidget(legend)
+    legend.resize(260, 40)
+    legend.show()
+    names = [f"a_long_name_{n}" for n in range(6)]
+    legend.show_entries([Entry(id, id, LIGHT.text) for id in names])
+    legend.allow_rows(2)
+    hidden = [name for name in names if legend.button(name).isHidden()]
+    assert hidden
+    assert hidden == names[-len(hidden) :]
+    row = legend.button(names[0]).sizeHint().height()
+    assert legend.heightForWidth(260) <= 2 * row + 2
+    more = next(b for b in legend.findChildren(QToolButton) if b.menu())
+    assert more.text() == f"+{len(hidden)}"
+    more.menu().aboutToShow.emit()
+    with qtbot.waitSignal(legend.switched) as switched:
+        more.menu().actions()[-1].trigger()
+    assert switched.args == [names[-1], False]
+    legend.allow_rows(9)
+    assert not any(legend.button(name).isHidden() for name in names)
+    assert more.isHidden()
 
 
 def test_no_name_of_a_stage_lies_over_the_next(qapp):

@@ -1,5 +1,7 @@
 """Widgets in rows that break where the room ends, as words do."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -65,6 +67,8 @@ class Flow(QLayout):
         x, y = area.x(), area.y()
         high = max((part.sizeHint().height() for part in self._parts), default=0)
         for part in self._parts:
+            if part.isEmpty():  # a widget that is hidden
+                continue
             wide = part.sizeHint().width()
             if x > area.x() and x + wide > area.x() + area.width():
                 x, y = area.x(), y + high + self._apart
@@ -72,3 +76,19 @@ class Flow(QLayout):
                 part.setGeometry(QRect(x, y, wide, high))
             x += wide + self._apart
         return y + high - area.y()
+
+
+def count_rows(widths: Sequence[int], room: int, apart: int) -> int:
+    """Returns how many rows a flow of such widths takes.
+
+    Example:
+
+    >>> count_rows([40, 40, 40], 90, 2)
+    2
+    """
+    rows, x = 1, 0
+    for wide in widths:
+        if x and x + wide > room:
+            rows, x = rows + 1, 0
+        x += wide + apart
+    return rows

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
-from kgraph.gui.training.curves.items.flow import Flow
+from kgraph.gui.training.curves.items.flow import Flow, count_rows
 
 SPOT = QSize(18, 10)
+APART = 2  # pixels between names
 
 
 class Entry(NamedTuple):
@@ -33,7 +34,7 @@ class Entry(NamedTuple):
 
 
 class Legend(QWidget):
-    """A title and the names, in as many rows as they need."""
+    """A title and the names, in as many rows as they need and may have."""
 
     switched = Signal(str, bool)
     """Id of an entry, and whether it is on now."""
@@ -44,7 +45,14 @@ class Legend(QWidget):
         self._entries: list[Entry] = []
         self._title = QLabel(title)
         self._title.setProperty("role", "title")
-        self._flow = Flow(self, apart=2)
+        self._most_rows = 2
+        self._more = QToolButton(self, visible=False)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setToolTip("Names that have no room here")
+        self._menu = QMenu(self._more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._more.setMenu(self._menu)
+        self._flow = Flow(self, apart=APART)
         self._flow.addWidget(self._title)
         self._buttons: dict[str, QToolButton] = {}
         self.set_theme(theme)
@@ -68,6 +76,17 @@ class Legend(QWidget):
         """Returns what switches an entry."""
         return self._buttons[id]
 
+    def allow_rows(self, most: int) -> None:
+        """Takes no more rows than these; names without room stand in a menu."""
+        if most != self._most_rows:
+            self._most_rows = most
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shows the names that have room now."""
+        super().resizeEvent(event)
+        self._fit()
+
     def show_entries(self, entries: Iterable[Entry]) -> None:
         """Takes the entries, in order."""
         entries = list(entries)
@@ -84,6 +103,7 @@ class Legend(QWidget):
                 self._buttons[entry.id] = self._make(entry.id)
             self._dress(self._buttons[entry.id], entry)
         self._arrange([entry.id for entry in entries])
+        self._fit()
 
     def set_theme(self, theme: Theme) -> None:
         """Colours it anew; entries bring colours of their own."""
@@ -93,16 +113,47 @@ class Legend(QWidget):
             f" padding: 1px 4px; color: {theme.muted.name()}; }}"
             f"QToolButton:checked {{ color: {theme.text.name()}; }}"
             f"QToolButton:hover {{ background: {theme.raised.name()}; }}"
+            "QToolButton::menu-indicator { image: none; }"
         )
 
     def _arrange(self, ids: list[str]) -> None:
         """Puts the buttons into the order of their entries."""
-        if list(self._buttons) == ids:
-            return
         self._buttons = {id: self._buttons[id] for id in ids}
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self._more):
             self._flow.removeWidget(button)
             self._flow.addWidget(button)
+
+    def _fit(self) -> None:
+        """Hides the last names where there are more rows than there may be."""
+        buttons = list(self._buttons.values())
+        widths = [part.sizeHint().width() for part in (self._title, *buttons)]
+        self._more.setText(f"+{len(buttons)}")
+        last, count = self._more.sizeHint().width(), len(buttons)
+        while count and self._is_too_long(widths[: count + 1], last, count):
+            count -= 1
+        for place, button in enumerate(buttons):
+            button.setVisible(place < count)
+        self._more.setText(f"+{len(buttons) - count}")
+        self._more.setVisible(count < len(buttons))
+
+    def _is_too_long(self, widths: list[int], last: int, count: int) -> bool:
+        widths = widths if count == len(self._buttons) else [*widths, last]
+        return count_rows(widths, self.width(), APART) > self._most_rows
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for entry in self._entries:
+            if self._buttons[entry.id].isHidden():
+                self._add_action(entry)
+
+    def _add_action(self, entry: Entry) -> None:
+        action = self._menu.addAction(entry.text.replace("&", "&&"))
+        action.setIcon(self._buttons[entry.id].icon())
+        action.setCheckable(True)
+        action.setChecked(entry.is_on)
+        action.triggered.connect(
+            lambda *_: self.switched.emit(entry.id, action.isChecked())
+        )
 
     def _make(self, id: str) -> QToolButton:
         button = QToolButton(checkable=True)
