@@ -68,8 +68,8 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     except (OSError, sqlite3.Error) as error:
         raise RunError(
             f"The run cannot be written down in {path.parent}. Received: {error}. Make "
-            "that folder writable, save the drawing in another one, or, if "
-            f"{path.name} is damaged, move it away."
+            "room on the disk if it is full, make that folder writable, save the "
+            f"drawing in another one, or, if {path.name} is damaged, move it away."
         ) from error
 
 

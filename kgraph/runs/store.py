@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -143,16 +144,23 @@ class RunStore:
         scores: Mapping[str, float] | None = None,
         error: str = "",
     ) -> None:
-        """Says how a run of this process ended."""
-        with writing(self._file) as connection:
-            connection.execute(
-                "UPDATE runs SET state = ?, ended = ?, scores = ?, error = ? "
-                "WHERE number = ?",
-                (state, time.time(), rows.logs_text(scores or {}), error, int(run)),
-            )
-        if lock := self._held.pop(run, None):
-            lock.close()
-            (self.folder / run / LOCK).unlink(missing_ok=True)
+        """Says how a run of this process ended, and lets go of it.
+
+        Raises:
+            RunError: If the folder cannot be written to; others see it as interrupted.
+        """
+        try:
+            with writing(self._file) as connection:
+                connection.execute(
+                    "UPDATE runs SET state = ?, ended = ?, scores = ?, error = ? "
+                    "WHERE number = ?",
+                    (state, time.time(), rows.logs_text(scores or {}), error, int(run)),
+                )
+        finally:
+            if lock := self._held.pop(run, None):
+                lock.close()
+                with suppress(OSError):
+                    (self.folder / run / LOCK).unlink()
 
     def add(self, run: Run, document: bytes) -> Run:
         """Takes in a run that has ended elsewhere, its epochs with their batches.

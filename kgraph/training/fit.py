@@ -1,13 +1,14 @@
 """Trains a project's model: from the drawing to weights in the run store."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.document import files
 from kgraph.document.project import Project
 from kgraph.messages import Event, Failed
-from kgraph.runs import Run, RunStore, State
+from kgraph.runs import Run, RunError, RunStore, State
 from kgraph.training.control import Control, Ear
 from kgraph.training.record import Recorder
 from kgraph.training.words import explain
@@ -139,9 +140,11 @@ def _run(
     except BaseException as error:
         state: State = "failed" if isinstance(error, Exception) else "interrupted"
         sentence = explain(error)
-        recorder.write()
+        with suppress(RunError):  # what ended the run matters more
+            recorder.write()
         recorder.close(Failed("Train", sentence))
-        store.end(run.id, state, error=sentence)
+        with suppress(RunError):
+            store.end(run.id, state, error=sentence)
         raise
     scores = {name: float(value) for name, value in ended.scores.items()}
     was_stopped = ended.reason == "stopped"

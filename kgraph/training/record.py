@@ -1,10 +1,11 @@
 """Writes what happens during a run into its journal and the run store."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from kgraph.messages import Event
-from kgraph.runs import Run, RunStore
+from kgraph.runs import Run, RunError, RunStore
 from kgraph.runs.journal import NAME, Journal, told_until
 from kgraph.runs.recovering import History
 
@@ -40,20 +41,27 @@ class Recorder:
         self._journal.write(event)
         self._history.take(event)
         if self._history.epochs and time.monotonic() >= self._next_writing:
-            self.write()
+            with suppress(RunError):  # the journal has them; the next writing may do it
+                self.write()
 
     def sync(self) -> None:
         """Makes what was told outlast a power cut."""
         self._journal.sync()
 
     def write(self) -> None:
-        """Writes the epochs that were gathered."""
+        """Writes the epochs that were gathered.
+
+        Raises:
+            RunError: If the store does not take them; they are kept for the next time.
+        """
         began = time.monotonic()
-        if self._history.epochs:
-            self._store.record(self._run.id, self._history.epochs)
-            self._history.epochs = []
-        ended = time.monotonic()
-        self._next_writing = ended + max(_INTERVAL, _SHARE * (ended - began))
+        try:
+            if self._history.epochs:
+                self._store.record(self._run.id, self._history.epochs)
+                self._history.epochs = []
+        finally:
+            ended = time.monotonic()
+            self._next_writing = ended + max(_INTERVAL, _SHARE * (ended - began))
 
     def close(self, last: Event) -> None:
         """Writes how the run ended, the last line of its journal."""

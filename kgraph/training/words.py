@@ -1,5 +1,6 @@
 """Says in one clear sentence what went wrong while a model learned."""
 
+import errno
 import re
 
 from kgraph.document.errors import KgraphError
@@ -40,6 +41,13 @@ def explain(error: BaseException) -> str:
     if isinstance(error, KgraphError):
         return str(error)
     text = _GRAPH_NODE.sub(".", _CALLER.sub("", _ANSI.sub("", str(error))))
+    if isinstance(error, KeyboardInterrupt):
+        return "The run was interrupted; its last checkpoint can be gone on from."
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            "The disk is full, so that nothing more of the run could be written down. "
+            "Make room, then continue the run from its last checkpoint."
+        )
     if is_out_of_memory(error):
         return (
             "There was not enough memory to train. Choose a smaller batch size, or "

@@ -1,5 +1,7 @@
 """What is said about a failure."""
 
+import errno
+
 import pytest
 
 from kgraph.training import TrainingError, explain
@@ -20,6 +22,8 @@ from kgraph.training import TrainingError, explain
         (ValueError("Node 'a\\b/Sub': Node name contains invalid characters"), "named 'a"),
         (RuntimeError('Graph execution error:\n\nDetected at node Add defined at:\n  File "a.py", line 1, in f\n\nOdd thing\n'), "failed: Odd thing"),
         (RuntimeError('Graph execution error:\n\n  File "keras/src/metrics/iou.py", line 1\n\nOdd thing\n'), "A metric does not suit"),
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (KeyboardInterrupt(), "was interrupted"),
         (KeyError(), "Training failed: KeyError"),
     ],
 )  # fmt: skip
