@@ -65,6 +65,7 @@ class ColumnsEditor(QWidget):
             is_on = item.text() in chosen
             item.setCheckState(state.Checked if is_on else state.Unchecked)
         self._is_showing = False
+        self._show_first(chosen)
         self._free = [
             c.name for c in columns if c.name not in taken and c.dtype != "string"
         ]
@@ -73,6 +74,12 @@ class ColumnsEditor(QWidget):
             button.setVisible(len(columns) > MANY)
         height = self.list.fontMetrics().height() + 6
         self.list.setFixedHeight(height * min(len(columns), MOST_ROWS) + 8)
+
+    def _show_first(self, chosen: Sequence[str]) -> None:
+        """Scrolls to the first that is checked, unless the person is at work."""
+        first = next((i for i in self._items() if i.text() in chosen), None)
+        if first is not None and not self.list.hasFocus():
+            self.list.scrollToItem(first)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(row) for row in range(self.list.count())]

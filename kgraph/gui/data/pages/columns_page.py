@@ -22,7 +22,9 @@ from kgraph.messages import Summarized
 NAME = Qt.ItemDataRole.UserRole
 HEADERS = ("Column", "Holds", "Range", "Missing", "Goes to")
 MISSING, GOES_TO = 3, 4
-WIDTHS = (120, 164, 110, 76)
+WIDTHS = (120, 110, 130, 70)
+FITTING = 2  # columns that are as wide as their texts
+WIDEST = 180
 COUNTED = 200  # columns that are counted before somebody looks at them
 HINT = (
     "Drag columns onto an Input or Output of the drawing, or onto the empty canvas: a "
@@ -48,6 +50,12 @@ class ColumnsTree(QTreeWidget):
         self.customContextMenuRequested.connect(self._ask_for_menu)
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
+
+    def fit(self) -> None:
+        """Gives names and kinds the room that they need."""
+        for column in range(FITTING):
+            width = max(self.sizeHintForColumn(column) + 8, WIDTHS[column])
+            self.setColumnWidth(column, min(width, WIDEST))
 
     def chosen(self) -> tuple[str, ...]:
         """Returns the names of the selected columns, in the data's order."""
@@ -133,6 +141,7 @@ class ColumnsPage(QSplitter):
         self.tree.clear()
         self._items = {column.name: _item(column) for column in self._columns()}
         self.tree.addTopLevelItems(list(self._items.values()))
+        self.tree.fit()
         first = next(iter(self._items.values()), None)
         if first is not None:
             self.tree.setCurrentItem(first)
