@@ -21,6 +21,7 @@ def more_about(error: Exception, prepared: Prepared) -> Exception:
     size = prepared.project.training.batch_size
 
     def step(size: int) -> None:
+        gc.collect()  # what the last try has left
         batch = first_batch(prepared.dataset.train, size)
         inputs, targets, *weights = batch
         prepared.model.train_on_batch(inputs, targets, *weights)
@@ -48,7 +49,6 @@ def largest_fitting(size: int, step: Callable[[int], None]) -> int:
         size //= 2
         if not size:
             break
-        gc.collect()
         try:
             step(size)
         except Exception as error:
