@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -65,7 +65,7 @@ class ColumnsEditor(QWidget):
             is_on = item.text() in chosen
             item.setCheckState(state.Checked if is_on else state.Unchecked)
         self._is_showing = False
-        self._show_first(chosen)
+        QTimer.singleShot(0, self, lambda: self._show_first(chosen))  # once it has room
         self._free = [
             c.name for c in columns if c.name not in taken and c.dtype != "string"
         ]
