@@ -31,7 +31,10 @@ class Order(Struct, frozen=True):
         return math.floor(share) if self.drops_rest else math.ceil(share)
 
     def positions(self, number: int) -> np.ndarray:
-        """Returns the positions of the samples of a pass, int64."""
+        """Returns the positions of the samples of a pass, int64.
+
+        TensorFlow shuffles by itself, as `tensorflow.py` says why.
+        """
         if not self.is_shuffled:
             return np.arange(self.samples)
         return np.random.default_rng((self.seed, int(number))).permutation(self.samples)

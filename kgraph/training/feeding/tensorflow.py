@@ -1,5 +1,6 @@
 """Batches by `tf.data`: the quickest way for TensorFlow, and of files for all."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ import tensorflow as tf
 from kgraph.training.feeding.order import Order
 
 _LAST = 2**62  # pass: there is no end
+_READERS = 2 * (os.cpu_count() or 1)  # files that are read at once
+_AHEAD = 4  # batches that wait for the model
 
 if keras.backend.backend() != "tensorflow":
     # It only reads files then, and would take the memory of every GPU from the others.
@@ -21,14 +24,26 @@ def endless(arrays: Any, order: Order, first: int) -> tf.data.Dataset:
     begin, skipped = divmod(first, order.batches)
 
     def of_pass(number: tf.Tensor) -> tf.data.Dataset:
-        positions = tf.numpy_function(order.positions, [number], tf.int64, False)
-        positions = tf.ensure_shape(positions, [order.samples])
+        positions = _positions(order, number)
         start = tf.where(number == begin, skipped * order.batch_size, 0)
         slices = tf.data.Dataset.from_tensor_slices(positions[start:])
         return slices.batch(order.batch_size, order.drops_rest)
 
     passes = tf.data.Dataset.range(begin, _LAST)
     return _filled(passes.flat_map(of_pass), arrays, order)
+
+
+def _positions(order: Order, number: tf.Tensor) -> tf.Tensor:
+    """Returns the positions of a pass.
+
+    TensorFlow shuffles them: a thread of its own that called Python here would wait
+    for ever if Python, which collects garbage, waited for that thread.
+    """
+    positions = tf.range(order.samples, dtype=tf.int64)
+    if not order.is_shuffled:
+        return positions
+    seed = tf.stack([tf.constant(order.seed, tf.int64), number])
+    return tf.random.experimental.stateless_shuffle(positions, seed)
 
 
 def once(arrays: Any, order: Order) -> tf.data.Dataset:
@@ -43,7 +58,17 @@ def _filled(batches: tf.data.Dataset, arrays: Any, order: Order) -> tf.data.Data
     flat = keras.tree.flatten(arrays)
     is_plain = all(isinstance(array, np.ndarray) for array in flat)
     filled = _taken(batches, arrays) if is_plain else _read(batches, arrays, order)
-    return filled.prefetch(tf.data.AUTOTUNE)
+    return filled.prefetch(_AHEAD).with_options(_options())
+
+
+def _options() -> tf.data.Options:
+    """Returns options without a thread that tunes.
+
+    It was seen to keep an iterator from its end, and with it whoever collects garbage.
+    """
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return options
 
 
 def _taken(batches: tf.data.Dataset, arrays: Any) -> tf.data.Dataset:
@@ -85,7 +110,7 @@ def _read(batches: tf.data.Dataset, arrays: Any, order: Order) -> tf.data.Datase
     def cut(values: Any, counts: tf.Tensor) -> Any:
         return keras.tree.map_structure(lambda value: value[: counts[0]], values)
 
-    samples = batches.flat_map(spread).map(read, tf.data.AUTOTUNE, deterministic=True)
+    samples = batches.flat_map(spread).map(read, _READERS, deterministic=True)
     return samples.batch(size, drop_remainder=True).map(cut)
 
 

@@ -1,6 +1,6 @@
 """Samples come in an order that seed and pass decide, and in batches as asked for."""
 
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import pytest
@@ -48,21 +48,42 @@ def test_passes_differ():
     assert (order.positions(0) != order.positions(1)).any()
 
 
-@pytest.mark.parametrize("first", [0, 2, 3, 7])
-def test_all_ways_give_the_same_batches_from_any_on(first):
-    order = Order(10, 4, seed=3)
-    given_samples = samples(weighted=True)
-    by_tensorflow = islice(endless(given_samples, order, first), 8)
-    by_python = _Endless(structure(given_samples), order, first)
-    for number, (inputs, targets, weights) in enumerate(by_tensorflow):
-        positions = order.batch(first + number)
-        assert np.array_equal(inputs[1], positions)
+def told(given_samples, order, first, count) -> list[list[int]]:
+    """Returns the positions of batches by TensorFlow; each has all that belongs to it."""
+    found = []
+    for inputs, targets, weights in islice(endless(given_samples, order, first), count):
+        positions = inputs[1].numpy()
+        assert np.array_equal(inputs[0][:, 0], positions)
         assert np.array_equal(targets["a"], positions * 2)
         assert np.allclose(weights["a"], 1)
         assert np.allclose(weights["b"], positions / 10)
-        same = by_python[number]
-        assert np.array_equal(same[0][0], inputs[0])
-        assert np.array_equal(same[1]["b"], targets["b"])
+        found.append(positions.astype(int).tolist())
+    return found
+
+
+@pytest.mark.parametrize("first", [2, 3, 7])
+def test_tensorflow_gives_the_same_batches_from_any_on(first):
+    order = Order(10, 4, seed=3)
+    given_samples = samples(weighted=True)
+    whole = told(given_samples, order, 0, 12)
+    assert told(given_samples, order, first, 5) == whole[first : first + 5]
+    passes = [[*chain(*whole[i : i + 3])] for i in range(0, 12, 3)]
+    assert all(sorted(one) == list(range(10)) for one in passes)
+    assert len({tuple(one) for one in passes}) == 4
+    assert [len(batch) for batch in whole[:3]] == [4, 4, 2]
+
+
+@pytest.mark.parametrize("first", [0, 2, 7])
+def test_python_gives_the_batches_of_the_order(first):
+    order = Order(10, 4, seed=3)
+    given_samples = samples(weighted=True)
+    batches = _Endless(structure(given_samples), order, first)
+    for number in range(8):
+        inputs, targets, weights = batches[number]
+        positions = order.batch(first + number)
+        assert np.array_equal(inputs[1], positions)
+        assert np.array_equal(targets["b"], positions * 3)
+        assert np.allclose(weights["b"], positions / 10)
 
 
 def test_one_pass_is_in_order_and_can_be_cut():
