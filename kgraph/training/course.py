@@ -1,9 +1,8 @@
 """The way of a run through its stages, from the start or from a checkpoint."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -49,7 +48,7 @@ class Course:
         tell: Report,
         position: Position,
         checkpoint: Checkpoint | None,
-        sync: Any,
+        sync: Callable[[], None],
     ) -> None:
         self._prepared = prepared
         self._run = run
@@ -104,7 +103,8 @@ class Course:
         callbacks = self._callbacks = self._make_callbacks(stage)
         model.stop_training = False
         if self._checkpoint is not None:
-            self._go_on(callbacks)
+            checkpoint, self._checkpoint = self._checkpoint, None
+            self._go_on(checkpoint, callbacks)
         else:
             self._tell_beginning(stage)
         self.ended_early = bool(model.stop_training) or self._position.is_stage_over
@@ -124,10 +124,7 @@ class Course:
         added = self.epochs - sum(lengths) if number == len(lengths) - 1 else 0
         return self._position.stage_began + lengths[number] + added
 
-    def _go_on(self, callbacks: Callbacks) -> None:
-        checkpoint, self._checkpoint = self._checkpoint, None
-        if checkpoint is None:
-            return
+    def _go_on(self, checkpoint: Checkpoint, callbacks: Callbacks) -> None:
         model, others = self._prepared.model, callbacks.others
         restore_model(checkpoint, model)
         # Metrics have no variables to restore until they have seen what is compared.

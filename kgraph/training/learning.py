@@ -32,8 +32,8 @@ def learn(
     tell: Callable[[Event], None],
     control: Control,
     position: Position,
-    checkpoint: Checkpoint | None = None,
-    sync: Callable[[], None] = lambda: None,
+    checkpoint: Checkpoint | None,
+    sync: Callable[[], None],
 ) -> TrainingEnded:
     """Lets the model learn and writes its weights into the folder of the run.
 

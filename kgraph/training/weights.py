@@ -34,7 +34,7 @@ class WeightKeeper(keras.callbacks.Callback):
     def __init__(
         self,
         run: Run,
-        tell_best: Callable[[int, float], None] = lambda _epoch, _value: None,
+        tell_best: Callable[[int, float], None],
         interval: float = 10.0,
     ) -> None:
         super().__init__()
