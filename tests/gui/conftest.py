@@ -12,6 +12,20 @@ from kgraph.gui.document import Document
 from kgraph.gui.theme import DARK
 
 
+class Clock:
+    """The seconds that a test makes it."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
 class FakeEngine(QObject):
     """Remembers what it was asked; says what a test makes it say."""
 

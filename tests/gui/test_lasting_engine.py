@@ -8,18 +8,6 @@ from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.messages import Ready, Stop
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def lasting(qapp, engines, clock, monkeypatch):
     monkeypatch.setattr(lasting_engine, "PAUSES", (0, 0))

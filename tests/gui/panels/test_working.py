@@ -6,13 +6,8 @@ from kgraph.gui.panels.working import SOON, Working
 
 
 @pytest.fixture
-def clock():
-    return {"now": 100.0}
-
-
-@pytest.fixture
 def working(qtbot, clock):
-    working = Working(lambda: clock["now"])
+    working = Working(clock)
     qtbot.addWidget(working)
     return working
 
@@ -30,7 +25,7 @@ def test_what_takes_long_says_how_long(working, clock):
     working.begin("Reading…")
     working._show_time()
     assert working.text == "Reading…"
-    clock["now"] += SOON
+    clock.now += SOON
     working._show_time()
     assert working.text == f"Reading…  {SOON} s"
 

@@ -11,20 +11,6 @@ def session(qapp, engines):
     return TrainingSession(engines)
 
 
-class Clock:
-    """The seconds that a test makes it."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
 @pytest.fixture
 def panel(qtbot, session, theme, clock):
     panel = TrainingPanel(session, theme, clock)
