@@ -15,6 +15,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.messages import Event, Stop
 from kgraph.runs import Run, RunStore
+from kgraph.runs.recovering import recover
 
 if TYPE_CHECKING:
     from kgraph.training.control import Control
@@ -47,7 +48,9 @@ def proceed(
         which: Its id, or `latest`.
         epochs: How many it shall have in all; None for what was meant.
     """
-    project = files.load(RunStore.beside(path).demand_idle(which).document)
+    store = RunStore.beside(path)
+    recover(store.folder)
+    project = files.load(store.demand_idle(which).document)
     prepare_keras(project.training)
     from kgraph.training import go_on
 
@@ -97,7 +100,10 @@ def _view(json: bool) -> Iterator[progress.View]:
 
 
 def _stopping_unheard(view: progress.View, control: "Control") -> progress.View:
-    """Stops once nobody reads: `kgraph train FILE | head` keeps what was learned."""
+    """Stops once nobody reads: `kgraph train FILE | head` keeps what was learned.
+
+    A log that takes no more, because its disk is full, is no reason to stop.
+    """
 
     def show(event: Event) -> None:
         try:
@@ -105,6 +111,8 @@ def _stopping_unheard(view: progress.View, control: "Control") -> progress.View:
         except BrokenPipeError:
             mute()
             control.take(Stop())
+        except OSError:
+            mute()
 
     return show
 

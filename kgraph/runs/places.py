@@ -7,6 +7,9 @@ from pathlib import Path
 REQUEST = "request.json"
 """What a run's process is asked for, in the run's folder."""
 
+BEGINNING = "run.json"
+"""What a run was when it began, in its folder: should the store be lost."""
+
 OUTPUT = "output.txt"
 """What its libraries print there."""
 

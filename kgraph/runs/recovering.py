@@ -1,14 +1,29 @@
-"""Brings into the store what the journals of killed runs know and it does not yet."""
+"""Brings into the store what the folders of runs know and it does not, or no more.
 
+Runs that were killed have told their last epochs to their journals alone; and a store
+that was lost, or was moved away because it was damaged, is made again of them all.
+"""
+
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from kgraph.messages import AnyEvent, BatchesEnded, EpochEnded, Event
+import msgspec
+
+from kgraph.messages import (
+    AnyEvent,
+    BatchesEnded,
+    EpochEnded,
+    Event,
+    Failed,
+    TrainingEnded,
+)
 from kgraph.runs import alive, rows
-from kgraph.runs.journal import NAME, told_until
+from kgraph.runs.journal import NAME, JournalReader, told_until
 from kgraph.runs.listing import LOCK
-from kgraph.runs.run import Epoch, RunError
+from kgraph.runs.places import BEGINNING
+from kgraph.runs.run import Epoch, Run, RunError, State
 from kgraph.runs.sqlite_file import file_in, is_made, reading, writing
 
 _ALL = 2**62
@@ -40,7 +55,7 @@ class History:
 
 
 def recover(folder: Path) -> None:
-    """Writes down the last epochs of runs whose processes were killed.
+    """Writes down what happened to runs that were killed, or that the store has lost.
 
     A run that another process has meanwhile gone on with is left to it, and so is a
     store that cannot be written to.
@@ -49,11 +64,37 @@ def recover(folder: Path) -> None:
         folder: The store's.
     """
     with suppress(RunError, OSError):
+        for key in _lost(folder):
+            _take_in(folder, key)
         for key in _unended(folder):
             place = folder / rows.id_of(key)
             if (place / NAME).exists() and (lock := alive.try_to_hold(place / LOCK)):
                 with lock:
                     _write_down(folder, key, place)
+
+
+def _lost(folder: Path) -> list[int]:
+    """Returns the runs that have a folder, and nothing in the store."""
+    names = [path.parent.name for path in folder.glob(f"*/{BEGINNING}")]
+    places = {int(name) for name in names if name.isdecimal()}
+    file = file_in(folder)
+    if places and is_made(file):
+        with reading(file) as connection:
+            rows_of = "SELECT number FROM runs UNION SELECT number FROM deleted"
+            places -= {number for (number,) in connection.execute(rows_of)}
+    held = {n for n in places if alive.is_held(folder / rows.id_of(n) / LOCK)}
+    return sorted(places - held)
+
+
+def _take_in(folder: Path, key: int) -> None:
+    """Adds a run as it was when it began; how it went on is for its journal to say."""
+    try:
+        data = (folder / rows.id_of(key) / BEGINNING).read_bytes()
+        run = msgspec.json.decode(data, type=Run)
+    except msgspec.DecodeError:
+        return  # torn by a power cut
+    with writing(file_in(folder)) as connection:
+        rows.write_run(connection, key, run)
 
 
 def _unended(folder: Path) -> list[int]:
@@ -68,11 +109,25 @@ def _unended(folder: Path) -> list[int]:
 
 def _write_down(folder: Path, key: int, place: Path) -> None:
     told = History(told_until(place, _ALL, _ALL)).epochs
+    state, scores, error = _end_in(deque(JournalReader(place).read_all(), maxlen=1))
     ended = (place / NAME).stat().st_mtime
     with writing(file_in(folder)) as connection:
         connection.execute("DELETE FROM epochs WHERE run = ?", (key,))
         rows.write_epochs(connection, key, told)
         connection.execute(
-            "UPDATE runs SET state = 'interrupted', ended = ? WHERE number = ?",
-            (ended, key),
+            "UPDATE runs SET state = ?, ended = ?, scores = ?, error = ? "
+            "WHERE number = ?",
+            (state, ended, rows.logs_text(scores), error, key),
         )
+
+
+def _end_in(events: Iterable[AnyEvent]) -> tuple[State, dict[str, float], str]:
+    """Returns the state, scores and error of a run that told this last."""
+    for event in events:
+        match event:
+            case TrainingEnded(reason=reason, scores=scores):
+                state: State = "stopped" if reason == "stopped" else "finished"
+                return state, {n: float(v) for n, v in scores.items()}, ""
+            case Failed(message=message):
+                return "failed", {}, message
+    return "interrupted", {}, ""

@@ -60,22 +60,27 @@ class RunStore:
         Raises:
             RunError: If the folder cannot be written to.
         """
-        settings = msgspec.structs.asdict(project.training)
         with writing(self._file) as connection:
             key = int(place) if place else self._next_key(connection)
-            connection.execute(
-                "INSERT INTO runs (number, state, started, seed, settings, versions) "
-                "VALUES (?, 'running', ?, ?, ?, ?)",
-                (key, time.time(), seed, rows.text(settings), rows.text(versions)),
+            run = Run(
+                id=rows.id_of(key),
+                folder=str(self.folder / rows.id_of(key)),
+                state="running",
+                started=time.time(),
+                ended=None,
+                seed=seed,
+                settings=msgspec.structs.asdict(project.training),
+                versions=dict(versions),
             )
-            run = rows.id_of(key)
-            folder = self.folder / run
+            rows.write_run(connection, key, run)
+            folder = Path(run.folder)
             folder.mkdir(exist_ok=bool(place))
             (folder / "document.kgraph").write_bytes(dumps(project))
             if text := "\n".join(notes):
                 (folder / "notes.txt").write_text(text, encoding="utf-8")
-            self._held[run] = alive.hold(folder / LOCK)
-        return self.get(run)
+            self._held[run.id] = alive.hold(folder / LOCK)
+            (folder / places.BEGINNING).write_bytes(msgspec.json.encode(run))
+        return self.get(run.id)
 
     def reserve(self) -> Path:
         """Makes the folder of a run that another process is about to begin.

@@ -9,6 +9,7 @@ from kgraph.document import files
 from kgraph.document.project import Project
 from kgraph.messages import Event, Failed
 from kgraph.runs import Run, RunError, RunStore, State
+from kgraph.runs.recovering import recover
 from kgraph.training.control import Control, Ear
 from kgraph.training.record import Recorder
 from kgraph.training.words import explain
@@ -151,4 +152,5 @@ def _run(
     store.end(run.id, "stopped" if was_stopped else "finished", scores=scores)
     recorder.close(ended)
     report(ended)
+    recover(store.folder)  # should somebody have taken the store away meanwhile
     return store.get(run.id)

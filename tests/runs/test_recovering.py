@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from kgraph.document.project import new_project
-from kgraph.messages import BatchesEnded, EpochEnded
+from kgraph.messages import BatchesEnded, EpochEnded, TrainingEnded
 from kgraph.runs import RunStore
+from kgraph.runs.deleting import delete
 from kgraph.runs.journal import Journal
 from kgraph.runs.recovering import recover
 
@@ -45,6 +46,43 @@ def test_a_run_that_is_under_way_is_left_alone(tmp_path):
     assert store.get(run.id).state == "running"
     assert store.get(run.id).epochs == ()
     store.end(run.id, "finished")
+
+
+def test_a_store_that_was_lost_is_made_again_of_the_folders(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    run = store.begin(new_project(), seed=7, versions={"keras": "3"})
+    with_journal(run, 2)
+    journal = Journal(Path(run.folder))
+    journal.write(TrainingEnded(run.id, "finished", 2, 2.0, {"loss": 0.25}))
+    journal.close()
+    store.end(run.id, "finished", scores={"loss": 0.25})
+    killed(store, 3)
+    deleted = store.begin(new_project(), seed=0, versions={})
+    store.end(deleted.id, "finished")
+    delete(store.folder, deleted.id)
+    (store.folder / "runs.sqlite").unlink()
+
+    recover(store.folder)
+    first, second = store.list()
+    assert (first.state, first.seed, first.scores) == ("finished", 7, {"loss": 0.25})
+    assert (first.versions, first.started) == (run.versions, run.started)
+    assert first.settings == run.settings
+    assert (second.state, len(second.epochs)) == ("interrupted", 3)
+    assert store.batches("0001")["loss"] == [1.0, 0.5] * 2
+    recover(store.folder)
+    assert len(store.list()) == 2
+
+
+def test_a_run_under_way_whose_store_is_lost_is_taken_in_when_it_ends(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    run = store.begin(new_project(), seed=7, versions={})
+    with_journal(run, 2)
+    (store.folder / "runs.sqlite").unlink()
+    recover(store.folder)
+    assert store.list() == ()
+    store.end(run.id, "finished")
+    recover(store.folder)
+    assert len(store.get(run.id).epochs) == 2
 
 
 def test_no_store_is_no_trouble(tmp_path):

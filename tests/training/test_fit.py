@@ -58,6 +58,7 @@ def test_a_run_tells_every_batch_and_epoch_and_is_kept(train, store):
         "last.weights.h5",
         "checkpoint.npz",
         "events.jsonl",
+        "run.json",
     }
 
 
