@@ -6,8 +6,11 @@ process id would say less: ids are used again, and mean nothing on another machi
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import IO
+
+_LOOK = 0.01  # seconds: a look takes a hundredth of it
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,7 +28,7 @@ else:
 def hold(path: Path) -> IO[bytes]:
     """Locks a new file until it is closed or this process ends."""
     file = path.open("xb")
-    _lock(file, exclusive=True)
+    _lock_soon(file)
     return file
 
 
@@ -34,7 +37,7 @@ def try_to_hold(path: Path) -> IO[bytes] | None:
     while True:
         file = path.open("ab")
         try:
-            _lock(file, exclusive=True)
+            _lock_soon(file)
         except OSError:
             file.close()
             return None
@@ -53,6 +56,19 @@ def is_held(path: Path) -> bool:
     except OSError:
         return True
     return False
+
+
+def _lock_soon(file: IO[bytes]) -> None:
+    """Locks a file that others may look at just now: `is_held` locks it too."""
+    deadline = time.monotonic() + _LOOK
+    while True:
+        try:
+            _lock(file, exclusive=True)
+            return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_LOOK / 10)
 
 
 def _is_there(path: Path, file: IO[bytes]) -> bool:

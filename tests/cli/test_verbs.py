@@ -220,6 +220,15 @@ def test_training_that_nobody_reads_stops_and_keeps_its_run(digits):
     assert RunStore.beside(digits).get("latest").state == "stopped"
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_log_on_a_full_disk_ends_no_training(digits):
+    command = [sys.executable, "-m", "kgraph", "train", digits, "--epochs", "1"]
+    with open("/dev/full", "w") as log:
+        subprocess.run([*command, "--json"], stdout=log, check=True, timeout=120)
+    assert RunStore.beside(digits).get("latest").state == "finished"
+
+
 def test_what_went_wrong_with_a_run_is_listed(capsys):
     run = Run("0001", "", "failed", 0.0, 1.0, 0, {}, {}, error="Too little memory.")
     tables.print_runs([run])

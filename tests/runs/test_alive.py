@@ -1,7 +1,10 @@
 """Locks that the system takes back, however a process ends."""
 
+import threading
+
 import pytest
 
+from kgraph.runs import alive
 from kgraph.runs.alive import is_held, try_to_hold
 
 
@@ -17,6 +20,15 @@ def test_one_holds_at_a_time(path):
     assert not is_held(path)
     with try_to_hold(path) as again:
         assert again is not None
+
+
+def test_who_only_looks_is_in_nobodys_way(path):
+    path.touch()
+    looking = path.open("rb")
+    alive._lock(looking, exclusive=False)
+    threading.Timer(0.003, looking.close).start()
+    with try_to_hold(path) as held:
+        assert held is not None
 
 
 def test_a_lock_that_was_taken_away_meanwhile_is_none(path, monkeypatch):
