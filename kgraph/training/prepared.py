@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kgraph.data import Dataset, load
 from kgraph.data.progress import telling
-from kgraph.document.project import Project, Stage
+from kgraph.document.project import Project, Stage, Training
 from kgraph.document.reports import Finding
 from kgraph.messages import Event
 from kgraph.modeling import build
@@ -100,8 +100,13 @@ def prepare(
     check_labels(model, judged_outputs(project), dataset.train)
     validated = [f"val_{name}" for name in log_names] if len(dataset.validation) else []
     check_monitors(training, [*log_names, *validated])
+    order = _order(len(dataset.train), training, seed, machine)
+    return Prepared(project, model, dataset, seed, log_names, machine, order, findings)
+
+
+def _order(samples: int, training: Training, seed: int, machine: Machine) -> Order:
     order = Order(
-        len(dataset.train),
+        samples,
         training.batch_size,
         seed,
         is_shuffled=training.shuffle,
@@ -109,11 +114,11 @@ def prepare(
     )
     if not order.batches:
         raise TrainingError(
-            f"A batch must be filled by the {len(dataset.train)} samples to train "
-            f"with. Received: batches of {training.batch_size}, shared among "
+            f"A batch must be filled by the {samples} samples to train with. "
+            f"Received: batches of {training.batch_size}, shared among "
             f"{machine.devices} devices. Choose a smaller batch size."
         )
-    return Prepared(project, model, dataset, seed, log_names, machine, order, findings)
+    return order
 
 
 def _named(stage: Stage, number: int) -> Stage:
