@@ -227,7 +227,7 @@ def _scores(event: TrainingEnded, most: int) -> list[str]:
     names = list(event.scores)
     if len(names) > most:
         names.sort(key=lambda name: name != "loss")
-    told = [f"{name} {measure(event.scores[name])}" for name in names[:most]]
+    told = [f"{name}{UNBROKEN}{measure(event.scores[name])}" for name in names[:most]]
     return [*told, f"{len(names) - most} more"] if len(names) > most else told
 
 
