@@ -61,6 +61,7 @@ def test_it_ends_with_the_same_weights_and_curves(store, whole, batches):
     assert isinstance(events[-1], TrainingEnded)
 
 
+@SLOW
 def test_it_can_be_interrupted_again_and_again(store, whole):
     run = interrupted(forgetful(), store, 7)
     for _ in range(3):
