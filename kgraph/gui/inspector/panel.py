@@ -93,6 +93,12 @@ class InspectorPanel(QWidget):
         self._selected_in = self._document.graph_id
         self._refresh()
 
+    def show_training_setting(self, name: str) -> None:
+        """Shows the project, and lets the person edit a setting of its training."""
+        self.show_selection(())
+        if isinstance(self._page, ProjectPanel):
+            self._page.training.point_at(name)
+
     def show_analysis(self, analysis: Analysis) -> None:
         """Shows what the engine found out."""
         self._known = replace(self._known, analysis=analysis)

@@ -30,6 +30,9 @@ class ProblemsPanel(QStackedWidget):
     jump_requested = Signal(str, str)
     """Ids of the graph and of the node that a problem is about."""
 
+    setting_requested = Signal(str)
+    """The path of a setting that the person wants to see."""
+
     repair_requested = Signal(object)
     """The `Repair` that is to be applied."""
 
@@ -128,7 +131,9 @@ class ProblemsPanel(QStackedWidget):
 
     def _jump(self, item: QTreeWidgetItem) -> None:
         problem = item.data(0, PROBLEM)
-        if problem.node is not None:
+        if problem.setting:
+            self.setting_requested.emit(problem.setting)
+        elif problem.node is not None:
             self.jump_requested.emit(problem.graph, problem.node)
 
 

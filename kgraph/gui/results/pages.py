@@ -43,6 +43,7 @@ class ResultPages(QWidget):
         self._empty = QLabel(INVITATION, wordWrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("role", "muted")
+        self._empty.setMargin(12)
         self._stack = QStackedWidget()
         for page in (self.classes, self.gallery, self.predict, self._empty):
             self._stack.addWidget(page)

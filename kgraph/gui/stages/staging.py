@@ -29,6 +29,7 @@ class Staging:
         self._stages.shown.changed.connect(lambda found: self._show_frozen(found))
         panels.canvas.selection_changed.connect(self._stages.show_selection)
         panels.inspector.stages_requested.connect(self._open)
+        panels.problems.setting_requested.connect(self._show_setting)
         analyst.analyzed.connect(lambda _: self._count())
         analyst.devices_found.connect(panels.inspector.show_devices)
         self._document.graph_shown.connect(lambda _: self._count())
@@ -46,6 +47,21 @@ class Staging:
         dock = self._window.docks.stages
         dock.show()
         dock.raise_()
+
+    def _show_setting(self, path: str) -> None:
+        """Shows where a setting is made: such as `training.stages.0.epochs`."""
+        part, name = (*path.split("."), "")[:2]
+        if (part, name) == ("training", "stages"):
+            self._open()
+            return
+        dock = self._window.docks.data
+        if part == "training":
+            dock = self._window.docks.inspector
+            self._window.panels.canvas.select(())
+        dock.show()
+        dock.raise_()
+        if part == "training":
+            self._window.panels.inspector.show_training_setting(name)
 
     def _apply(self, verb: str, function: Edit) -> None:
         graph, nodes = self._document.graph_id, self._window.panels.canvas.selected()

@@ -56,6 +56,14 @@ def test_a_click_leads_to_the_node(panel, drawn, qtbot):
     assert jump.args == ["main", "n1"]
 
 
+def test_a_click_leads_to_the_setting(panel, drawn, qtbot):
+    batch = Problem(rule="r", message="Too few.", setting="training.batch_size")
+    panel.show_problems((batch,), drawn.project)
+    with qtbot.waitSignal(panel.setting_requested) as wish:
+        panel._list.itemClicked.emit(panel._items[0], 1)
+    assert wish.args == ["training.batch_size"]
+
+
 def test_a_problem_of_the_whole_graph_leads_nowhere(panel, drawn, qtbot):
     panel.show_problems((GENERAL,), drawn.project)
     with qtbot.assertNotEmitted(panel.jump_requested):

@@ -71,3 +71,16 @@ def test_the_project_page_leads_to_the_stages(qtbot, drawn, shown, engines):
     assert not shown.panels.stages.visibleRegion().isEmpty()
     engines.made[0].received.emit(Ready("3.15", "tensorflow", ("cpu:0", "gpu:0")))
     assert shown.panels.inspector._known.devices == ("cpu:0", "gpu:0")
+
+
+def test_a_problem_of_a_setting_leads_to_it(qtbot, shown):
+    shown.panels.canvas.select(["n2"])
+    shown.panels.problems.setting_requested.emit("training.validation_steps")
+    form = shown.panels.inspector.page.training
+    qtbot.waitUntil(lambda: form.rows["validation_steps"].editor.isVisible())
+    focused = QApplication.focusWidget()
+    assert form.rows["validation_steps"].editor.isAncestorOf(focused)
+    shown.panels.problems.setting_requested.emit("training.stages.0.epochs")
+    qtbot.waitUntil(lambda: shown.panels.stages.isVisible())
+    shown.panels.problems.setting_requested.emit("data.split.validation")
+    qtbot.waitUntil(lambda: shown.panels.data.isVisible())

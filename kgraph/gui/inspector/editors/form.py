@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from kgraph.catalog import ParameterSpec
@@ -78,6 +78,13 @@ class FormEditor(QWidget):
         for row in self._rows.values():
             row.show_value(values)
         self._show_more_text()
+
+    def point_at(self, name: str) -> None:
+        """Lets the person edit a parameter, opening what it is folded in."""
+        if self._more is not None and name in {p.name for p in self._folded}:
+            self._more.setChecked(True)
+        if name in self._rows:
+            self._rows[name].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def forget(self) -> None:
         """Lets go of what was typed: the next values are of another object."""
