@@ -31,6 +31,7 @@ class Position(Struct, frozen=True):
         epochs: How many epochs the run shall have in all.
         seconds: How long it was under way.
         is_stage_over: Whether a callback has ended the stage before its last epoch.
+        samples: How many there are to train with; 0 where nobody has counted.
     """
 
     stage: int = 0
@@ -41,6 +42,7 @@ class Position(Struct, frozen=True):
     epochs: int = 0
     seconds: float = 0.0
     is_stage_over: bool = False
+    samples: int = 0
 
 
 class _Plain(Struct):
@@ -131,6 +133,21 @@ def demand_epochs(position: Position, epochs: int, run: str) -> None:
         raise TrainingError(
             f"Run {run} has had its {position.epoch} epochs: expected more of them to "
             f"go on. Received: {epochs}. Say how many it shall have in all."
+        )
+
+
+def demand_samples(position: Position, samples: int, run: str) -> None:
+    """Raises if the data is no longer what it was.
+
+    Raises:
+        TrainingError: If so.
+    """
+    if position.samples not in (0, samples):
+        raise TrainingError(
+            f"Run {run} goes on with the data that it began with: expected "
+            f"{position.samples:,} samples to train with. Received: {samples:,}. Bring "
+            "the data back as it was; else train anew, perhaps with the weights that "
+            "the run has kept."
         )
 
 

@@ -107,6 +107,7 @@ def go_on(
         checkpoint.demand_epochs(position, total, run.id)
         position = replace(position, is_stage_over=False)
     prepared = prepare(files.load(run.document), folder, run.seed, report)
+    checkpoint.demand_samples(position, len(prepared.dataset.train), run.id)
     checkpoint.demand_place(position, len(prepared.stages), prepared.batches, run.id)
     run = store.go_on(run.id)
     position = replace(position, epochs=total)

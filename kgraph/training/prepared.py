@@ -65,7 +65,8 @@ class Prepared(NamedTuple):
                 stage, began = number, total
             total += each.epochs
         step = first * self.batches
-        return Position(stage, began, first, step=step, epochs=total)
+        samples = len(self.dataset.train)
+        return Position(stage, began, first, 0, step, total, samples=samples)
 
 
 def prepare(

@@ -11,9 +11,11 @@ from interrupted import (
     in_two_stages,
     stopping_early,
 )
+from msgspec.structs import replace
 
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
+from kgraph.document.project import Split
 from kgraph.messages import Marked, TrainingBegan, TrainingEnded
 from kgraph.modeling.weights import file
 from kgraph.runs import RunStore
@@ -152,6 +154,14 @@ def test_less_data_than_before_harms_nothing(store, whole):
     half = training(forgetful(), batch_size=256)  # as few batches as of half the data
     files.save(half, run.document)
     refused(run, store, "with up to 5 batches an epoch. Received: batch 19")
+
+
+def test_other_data_than_before_harms_nothing(store, whole):
+    run = interrupted(forgetful(), store, 3)
+    project = forgetful()
+    data = replace(project.data, split=Split(validation=0.3))
+    files.save(replace(project, data=data), run.document)
+    refused(run, store, "expected 1,257 samples to train with. Received: ")
 
 
 def refused(run, store, words: str) -> None:
