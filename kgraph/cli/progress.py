@@ -107,8 +107,8 @@ def sentence_of(event: Event) -> str:
             )
         case messages.Marked(kind="stage", text=text):
             return f"Stage {text!r}"
-        case messages.Marked(kind="pause" | "resume" | "rate" | "epochs", text=text):
-            return text
+        case messages.Marked(kind="pause" | "resume" | "rate" | "epochs") as mark:
+            return mark.text if mark.step else ""  # each run begins at some rate
         case messages.Warned(sentence=sentence):
             return sentence
         case messages.TrainingEnded():

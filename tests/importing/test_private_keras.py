@@ -50,6 +50,8 @@ OWNERS = {
     "_nodes_by_depth": model,
     "_obj_type": lambda: KerasSaveable,
     "_outbound_nodes": lambda: model().get_layer("last"),
+    "_set_monitor_op": lambda: keras.callbacks.EarlyStopping(),
+    "_symbolic_build": model,
     "_token_start_index": lambda: vectorization()._lookup_layer,
 }
 """Private name to what has it."""
@@ -135,6 +137,7 @@ def test_a_state_is_loaded_with_the_arguments_that_are_given():
 
 
 def test_variables_that_wait_for_a_value_are_where_they_are_looked_for():
+    global_state.set_global_attribute("uninitialized_variables", [])
     with keras.StatelessScope(initialize_variables=False):
         layer = keras.layers.Dense(2)
         layer.build((None, 3))

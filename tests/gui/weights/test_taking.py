@@ -22,7 +22,9 @@ from kgraph.runs import RunStore
 def window(qtbot, engines):
     document = Document(templates.load("digits"))
     window = MainWindow(document, engines)
-    qtbot.addWidget(window, before_close_func=lambda w: w.document.mark_saved(Path()))
+    qtbot.addWidget(
+        window, before_close_func=lambda w: w.document.mark_saved(Path("net.kgraph"))
+    )
     window.start()
     return window
 
