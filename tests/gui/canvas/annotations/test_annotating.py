@@ -2,7 +2,7 @@
 
 import pytest
 from keyboard import NONE, keys
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit
@@ -38,6 +38,8 @@ def write(canvas, text: str, key=Qt.Key.Key_Return, modifiers=NONE) -> None:
 def double_click(canvas, point: QPointF) -> None:
     viewport = canvas.panel.viewer.viewport()
     at = canvas.mouse.at(point)
+    QTest.mouseMove(viewport, QPoint(1, 1))  # wherever an earlier test has left it
+    QTest.mouseMove(viewport, at)
     for event in (QTest.mouseClick, QTest.mouseDClick):
         event(viewport, Qt.MouseButton.LeftButton, NONE, at)
     QApplication.processEvents()
