@@ -40,8 +40,8 @@ def prepare(
     """Returns the project's model with a run's best weights, compiled.
 
     Without a run the document's own weights are taken, and where there are none,
-    fresh ones. A model without a loss stays uncompiled. Of a run with stages the
-    optimizer begins afresh.
+    fresh ones. A model without a loss stays uncompiled. Of a run with stages, or in
+    half precision, the optimizer begins afresh.
 
     Args:
         placeholder: Makes the layers whose classes are not here; without it they
@@ -51,13 +51,15 @@ def prepare(
         KgraphError: If the model cannot be built or the weights cannot be read.
     """
     model = _model(project, run, placeholder)
-    # Each stage has an optimizer of its own, whose state fits no other's.
-    is_staged = run is not None and bool(project.training.stages)
-    if run is not None and is_staged:
+    training = project.training
+    # Each stage has an optimizer of its own, and half precision one that scales the
+    # loss; their state fits no other's.
+    is_other = bool(training.stages) or training.precision == "mixed_float16"
+    if run is not None and is_other:
         _load_weights(model, run)
     is_compiled = _compile(model, project)
     findings = _give_own(project, folder, model) if run is None else ()
-    if run is not None and is_compiled and not is_staged:
+    if run is not None and is_compiled and not is_other:
         _load_weights(model, run)
     return Prepared(model, model.to_json(), findings)
 
