@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from kgraph.document import files
 from kgraph.document.analysis import Analysis
 from kgraph.document.arranging import annotations
-from kgraph.document.check import check
+from kgraph.document.check import check, check_training
 from kgraph.document.graph import Graph
 from kgraph.document.order import sort
 from kgraph.document.project import MAIN, Project
@@ -146,7 +146,8 @@ def assert_problems(window) -> None:
     """Asserts that no problem is lost on its way from who found it to who reads."""
     analyst, project = window.analyst, window.document.project
     if not analyst._is_ready:
-        found = worth_showing(Analysis(problems=check(project)), project)
+        problems = (*check(project), *check_training(project))
+        found = worth_showing(Analysis(problems=problems), project)
         assert set(window.panels.problems._problems) == set(found.problems)
     sync, shown = window.panels.canvas.sync, window.document.graph_id
     for problem in sync._analysis.problems:
