@@ -35,6 +35,7 @@ def person(qtbot):
 def choose_iris(person):
     person.press_button(person.inspector.source.open)
     panel = person.window.panels.data
+    panel.chooser.combo.hidePopup()  # the list is open; this person types instead
     person.choose(panel.chooser.combo, "Iris")
     person.look_for(lambda: "150 samples" in panel.summary.text())
 
