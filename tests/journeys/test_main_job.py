@@ -33,9 +33,9 @@ def person(qtbot):
 
 
 def choose_iris(person):
-    person.press_button(person.inspector.source.open)
+    person.window.docks.data.show()
+    person.window.docks.data.raise_()
     panel = person.window.panels.data
-    panel.chooser.combo.hidePopup()  # the list is open; this person types instead
     person.choose(panel.chooser.combo, "Iris")
     person.look_for(lambda: "150 samples" in panel.summary.text())
 
