@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kgraph.document.project import Binding, Project, Stage, new_project
 from kgraph.messages import Stop
 from kgraph.runs import Run
-from kgraph.training.control import Control
+from kgraph.training.steering.control import Control
 
 PLATEAU = {
     "class_name": "ReduceLROnPlateau",

@@ -18,7 +18,7 @@ from kgraph.runs import Run, RunStore
 from kgraph.runs.recovering import recover
 
 if TYPE_CHECKING:
-    from kgraph.training.control import Control
+    from kgraph.training.steering.control import Control
 
 
 def run(
@@ -120,7 +120,7 @@ def _stopping_unheard(view: progress.View, control: "Control") -> progress.View:
 @contextmanager
 def _stopping() -> "Iterator[Control]":
     """Turns the first Ctrl-C or SIGTERM into a wish; a second Ctrl-C interrupts."""
-    from kgraph.training.control import Control
+    from kgraph.training.steering.control import Control
 
     control = Control()
 

@@ -19,9 +19,9 @@ from kgraph.evaluation.gathering import Gatherer, gatherer
 from kgraph.evaluation.mistakes import Worst, losses_of
 from kgraph.evaluation.trained import Trained, trained
 from kgraph.modeling import make
-from kgraph.training.compile import judged_outputs
 from kgraph.training.feeding import once
-from kgraph.training.report import numbers
+from kgraph.training.preparing.compile import judged_outputs
+from kgraph.training.reporting.report import numbers
 
 MOST_SAMPLES = 1024  # of a batch
 MOST_NUMBERS = 1_000_000  # that its inputs hold, unless training's batches hold more

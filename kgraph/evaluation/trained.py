@@ -22,8 +22,8 @@ from kgraph.document.project import Project
 from kgraph.evaluation.asking import Question, question_of
 from kgraph.export.model import trained_model
 from kgraph.runs import Run, RunStore
-from kgraph.training.compile import compile_model, judged_outputs
-from kgraph.training.ends import as_trained
+from kgraph.training.preparing.compile import compile_model, judged_outputs
+from kgraph.training.preparing.ends import as_trained
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from kgraph.modeling import build
 from kgraph.modeling.build import Placeholder
 from kgraph.modeling.weights import WeightsFile, give
 from kgraph.runs import Run
-from kgraph.training.compile import compile_model
+from kgraph.training.preparing.compile import compile_model
 from kgraph.training.words import TrainingError
 
 

@@ -17,7 +17,7 @@ from kgraph.document.weights.places import SUFFIX, free_path
 from kgraph.importing.reading import Reading
 from kgraph.modeling import weights
 from kgraph.runs import Run, RunStore, home
-from kgraph.training.compile import compile_model
+from kgraph.training.preparing.compile import compile_model
 from kgraph.training.words import TrainingError
 
 _KEPT = 90 * 24 * 3600.0  # seconds that weights of a drawing that nobody saved are kept

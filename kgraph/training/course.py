@@ -9,23 +9,23 @@ from msgspec.structs import replace
 from kgraph.document.training import Stage
 from kgraph.messages import Marked
 from kgraph.runs import Run
-from kgraph.training.callbacks import make_callbacks
-from kgraph.training.checkpoint import (
+from kgraph.training.feeding.feed import first_batch
+from kgraph.training.fitting import end_epoch, finalize, fit_until
+from kgraph.training.keeping.checkpoint import (
     Checkpoint,
     Position,
     restore_model,
     restore_moment,
 )
-from kgraph.training.checkpointing import Checkpointer
-from kgraph.training.compile import compile_model
-from kgraph.training.feeding.feed import first_batch
-from kgraph.training.fitting import end_epoch, finalize, fit_until
-from kgraph.training.prepared import Prepared
-from kgraph.training.randomness import restore_chance
-from kgraph.training.report import Callbacks, Report, Reporter
+from kgraph.training.keeping.checkpointing import Checkpointer
+from kgraph.training.keeping.randomness import restore_chance
+from kgraph.training.keeping.weights import WeightKeeper
+from kgraph.training.preparing.callbacks import make_callbacks
+from kgraph.training.preparing.compile import compile_model
+from kgraph.training.preparing.prepared import Prepared
+from kgraph.training.reporting.report import Callbacks, Report, Reporter
 from kgraph.training.stages import Freezer
-from kgraph.training.steering import learning_rate
-from kgraph.training.weights import WeightKeeper
+from kgraph.training.steering.helm import learning_rate
 
 
 class Course:

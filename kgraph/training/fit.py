@@ -10,13 +10,13 @@ from kgraph.document.project import Project
 from kgraph.messages import Event, Failed
 from kgraph.runs import Run, RunError, RunStore, State
 from kgraph.runs.recovering import recover
-from kgraph.training.control import Control, Ear
-from kgraph.training.record import Recorder
+from kgraph.training.reporting.record import Recorder
+from kgraph.training.steering.control import Control, Ear
 from kgraph.training.words import explain
 
 if TYPE_CHECKING:
-    from kgraph.training.checkpoint import Checkpoint, Position
-    from kgraph.training.prepared import Prepared
+    from kgraph.training.keeping.checkpoint import Checkpoint, Position
+    from kgraph.training.preparing.prepared import Prepared
 
 Report = Callable[[Event], None]
 
@@ -59,7 +59,7 @@ def fit(
     >>> fit(project, store=RunStore.beside(path), report=print)  # doctest: +SKIP
     """
     from kgraph.training.learning import versions
-    from kgraph.training.prepared import prepare
+    from kgraph.training.preparing.prepared import prepare
 
     prepared = prepare(project, folder, report=report)
     run = store.begin(
@@ -96,8 +96,8 @@ def go_on(
     """
     from msgspec.structs import replace
 
-    from kgraph.training import checkpoint
-    from kgraph.training.prepared import prepare
+    from kgraph.training.keeping import checkpoint
+    from kgraph.training.preparing.prepared import prepare
 
     run = store.demand_idle(which)
     found = checkpoint.read(run.checkpoint)

@@ -6,11 +6,11 @@ from typing import Any
 
 import keras
 
-from kgraph.training.checkpoint import Position
 from kgraph.training.feeding import endless, once
-from kgraph.training.prepared import Prepared
-from kgraph.training.randomness import chance, restore_chance
-from kgraph.training.report import Callbacks
+from kgraph.training.keeping.checkpoint import Position
+from kgraph.training.keeping.randomness import chance, restore_chance
+from kgraph.training.preparing.prepared import Prepared
+from kgraph.training.reporting.report import Callbacks
 
 
 def fit_until(

@@ -11,19 +11,19 @@ import kgraph
 from kgraph.document.reports import Report
 from kgraph.messages import Event, Number, TrainingBegan, TrainingEnded
 from kgraph.runs import Run
-from kgraph.training.adapt import adapt
-from kgraph.training.checkpoint import Checkpoint, Position
-from kgraph.training.control import Control
 from kgraph.training.course import Course
 from kgraph.training.feeding import once
 from kgraph.training.feeding.damage import naming_damage
 from kgraph.training.feeding.feed import first_batch
+from kgraph.training.keeping.checkpoint import Checkpoint, Position
+from kgraph.training.keeping.weights import load_weights
 from kgraph.training.memory import more_about
-from kgraph.training.meter import Meter
-from kgraph.training.prepared import Prepared
-from kgraph.training.report import Callbacks, Reporter, numbers
-from kgraph.training.steering import Helm
-from kgraph.training.weights import load_weights
+from kgraph.training.preparing.adapt import adapt
+from kgraph.training.preparing.prepared import Prepared
+from kgraph.training.reporting.meter import Meter
+from kgraph.training.reporting.report import Callbacks, Reporter, numbers
+from kgraph.training.steering.control import Control
+from kgraph.training.steering.helm import Helm
 
 
 def learn(

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable
 
 from kgraph.training.feeding.feed import first_batch
-from kgraph.training.prepared import Prepared
+from kgraph.training.preparing.prepared import Prepared
 from kgraph.training.words import TrainingError, is_out_of_memory
 
 LARGEST_STEP_DOWN = 12

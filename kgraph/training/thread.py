@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from kgraph.messages import Failed, Steering, Stop, Train
 from kgraph.runs import RunStore
-from kgraph.training.control import Control
 from kgraph.training.fit import fit, go_on
+from kgraph.training.steering.control import Control
 from kgraph.training.words import explain
 
 

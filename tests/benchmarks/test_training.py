@@ -20,7 +20,7 @@ from kgraph.document.project import Binding, Project, new_project
 from kgraph.modeling import read
 from kgraph.runs import RunStore
 from kgraph.training import fit as kgraph_fit
-from kgraph.training import prepared as preparing
+from kgraph.training.preparing import prepared
 
 
 class Clock(keras.callbacks.Callback):
@@ -85,7 +85,7 @@ def test_throughput_with_everything_on(
 
 def test_throughput_of_a_real_model(benchmark, tmp_path, monkeypatch):
     project = training(resnet(), batch_size=32, epochs=4)
-    monkeypatch.setattr(preparing, "load", large_digits)
+    monkeypatch.setattr(prepared, "load", large_digits)
     assert compare(benchmark, tmp_path, monkeypatch, project, 1) >= 0.97
 
 
@@ -116,7 +116,7 @@ def with_everything(project, store, monkeypatch) -> list[float]:
 
 
 def plain(project: Project) -> list[float]:
-    made = preparing.prepare(project, None)
+    made = prepared.prepare(project, None)
     clock = Clock()
     data = made.dataset
     made.model.fit(

@@ -7,7 +7,7 @@ import pytest
 
 from kgraph.importing.compiled import with_compiled
 from kgraph.modeling import build, read
-from kgraph.training.compile import compile_model
+from kgraph.training.preparing.compile import compile_model
 
 
 def model(outputs: str = "one") -> keras.Model:

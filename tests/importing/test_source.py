@@ -19,7 +19,7 @@ from kgraph.modeling.weights import trained
 from kgraph.runs import Epoch, RunStore
 from kgraph.runs.recipe import Recipe, encode, with_batches
 from kgraph.runs.trust import trust
-from kgraph.training.compile import compile_model
+from kgraph.training.preparing.compile import compile_model
 
 
 def net() -> keras.Model:

@@ -17,7 +17,7 @@ import sys
 from kgraph.document.project import new_project
 from kgraph.messages import BatchesEnded, EpochEnded, TrainingBegan
 from kgraph.runs import RunStore
-from kgraph.training import record
+from kgraph.training.reporting import record
 from pathlib import Path
 
 record._INTERVAL, record._SHARE = 0.0, 0

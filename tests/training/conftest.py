@@ -9,7 +9,7 @@ from kgraph.document.project import Project
 from kgraph.messages import Event, Stop
 from kgraph.runs import Run, RunStore
 from kgraph.training import fit
-from kgraph.training.control import Control
+from kgraph.training.steering.control import Control
 
 
 @dataclass

@@ -10,7 +10,7 @@ from kgraph.document.project import Binding, new_project
 from kgraph.messages import Event
 from kgraph.runs import RunError, RunStore
 from kgraph.training import TrainingError, fit
-from kgraph.training.weights import save_weights
+from kgraph.training.keeping.weights import save_weights
 
 
 def test_a_class_without_a_unit_is_one_clear_error(train, store):

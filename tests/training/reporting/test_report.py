@@ -3,10 +3,10 @@
 import numpy as np
 
 from kgraph.messages import BatchesEnded, EpochEnded
-from kgraph.training.control import Control
-from kgraph.training.meter import Meter
-from kgraph.training.report import Reporter, numbers
-from kgraph.training.steering import Helm
+from kgraph.training.reporting.meter import Meter
+from kgraph.training.reporting.report import Reporter, numbers
+from kgraph.training.steering.control import Control
+from kgraph.training.steering.helm import Helm
 
 
 class Model:

@@ -12,7 +12,7 @@ from kgraph.document.project import Binding, Project, new_project
 from kgraph.export import export
 from kgraph.runs import RunStore
 from kgraph.training import fit
-from kgraph.training.adapt import MOST_FROM_FILES, adapt
+from kgraph.training.preparing.adapt import MOST_FROM_FILES, adapt
 
 VALUES = np.arange(12, dtype="float32").reshape(6, 2)
 

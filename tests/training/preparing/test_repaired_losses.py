@@ -9,7 +9,7 @@ from mistakes import DATA, LOSSES, known
 
 from kgraph.document.repairs import Case, judge, propose
 from kgraph.modeling import build, infer, prove
-from kgraph.training.compile import compile_model
+from kgraph.training.preparing.compile import compile_model
 
 MISTAKES = {**LOSSES, **DATA}
 

@@ -8,7 +8,7 @@ import pytest
 from kgraph.document.project import new_project
 from kgraph.messages import EpochEnded, TrainingEnded
 from kgraph.runs import RunError, RunStore, sqlite_file
-from kgraph.training import record
+from kgraph.training.reporting import record
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from tuned_drawings import tuned
 
 from kgraph.document.project import Stage, Training
 from kgraph.training import TrainingError
-from kgraph.training.settings import check_monitors, check_settings
+from kgraph.training.preparing.settings import check_monitors, check_settings
 
 
 @pytest.mark.parametrize(

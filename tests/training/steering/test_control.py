@@ -19,7 +19,7 @@ from kgraph.messages import (
 )
 from kgraph.runs.commands import NAME, ask
 from kgraph.training import fit
-from kgraph.training.control import Control, Ear
+from kgraph.training.steering.control import Control, Ear
 
 
 class Asked(Control):

@@ -7,7 +7,7 @@ import keras
 
 from kgraph.document.telling.words import plural
 from kgraph.messages import Event, Marked, Warned
-from kgraph.training.control import Control
+from kgraph.training.steering.control import Control
 
 PATIENCE = 0.2  # seconds of a pause between two looks at what was asked for
 

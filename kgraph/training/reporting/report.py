@@ -8,11 +8,11 @@ import keras
 from msgspec.structs import replace
 
 from kgraph.messages import BatchesEnded, EpochEnded, Event, Number, number
-from kgraph.training.broken_layer import first_broken_layer
-from kgraph.training.health import Health
-from kgraph.training.meter import Meter
-from kgraph.training.randomness import DRAWS, Chance, chance, restore_chance
-from kgraph.training.steering import Helm, learning_rate
+from kgraph.training.keeping.randomness import DRAWS, Chance, chance, restore_chance
+from kgraph.training.reporting.broken_layer import first_broken_layer
+from kgraph.training.reporting.health import Health
+from kgraph.training.reporting.meter import Meter
+from kgraph.training.steering.helm import Helm, learning_rate
 
 Report = Callable[[Event], None]
 INTERVAL = 0.05  # seconds: twenty times a second looks continuous

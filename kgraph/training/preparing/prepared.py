@@ -15,13 +15,13 @@ from kgraph.document.reports import Finding
 from kgraph.messages import Event
 from kgraph.modeling import build
 from kgraph.modeling.weights import give_from_file
-from kgraph.training.checkpoint import Position
-from kgraph.training.compile import compile_model, judged_outputs
-from kgraph.training.ends import as_trained
 from kgraph.training.feeding import Order
-from kgraph.training.labels import check_labels
-from kgraph.training.machine import Machine
-from kgraph.training.settings import check_monitors, check_settings
+from kgraph.training.keeping.checkpoint import Position
+from kgraph.training.preparing.compile import compile_model, judged_outputs
+from kgraph.training.preparing.ends import as_trained
+from kgraph.training.preparing.labels import check_labels
+from kgraph.training.preparing.machine import Machine
+from kgraph.training.preparing.settings import check_monitors, check_settings
 from kgraph.training.words import TrainingError
 
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 from kgraph.document.errors import FileError
 from kgraph.document.telling.words import plural
 from kgraph.modeling.weights import file
-from kgraph.training.callback_state import remembered, remind
-from kgraph.training.randomness import chance
+from kgraph.training.keeping.callback_state import remembered, remind
+from kgraph.training.keeping.randomness import chance
 from kgraph.training.words import TrainingError
 
 NAME = "checkpoint.npz"

@@ -5,7 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.training.health import PATIENCE, Health, is_flat, is_overfitting
+from kgraph.training.reporting.health import PATIENCE, Health, is_flat, is_overfitting
 
 LOSSES = st.lists(st.floats(0.1, 10), max_size=40)
 

@@ -14,7 +14,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.document.refused import REFUSED
 from kgraph.messages import TrainingEnded
-from kgraph.training.callbacks import make_callbacks
+from kgraph.training.preparing.callbacks import make_callbacks
 
 ORBAX = "OrbaxCheckpoint"  # needs a package
 AVERAGING = {"class_name": "Adam", "config": {"use_ema": True}}

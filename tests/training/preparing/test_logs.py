@@ -8,7 +8,7 @@ from kgraph import catalog, templates
 from kgraph.document.logs import log_names
 from kgraph.document.project import Project
 from kgraph.modeling import build
-from kgraph.training.compile import compile_model
+from kgraph.training.preparing.compile import compile_model
 
 NEEDS = {
     "num_classes": 2,

@@ -19,7 +19,7 @@ from kgraph.document.check import check_training
 from kgraph.document.project import Project
 from kgraph.modeling import ObjectError, build, make
 from kgraph.modeling.clean_state import in_clean_state
-from kgraph.training.compile import compile_model
+from kgraph.training.preparing.compile import compile_model
 
 # What is not in a form by default and somebody has to say.
 SAID: dict[str, Any] = {

@@ -8,8 +8,8 @@ import keras
 
 from kgraph.document.errors import KgraphError
 from kgraph.messages import Event, Marked, Warned
-from kgraph.training import checkpoint
-from kgraph.training.checkpoint import Position
+from kgraph.training.keeping import checkpoint
+from kgraph.training.keeping.checkpoint import Position
 
 _SHARE = 50  # writing takes no more than one part in so many of the time
 
