@@ -5,8 +5,8 @@ from datetime import datetime
 from kgraph.cli.tables import print_table
 from kgraph.document.telling.words import plural
 from kgraph.runs import Run
-from kgraph.runs.comparing import RunComparison, value_text
-from kgraph.runs.settings import settings_of
+from kgraph.runs.comparing.comparison import RunComparison, value_text
+from kgraph.runs.comparing.settings import settings_of
 
 
 def print_run(run: Run) -> None:

@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.runs import RunStore
-from kgraph.runs.recovering import recover
+from kgraph.runs.storing.recovering import recover
 
 SUFFIX = ".runs"
 
@@ -53,7 +53,7 @@ def list_runs(
 ) -> None:
     """List what was trained from this document."""
     from kgraph.cli import tables
-    from kgraph.runs.finding import is_found, words_of
+    from kgraph.runs.comparing.finding import is_found, words_of
 
     runs = store_of(file).list()
     found = [run for run in runs if not find or is_found(words_of(run), find)]
@@ -69,7 +69,7 @@ def list_runs(
 def show(file: File, run: Which, json: Json = False) -> None:
     """Show one run: how it was trained, and each epoch."""
     from kgraph.cli import run_tables, tables
-    from kgraph.runs.exporting import described
+    from kgraph.runs.exporting.text import described
 
     found = store_of(file).get(run)
     if json:
@@ -87,7 +87,7 @@ def compare(
 ) -> None:
     """Say what differs between two runs: settings, drawing, results."""
     from kgraph.cli import run_tables, tables
-    from kgraph.runs.comparing import compare_runs
+    from kgraph.runs.comparing.comparison import compare_runs
 
     store = store_of(file)
     found = compare_runs(store.get(old), store.get(new))
@@ -111,8 +111,8 @@ def export(
     json: Json = False,
 ) -> None:
     """Write a run to a file for other programs."""
-    from kgraph.runs.exporting import export_run
-    from kgraph.runs.recipe import with_batches
+    from kgraph.runs.exporting.recipe import with_batches
+    from kgraph.runs.exporting.text import export_run
 
     store = store_of(file)
     found = with_batches(store, store.get(run))
@@ -131,7 +131,7 @@ def tag(
     json: Json = False,
 ) -> None:
     """Give a run tags to be found by, or take them away."""
-    from kgraph.runs.labelling import set_tags, tidy
+    from kgraph.runs.storing.labelling import set_tags, tidy
 
     store = store_of(file)
     found, named = store.get(run), tidy(tags)
@@ -150,7 +150,7 @@ def note(
     json: Json = False,
 ) -> None:
     """Note something about a run, in place of what was noted before."""
-    from kgraph.runs.labelling import set_remarks
+    from kgraph.runs.storing.labelling import set_remarks
 
     store = store_of(file)
     found = store.get(run)
@@ -168,8 +168,8 @@ def delete(
     json: Json = False,
 ) -> None:
     """Delete runs with all of their files."""
-    from kgraph.runs.deleting import delete as delete_run
-    from kgraph.runs.deleting import size_on_disk
+    from kgraph.runs.storing.deleting import delete as delete_run
+    from kgraph.runs.storing.deleting import size_on_disk
 
     store = store_of(file)
     found = {run.id: run for run in (store.get(which) for which in runs)}

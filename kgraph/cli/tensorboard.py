@@ -11,8 +11,8 @@ from typing import Any
 
 from kgraph.document.errors import KgraphError
 from kgraph.runs import Run, RunStore
-from kgraph.runs.event_files import FOLDER, check_tensorboard, write_events
-from kgraph.runs.recipe import with_batches
+from kgraph.runs.exporting.event_files import FOLDER, check_tensorboard, write_events
+from kgraph.runs.exporting.recipe import with_batches
 
 POINTS = 10_000  # of each curve that TensorBoard keeps
 

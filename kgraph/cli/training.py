@@ -15,7 +15,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.document.project import Project
 from kgraph.messages import Event, Stop
 from kgraph.runs import Run, RunStore
-from kgraph.runs.recovering import recover
+from kgraph.runs.storing.recovering import recover
 
 if TYPE_CHECKING:
     from kgraph.training.steering.control import Control

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from kgraph.engine import environment
 from kgraph.messages import Failed, Train, TrainingBegan, TrainingEnded, decode_request
-from kgraph.runs.journal import Journal
+from kgraph.runs.folder.journal import Journal
 from kgraph.runs.places import REQUEST
 from kgraph.training.thread import TrainingThread
 

@@ -24,7 +24,7 @@ from kgraph.export.proof import Prover
 from kgraph.export.target import check_target, replacing
 from kgraph.export.words import first_line
 from kgraph.runs import Run, RunStore
-from kgraph.runs.recipe import with_batches
+from kgraph.runs.exporting.recipe import with_batches
 
 _PROGRAMS = ("python", "notebook")
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from kgraph.document.project import Project
 from kgraph.document.reports import Report
-from kgraph.runs.recipe import Recipe
+from kgraph.runs.exporting.recipe import Recipe
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kgraph.document.project import Project, with_graphs
 from kgraph.document.reports import Finding
 from kgraph.modeling import build
 from kgraph.modeling.reading.defaults import plain
-from kgraph.runs.recipe import DOCUMENT, Recipe, decode
+from kgraph.runs.exporting.recipe import DOCUMENT, Recipe, decode
 
 FOLDER = DOCUMENT.partition("/")[0]
 """The folder of the archive that is kgraph's."""

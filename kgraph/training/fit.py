@@ -9,7 +9,7 @@ from kgraph.document import files
 from kgraph.document.project import Project
 from kgraph.messages import Event, Failed
 from kgraph.runs import Run, RunError, RunStore, State
-from kgraph.runs.recovering import recover
+from kgraph.runs.storing.recovering import recover
 from kgraph.training.reporting.record import Recorder
 from kgraph.training.steering.control import Control, Ear
 from kgraph.training.words import explain

@@ -13,7 +13,7 @@ from interrupted import forgetful
 
 from kgraph.messages import EpochEnded, Train, encode
 from kgraph.runs import RunStore
-from kgraph.runs.journal import JournalReader
+from kgraph.runs.folder.journal import JournalReader
 from kgraph.runs.places import REQUEST
 
 BACKENDS = ("tensorflow", "jax", "torch")

@@ -8,7 +8,7 @@ from statistics import median
 from kgraph import templates
 from kgraph.messages import BatchesEnded, Train, encode
 from kgraph.runs import RunStore
-from kgraph.runs.journal import JournalReader
+from kgraph.runs.folder.journal import JournalReader
 from kgraph.runs.places import REQUEST
 
 PAIRS = 5

@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt, QTimer
 from kgraph import templates
 from kgraph.gui.runs import RunsPanel
 from kgraph.gui.theme import DARK
-from kgraph.runs import Epoch, Run, RunStore, rows
-from kgraph.runs.listing import outlines
-from kgraph.runs.sqlite_file import file_in, writing
+from kgraph.runs import Epoch, Run, RunStore
+from kgraph.runs.storing import rows
+from kgraph.runs.storing.listing import outlines
+from kgraph.runs.storing.sqlite_file import file_in, writing
 
 RUNS, EPOCHS = 1000, 30
 TRAINING = templates.load("digits").training

@@ -11,8 +11,8 @@ from kgraph.messages import Failed, Import, Imported, decode_event, encode
 from kgraph.modeling import read
 from kgraph.modeling.weights import WeightsFile
 from kgraph.runs import Run, RunStore
-from kgraph.runs.recipe import Recipe
-from kgraph.runs.recipe import encode as encode_recipe
+from kgraph.runs.exporting.recipe import Recipe
+from kgraph.runs.exporting.recipe import encode as encode_recipe
 from kgraph.runs.trust import trust
 
 

@@ -17,7 +17,7 @@ from kgraph.importing.writing import write
 from kgraph.modeling import build
 from kgraph.modeling.weights import trained
 from kgraph.runs import Epoch, RunStore
-from kgraph.runs.recipe import Recipe, encode, with_batches
+from kgraph.runs.exporting.recipe import Recipe, encode, with_batches
 from kgraph.runs.trust import trust
 from kgraph.training.preparing.compile import compile_model
 

@@ -15,7 +15,7 @@ from kgraph.importing.reading import Reading
 from kgraph.importing.writing import keep_run, keep_weights, write
 from kgraph.modeling.weights import WeightsFile
 from kgraph.runs import Run, RunError, RunStore
-from kgraph.runs.recipe import Recipe
+from kgraph.runs.exporting.recipe import Recipe
 
 RUN = Run("", "", "finished", 1.0, 2.0, 7, {}, {})
 

@@ -16,7 +16,7 @@ from interrupted import are_equal, forgetful
 from kgraph.document import files
 from kgraph.messages import EpochEnded, Train, TrainingEnded, encode
 from kgraph.runs import RunStore
-from kgraph.runs.journal import JournalReader, told_until
+from kgraph.runs.folder.journal import JournalReader, told_until
 from kgraph.runs.places import REQUEST
 from kgraph.training import fit
 

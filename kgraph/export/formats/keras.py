@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kgraph.document.reports import Finding
 from kgraph.document.weights import without_keys
 from kgraph.export.exporter import Exporter, Subject
-from kgraph.runs.recipe import Recipe, encode
+from kgraph.runs.exporting.recipe import Recipe, encode
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from kgraph.document.errors import KgraphError
 from kgraph.gui.document import Document
 from kgraph.runs import RunStore
-from kgraph.runs.recipe import with_batches
+from kgraph.runs.exporting.recipe import with_batches
 
 
 class CameRun(QObject):

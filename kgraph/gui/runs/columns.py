@@ -7,8 +7,8 @@ from typing import Any
 
 from kgraph.gui.quantities import duration, measure
 from kgraph.gui.runs.row import RunRow
-from kgraph.runs.comparing import value_text
-from kgraph.runs.settings import differing_paths
+from kgraph.runs.comparing.comparison import value_text
+from kgraph.runs.comparing.settings import differing_paths
 
 RUN, STATE, TAGS, REMARKS = "Run", "State", "Tags", "Remarks"
 

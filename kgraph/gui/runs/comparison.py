@@ -23,7 +23,7 @@ from kgraph.gui.look.buttons import row_of
 from kgraph.gui.look.labels import label
 from kgraph.gui.theme import Theme
 from kgraph.runs import Run
-from kgraph.runs.comparing import compare_runs, value_text
+from kgraph.runs.comparing.comparison import compare_runs, value_text
 
 
 class RunsComparisonDialog(QDialog):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from kgraph.document.errors import KgraphError
 from kgraph.gui.quantities import memory
 from kgraph.runs import Run
-from kgraph.runs.deleting import delete, size_on_disk
+from kgraph.runs.storing.deleting import delete, size_on_disk
 
 NAMED = 5  # runs that are named one by one
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyM
 
 from kgraph.gui.runs.model import RunsModel
 from kgraph.gui.runs.row import RunRow
-from kgraph.runs.finding import is_found
+from kgraph.runs.comparing.finding import is_found
 
 Index = QModelIndex | QPersistentModelIndex
 

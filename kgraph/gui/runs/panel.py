@@ -29,8 +29,8 @@ from kgraph.gui.runs.reader import RunReader
 from kgraph.gui.runs.table import RunsTable
 from kgraph.gui.theme import Theme
 from kgraph.runs import RunStore
-from kgraph.runs.labelling import set_remarks, set_tags
-from kgraph.runs.listing import filled
+from kgraph.runs.storing.labelling import set_remarks, set_tags
+from kgraph.runs.storing.listing import filled
 
 NONE_YET = "No runs yet. Press Train: every run is kept here."
 

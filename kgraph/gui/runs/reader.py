@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from kgraph.document.errors import KgraphError
 from kgraph.gui.runs.row import RunRow, row_of
 from kgraph.runs import RunStore
-from kgraph.runs.listing import Outline, filled, outlines
+from kgraph.runs.storing.listing import Outline, filled, outlines
 
 PART = 40  # runs that are read before the window may do something else
 INTERVAL = 2000  # milliseconds between two looks at what other programs wrote

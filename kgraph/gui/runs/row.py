@@ -4,8 +4,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kgraph.runs import Epoch, Run
-from kgraph.runs.finding import words_of
-from kgraph.runs.settings import Settings, settings_of
+from kgraph.runs.comparing.finding import words_of
+from kgraph.runs.comparing.settings import Settings, settings_of
 
 
 class RunRow(Struct, frozen=True):

@@ -9,7 +9,7 @@ from kgraph.document.errors import KgraphError
 from kgraph.gui.runs.overlaying import Overlaying
 from kgraph.gui.runs.tensorboard import TensorBoard
 from kgraph.messages import Stop
-from kgraph.runs import commands
+from kgraph.runs.folder import commands
 
 if TYPE_CHECKING:
     from kgraph.gui.window import MainWindow

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
 from kgraph.gui.training.run_process import RunProcess, found_alive
 from kgraph.runs import beside
-from kgraph.runs.recovering import recover
+from kgraph.runs.storing.recovering import recover
 
 
 class GoingOn(QObject):

@@ -25,10 +25,10 @@ from kgraph.messages import (
     encode,
 )
 from kgraph.runs import RunStore, alive
-from kgraph.runs.commands import ask
-from kgraph.runs.journal import JournalReader
-from kgraph.runs.listing import LOCK
+from kgraph.runs.folder.commands import ask
+from kgraph.runs.folder.journal import JournalReader
 from kgraph.runs.places import OUTPUT, REQUEST
+from kgraph.runs.storing.listing import LOCK
 
 INTERVAL = 50  # milliseconds between two looks at the journal
 PATIENCE = 5000  # milliseconds that a closed run has to end by itself

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kgraph.messages import Event
 from kgraph.runs import Run, RunError, RunStore
-from kgraph.runs.journal import NAME, Journal, told_until
-from kgraph.runs.recovering import History
+from kgraph.runs.folder.journal import NAME, Journal, told_until
+from kgraph.runs.storing.recovering import History
 
 _INTERVAL = 1.0  # seconds: what the store is behind the journal, at the least
 _SHARE = 200  # writing takes no more than one part in so many of the time

@@ -12,7 +12,7 @@ from kgraph.messages import (
     Steering,
     Stop,
 )
-from kgraph.runs.commands import CommandReader
+from kgraph.runs.folder.commands import CommandReader
 
 INTERVAL = 0.05  # seconds between two looks at the folder
 

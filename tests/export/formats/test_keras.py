@@ -15,7 +15,7 @@ from kgraph.document.project import Project
 from kgraph.export import export
 from kgraph.modeling.weights import write as write_weights
 from kgraph.runs import RunStore
-from kgraph.runs.recipe import DOCUMENT, HISTORY, Recipe, decode, with_batches
+from kgraph.runs.exporting.recipe import DOCUMENT, HISTORY, Recipe, decode, with_batches
 from kgraph.training import fit
 
 LOAD = """

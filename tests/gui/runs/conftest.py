@@ -8,7 +8,7 @@ from kgraph.document import edits
 from kgraph.document.project import with_graphs
 from kgraph.gui.runs import RunsPanel
 from kgraph.runs import Epoch, RunStore
-from kgraph.runs.labelling import set_tags
+from kgraph.runs.storing.labelling import set_tags
 
 DIGITS = templates.load("digits")
 RATES = (0.01, 0.1, 0.001)

@@ -11,7 +11,7 @@ from kgraph.gui.runs.deletion import RunsDeletionDialog
 from kgraph.gui.runs.table import RunsTable
 from kgraph.gui.theme import LIGHT
 from kgraph.runs import Epoch, RunStore
-from kgraph.runs.labelling import set_remarks, set_tags
+from kgraph.runs.storing.labelling import set_remarks, set_tags
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier

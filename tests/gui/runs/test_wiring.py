@@ -6,7 +6,7 @@ import run_table
 from kgraph.document import files
 from kgraph.messages import Stop, TakeWeights
 from kgraph.runs import RunStore
-from kgraph.runs.commands import CommandReader
+from kgraph.runs.folder.commands import CommandReader
 
 
 @pytest.fixture

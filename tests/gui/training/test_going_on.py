@@ -9,8 +9,8 @@ from kgraph.gui.training.run_process import RunProcess
 from kgraph.gui.training.session import State
 from kgraph.messages import Train, TrainingBegan, TrainingEnded
 from kgraph.runs import RunStore, alive
-from kgraph.runs.journal import Journal
-from kgraph.runs.listing import LOCK
+from kgraph.runs.folder.journal import Journal
+from kgraph.runs.storing.listing import LOCK
 
 
 def test_runs_have_processes_of_their_own_unless_the_window_trains(engines):

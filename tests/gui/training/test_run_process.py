@@ -19,9 +19,9 @@ from kgraph.messages import (
     encode,
 )
 from kgraph.runs import RunStore, alive
-from kgraph.runs.commands import CommandReader
-from kgraph.runs.journal import Journal, JournalReader
-from kgraph.runs.listing import LOCK
+from kgraph.runs.folder.commands import CommandReader
+from kgraph.runs.folder.journal import Journal, JournalReader
+from kgraph.runs.storing.listing import LOCK
 
 BEGAN = TrainingBegan("0001", 1, 2, 3)
 ENDED = TrainingEnded("0001", "finished", 1, 1.0)

@@ -7,7 +7,8 @@ import pytest
 
 from kgraph.document.project import new_project
 from kgraph.messages import EpochEnded, TrainingEnded
-from kgraph.runs import RunError, RunStore, sqlite_file
+from kgraph.runs import RunError, RunStore
+from kgraph.runs.storing import sqlite_file
 from kgraph.training.reporting import record
 
 

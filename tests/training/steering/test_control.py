@@ -17,7 +17,7 @@ from kgraph.messages import (
     Stop,
     Warned,
 )
-from kgraph.runs.commands import NAME, ask
+from kgraph.runs.folder.commands import NAME, ask
 from kgraph.training import fit
 from kgraph.training.steering.control import Control, Ear
 

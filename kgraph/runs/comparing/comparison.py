@@ -11,8 +11,8 @@ from kgraph.document.comparing import Change, Value, compare
 from kgraph.document.errors import KgraphError
 from kgraph.document.project import Training
 from kgraph.document.telling.words import brief
+from kgraph.runs.comparing.settings import differing_paths, settings_of
 from kgraph.runs.run import Run
-from kgraph.runs.settings import differing_paths, settings_of
 
 _BESIDE = ("training", "canvas")  # told by the settings; of no meaning to a run
 

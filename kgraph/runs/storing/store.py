@@ -11,11 +11,12 @@ import msgspec
 
 from kgraph.document.files import dumps
 from kgraph.document.project import Project
-from kgraph.runs import alive, places, rows
-from kgraph.runs.listing import LOCK, chosen, filled, outlines
-from kgraph.runs.rows import Curves
+from kgraph.runs import alive, places
 from kgraph.runs.run import Epoch, Run, RunError, State, batches_of
-from kgraph.runs.sqlite_file import file_in, reading, writing
+from kgraph.runs.storing import rows
+from kgraph.runs.storing.listing import LOCK, chosen, filled, outlines
+from kgraph.runs.storing.rows import Curves
+from kgraph.runs.storing.sqlite_file import file_in, reading, writing
 
 
 class RunStore:

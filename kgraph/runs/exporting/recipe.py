@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 
 from kgraph.messages import Number, number
 from kgraph.runs.run import Epoch, Run, RunError, State
-from kgraph.runs.store import RunStore
+from kgraph.runs.storing.store import RunStore
 
 DOCUMENT = "kgraph/document.kgraph"
 HISTORY = "kgraph/run.json"

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from kgraph.document.files import dumps
 from kgraph.document.project import new_project
 from kgraph.runs import Epoch, RunError, RunStore
-from kgraph.runs.recipe import DOCUMENT, HISTORY, Recipe, decode, encode, with_batches
+from kgraph.runs.exporting.recipe import (
+    DOCUMENT,
+    HISTORY,
+    Recipe,
+    decode,
+    encode,
+    with_batches,
+)
 
 DRAWING = dumps(new_project("net"))
 

@@ -1,8 +1,8 @@
 """Finds runs by words: of their tags, remarks, settings and state."""
 
-from kgraph.runs.comparing import value_text
+from kgraph.runs.comparing.comparison import value_text
+from kgraph.runs.comparing.settings import Settings, settings_of
 from kgraph.runs.run import Run
-from kgraph.runs.settings import Settings, settings_of
 
 
 def words_of(run: Run, settings: Settings | None = None) -> str:

@@ -7,9 +7,10 @@ from types import ModuleType
 import pytest
 
 from kgraph.document.project import new_project
-from kgraph.runs import Epoch, RunError, RunStore, event_files
-from kgraph.runs.event_files import write_events
-from kgraph.runs.recipe import with_batches
+from kgraph.runs import Epoch, RunError, RunStore
+from kgraph.runs.exporting import event_files
+from kgraph.runs.exporting.event_files import write_events
+from kgraph.runs.exporting.recipe import with_batches
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +101,7 @@ WRITING = """
 import sys
 from pathlib import Path
 from kgraph.runs import RunStore
-from kgraph.runs.event_files import write_events
+from kgraph.runs.exporting.event_files import write_events
 write_events(RunStore(Path(sys.argv[1])).get("latest"))
 print("tensorflow" in sys.modules or "keras" in sys.modules)
 """

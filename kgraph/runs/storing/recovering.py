@@ -19,12 +19,13 @@ from kgraph.messages import (
     Failed,
     TrainingEnded,
 )
-from kgraph.runs import alive, rows
-from kgraph.runs.journal import NAME, JournalReader, told_until
-from kgraph.runs.listing import LOCK
+from kgraph.runs import alive
+from kgraph.runs.folder.journal import NAME, JournalReader, told_until
 from kgraph.runs.places import BEGINNING
 from kgraph.runs.run import Epoch, Run, RunError, State
-from kgraph.runs.sqlite_file import file_in, is_made, reading, writing
+from kgraph.runs.storing import rows
+from kgraph.runs.storing.listing import LOCK
+from kgraph.runs.storing.sqlite_file import file_in, is_made, reading, writing
 
 _ALL = 2**62
 

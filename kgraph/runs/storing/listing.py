@@ -6,9 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kgraph.runs import alive, rows
+from kgraph.runs import alive
 from kgraph.runs.run import Epoch, Run, RunError
-from kgraph.runs.sqlite_file import file_in, is_made, reading
+from kgraph.runs.storing import rows
+from kgraph.runs.storing.sqlite_file import file_in, is_made, reading
 
 LOCK = "running"
 """Name of the file in a run's folder that its process holds."""

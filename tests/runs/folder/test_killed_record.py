@@ -10,7 +10,7 @@ import pytest
 
 from kgraph.messages import BatchesEnded, EpochEnded
 from kgraph.runs import RunStore
-from kgraph.runs.journal import told_until
+from kgraph.runs.folder.journal import told_until
 
 WRITER = """
 import sys

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from kgraph.runs import rows
 from kgraph.runs.run import RunError
-from kgraph.runs.sqlite_file import file_in, writing
+from kgraph.runs.storing import rows
+from kgraph.runs.storing.sqlite_file import file_in, writing
 
 
 def set_tags(folder: Path, run: str, tags: Iterable[str]) -> None:

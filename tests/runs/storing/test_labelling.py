@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kgraph.document.project import new_project
 from kgraph.runs import RunError, RunStore
-from kgraph.runs.labelling import set_remarks, set_tags, tidy
+from kgraph.runs.storing.labelling import set_remarks, set_tags, tidy
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.messages import BatchesEnded, EpochEnded, TrainingBegan
-from kgraph.runs.journal import NAME, Journal, JournalReader, told_until
+from kgraph.runs.folder.journal import NAME, Journal, JournalReader, told_until
 
 
 def write(folder, *events) -> None:

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from kgraph.document.project import new_project
 from kgraph.runs import Epoch, RunStore
-from kgraph.runs.deleting import delete
+from kgraph.runs.storing.deleting import delete
 store = RunStore(Path(sys.argv[1]))
 print("ready", flush=True)
 while True:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from kgraph.document.errors import FileError
 from kgraph.document.project import new_project
 from kgraph.runs import Epoch, Run, RunError, RunStore
-from kgraph.runs.exporting import as_csv, as_json, export_run
-from kgraph.runs.labelling import set_remarks, set_tags
-from kgraph.runs.recipe import with_batches
+from kgraph.runs.exporting.recipe import with_batches
+from kgraph.runs.exporting.text import as_csv, as_json, export_run
+from kgraph.runs.storing.labelling import set_remarks, set_tags
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from kgraph.document import edits
 from kgraph.document.comparing import Value
 from kgraph.document.project import Stage, with_graphs
 from kgraph.runs import Epoch, RunStore
-from kgraph.runs.comparing import compare_runs, value_text
-from kgraph.runs.finding import is_found, words_of
-from kgraph.runs.settings import differing_paths, settings_of
+from kgraph.runs.comparing.comparison import compare_runs, value_text
+from kgraph.runs.comparing.finding import is_found, words_of
+from kgraph.runs.comparing.settings import differing_paths, settings_of
 
 DIGITS = templates.load("digits")
 SGD = {"class_name": "SGD", "config": {"learning_rate": 0.1}}

@@ -4,10 +4,11 @@ import shutil
 import stat
 from pathlib import Path
 
-from kgraph.runs import alive, rows
-from kgraph.runs.listing import LOCK
+from kgraph.runs import alive
 from kgraph.runs.run import Run, RunError
-from kgraph.runs.sqlite_file import file_in, reading, writing
+from kgraph.runs.storing import rows
+from kgraph.runs.storing.listing import LOCK
+from kgraph.runs.storing.sqlite_file import file_in, reading, writing
 
 _SUFFIX = ".deleted"  # no run's folder has a name like this
 

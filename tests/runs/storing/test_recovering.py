@@ -5,9 +5,9 @@ from pathlib import Path
 from kgraph.document.project import new_project
 from kgraph.messages import BatchesEnded, EpochEnded, TrainingEnded
 from kgraph.runs import RunStore
-from kgraph.runs.deleting import delete
-from kgraph.runs.journal import Journal
-from kgraph.runs.recovering import recover
+from kgraph.runs.folder.journal import Journal
+from kgraph.runs.storing.deleting import delete
+from kgraph.runs.storing.recovering import recover
 
 
 def killed(store: RunStore, epochs: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from kgraph.document.project import new_project
 from kgraph.runs import Epoch, RunError, RunStore
-from kgraph.runs.deleting import delete, size_on_disk
+from kgraph.runs.storing.deleting import delete, size_on_disk
 
 
 @pytest.fixture
