@@ -1,5 +1,6 @@
 """Opens the window and runs until it is closed."""
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -68,8 +69,19 @@ def _open(
     document = Document()
     window = MainWindow(document, engine_factory or ProcessEngine)
     window.painted.connect(window.start)
+    _keep_pauses_short(window)
     window.show()
     return application, document, window
+
+
+def _keep_pauses_short(window: "MainWindow") -> None:
+    """Lets Python's garbage collector pass over what is there for good.
+
+    A full collection would look at all of it, each time, and hold up the window for
+    more than two frames.
+    """
+    window.painted.connect(gc.freeze)
+    window.panels.training.curves_made.connect(gc.freeze)
 
 
 def make_application() -> "QApplication":

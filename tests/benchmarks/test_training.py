@@ -136,7 +136,7 @@ def only(arrays):
     return array
 
 
-def large_digits(project, folder):
+def large_digits(project, folder, report=None):
     """Digits as pictures of 64 by 64 in three colours; a share is enough to time."""
     loaded = load(digits_cnn(), folder)
 

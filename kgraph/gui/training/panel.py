@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -49,6 +50,9 @@ class TrainingPanel(QWidget):
 
     layer_requested = Signal(str)
     """Name of a layer that the person wants to see."""
+
+    curves_made = Signal()
+    """The plots are there, and pyqtgraph is imported."""
 
     def __init__(
         self,
@@ -103,7 +107,13 @@ class TrainingPanel(QWidget):
         """The plots; made, and pyqtgraph imported, when first asked for."""
         if self._curves is None:
             self._curves = self._make_curves()
+            self.curves_made.emit()
         return self._curves
+
+    def renumber(self, old: str, new: str) -> None:
+        """Knows a run by another id, which it was given elsewhere."""
+        if self._progress.run == old:
+            self._progress = replace(self._progress, run=new)
 
     def set_theme(self, theme: Theme) -> None:
         """Colours the plots anew."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -54,6 +54,8 @@ class CurvesView(QWidget):
         self._told = Told()
         self._overlays: dict[str, Shown] = {}
         self._known = 0
+        self._growth = QTimer(self, singleShot=True, interval=0)
+        self._growth.timeout.connect(self._show_structure)
         self.bar = CurvesBar(theme)
         self.runs = Legend("Runs", theme)
         self.clear = QToolButton(text="Clear", toolTip="Show this run alone")
@@ -126,6 +128,8 @@ class CurvesView(QWidget):
 
     def draw(self) -> None:
         """Draws what is new, at once."""
+        if self._growth.isActive():
+            self._show_structure()
         self.pair.draw()
 
     def set_theme(self, theme: Theme) -> None:
@@ -163,6 +167,7 @@ class CurvesView(QWidget):
 
     def _show_structure(self) -> None:
         """Shows which curves there are, and how they are to be drawn."""
+        self._growth.stop()
         self._known = self._told.count
         self.pair.show_runs(self._runs(), self.bar.choices)
         self.runs.show_entries(self._run_entries())
@@ -184,7 +189,7 @@ class CurvesView(QWidget):
 
     def _take(self, broken: list[Key]) -> None:
         if self._told.count != self._known:
-            self._show_structure()
+            self._growth.start()  # once for all that comes now, and not on its time
         if self._told.has_rate_changed:
             self.bar.show_rate()
         for key in broken:

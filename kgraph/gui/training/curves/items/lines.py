@@ -1,6 +1,7 @@
 """One curve on the screen: a few thousand points of however many it has."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,6 +15,8 @@ from kgraph.gui.training.curves.numbers.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Item = TypeVar("Item", bound=pg.GraphicsObject)
 
 DOTS = 60  # as many points are told apart
 FAINT = 70  # opacity of what lies behind its own average, of 255
@@ -54,15 +57,31 @@ class Line:
     def __init__(self, plot: pg.PlotItem, series: Series) -> None:
         self.series = series
         self._plot = plot
-        self._curve, self._average = _CurveItem(), _CurveItem()
-        self._dots = pg.ScatterPlotItem(size=5)
+        self._items: list[pg.GraphicsObject] = []
+        self._has_dots = False
         self._smoothed: Smoothed | None = None
-        for item in self._items():
-            plot.addItem(item, ignoreBounds=True)
+
+    @cached_property
+    def _curve(self) -> "_CurveItem":
+        return self._add(_CurveItem())
+
+    @cached_property
+    def _average(self) -> "_CurveItem":
+        return self._add(_CurveItem())
+
+    @cached_property
+    def _dots(self) -> pg.ScatterPlotItem:
+        return self._add(pg.ScatterPlotItem(size=5))
+
+    def _add(self, item: Item) -> Item:
+        """Adds an item when it is first needed: most lines do with one of the three."""
+        self._plot.addItem(item, ignoreBounds=True)
+        self._items.append(item)
+        return item
 
     def remove(self) -> None:
         """Takes the items away."""
-        for item in self._items():
+        for item in self._items:
             self._plot.removeItem(item)
 
     def paint(self, look: Look, smoothing: float) -> None:
@@ -72,23 +91,31 @@ class Line:
         faint.setAlpha(FAINT if is_averaged else 130 if look.is_thin else 255)
         width = 1 if look.is_thin else 2
         dash = DASHES[look.dash % len(DASHES)]
-        self._curve.setPen(faint, width=1 if is_averaged else width, style=dash)
-        self._average.setPen(look.color, width=1.5 if look.is_thin else 2, style=dash)
-        self._dots.setPen(faint if is_averaged else look.color)
-        self._dots.setBrush(look.ground or (faint if is_averaged else look.color))
-        self._dots.setVisible(not look.is_thin)
         level = 0 if look.is_thin else 2
-        for item, above in zip(self._items(), (0, 1, 1), strict=True):
-            item.setZValue(level + above)
-        if not is_averaged:
+        self._curve.setPen(faint, width=1 if is_averaged else width, style=dash)
+        self._curve.setZValue(level)
+        self._smooth(smoothing)
+        if is_averaged:
+            width = 1.5 if look.is_thin else 2
+            self._average.setPen(look.color, width=width, style=dash)
+            self._average.setZValue(level + 1)
+        self._has_dots = not look.is_thin
+        if self._has_dots:
+            color = faint if is_averaged else look.color
+            self._dots.setPen(color)
+            self._dots.setBrush(look.ground or color)
+            self._dots.setZValue(level + 1)
+
+    def _smooth(self, weight: float) -> None:
+        if weight > 0 and (self._smoothed is None or self._smoothed.weight != weight):
+            self._smoothed = Smoothed(self.series, weight)
+        elif weight == 0 and self._smoothed is not None:
             self._smoothed = None
             self._average.show_nothing()
-        elif self._smoothed is None or self._smoothed.weight != smoothing:
-            self._smoothed = Smoothed(self.series, smoothing)
 
     def show(self, is_shown: bool) -> None:
         """Switches the curve on or off."""
-        for item in self._items():
+        for item in self._items:
             item.setVisible(is_shown)
 
     def follow(self) -> bool:
@@ -101,16 +128,13 @@ class Line:
         """Draws the part that is seen; yields what is lowest and highest in it."""
         x, y = points(self.series, timeline, view, choices)
         yield from self._curve.show_points(x, y)
-        if self._dots.isVisible():
+        if self._has_dots:
             is_dot = np.isfinite(y) & (len(x) <= DOTS)
             self._dots.setData(x[is_dot], y[is_dot])
         if self._smoothed is not None:
             smooth = self._smoothed.series
             x, y = points(smooth, timeline, view, choices, is_smooth=True)
             yield from self._average.show_points(x, y)
-
-    def _items(self) -> "tuple[pg.GraphicsObject, ...]":
-        return self._curve, self._average, self._dots
 
 
 def points(
