@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from kgraph.document.errors import KgraphError
+from kgraph.gui.runs.adopting import Adopting
 from kgraph.gui.runs.overlaying import Overlaying
 from kgraph.gui.runs.tensorboard import TensorBoard
 from kgraph.messages import Stop
@@ -25,6 +26,9 @@ class RunsWiring(QObject):
         self._say = window.panels.notice.say
         self.overlaying = Overlaying(panel, window.panels.training)
         self.tensorboard = TensorBoard(self)
+        self.adopting = Adopting(window.document, window.session)
+        self.adopting.moved.connect(self._follow)
+        self.adopting.failed.connect(lambda text: self._say(text, "warning"))
         panel.said.connect(self._say)
         self.tensorboard.said.connect(self._say)
         panel.export_requested.connect(window.exporting.keras_model)
@@ -33,6 +37,11 @@ class RunsWiring(QObject):
         panel.show_requested.connect(self._show)
         panel.stop_requested.connect(self._stop)
         panel.tensorboard_requested.connect(self._show_in_tensorboard)
+
+    def _follow(self, old: str, new: str) -> None:
+        """Shows a run that was moved beside the drawing."""
+        self._window.panels.training.renumber(old, new)
+        self._panel.refresh()
 
     def _show_in_tensorboard(self, runs: Any) -> None:
         self.tensorboard.show(self._panel.store.folder, tuple(runs))
