@@ -96,8 +96,8 @@ class Line:
         self._curve.setZValue(level)
         self._smooth(smoothing)
         if is_averaged:
-            width = 1.5 if look.is_thin else 2
-            self._average.setPen(look.color, width=width, style=dash)
+            above = 1.5 if look.is_thin else 2.0
+            self._average.setPen(look.color, width=above, style=dash)
             self._average.setZValue(level + 1)
         self._has_dots = not look.is_thin
         if self._has_dots:
