@@ -236,6 +236,7 @@ def test_where_weights_lie_is_no_difference_from_a_model_that_holds_them(digits)
     assert not found.is_equal
 
 
+@pytest.mark.slow
 def test_a_model_that_carries_its_drawing_is_compared_as_one(kgraph, two, tmp_path):
     file = tmp_path / "one.keras"
     made = kgraph("export", two[0], "-o", file)

@@ -40,6 +40,7 @@ def test_a_figure_is_drawn_without_a_window(kgraph, drawing, tmp_path):
     assert "8 × 8" not in Path(tmp_path, "plain.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_programs_get_the_report_as_json(kgraph, drawing):
     done = kgraph("export", drawing, "-o", "net.keras", "--json")
     assert done.returncode == 0, done.stderr

@@ -117,6 +117,7 @@ def residual(tmp_path):
     return made
 
 
+@pytest.mark.slow
 def test_blocks_become_submodels_that_keep_their_weights(kgraph, residual, tmp_path):
     arguments = ("import", "net.keras", "-o", "net.kgraph", "--force")
     told = kgraph(*arguments)
@@ -147,6 +148,7 @@ def test_blocks_are_framed(kgraph, residual, tmp_path):
     assert [frame.title for frame in frames] == ["b0", "b1", "b2", "b3"]
 
 
+@pytest.mark.slow
 def test_a_program_is_trusted_however_its_suffix_is_written(kgraph, tmp_path):
     program = "import keras\nx = keras.Input((2,))\nmodel = keras.Model(x, x)\n"
     (tmp_path / "NET.PY").write_text(program)

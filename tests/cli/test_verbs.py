@@ -209,6 +209,7 @@ def test_a_submodel_that_is_not_there_is_a_problem(kgraph, tmp_path):
     assert result.stderr == ""
 
 
+@pytest.mark.slow
 def test_training_that_nobody_reads_stops_and_keeps_its_run(digits):
     command = [sys.executable, "-m", "kgraph", "train", digits, "--epochs", "500"]
     with subprocess.Popen(

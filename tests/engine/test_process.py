@@ -196,6 +196,7 @@ def test_a_chatty_library_cannot_reach_the_protocol(tmp_path):
     assert engine.end() == 0
 
 
+@pytest.mark.slow
 def test_its_end_leaves_nothing_for_python_to_tear_down(tmp_path):
     """A thread that comes back from Qt while Python ends would abort the process."""
     program = (
