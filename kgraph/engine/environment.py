@@ -4,6 +4,7 @@ import os
 
 from kgraph.document.training import Training
 from kgraph.runs import home
+from kgraph.training.preparing import visible
 
 
 def prepare(training: Training | None = None) -> None:
@@ -32,9 +33,8 @@ def prepare(training: Training | None = None) -> None:
 def _choose(training: Training) -> None:
     if training.backend != "auto":
         os.environ["KERAS_BACKEND"] = training.backend
-    kind, _, number = training.device.partition(":")
-    if kind == "cpu":
-        os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    if training.device.startswith("cpu"):
+        visible.show_no_gpu()
         os.environ["JAX_PLATFORMS"] = "cpu"
-    elif kind == "gpu":
-        os.environ["CUDA_VISIBLE_DEVICES"] = number or "0"
+    elif (number := visible.number_of(training.device)) is not None:
+        visible.show_gpu(number)

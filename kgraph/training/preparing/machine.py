@@ -1,5 +1,7 @@
 """What a run computes with: one device, or all of them."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import keras
 
 from kgraph.document.training import Training
+from kgraph.training.preparing import visible
 from kgraph.training.words import TrainingError
 
 
@@ -19,8 +22,8 @@ class Machine:
         devices: How many devices each batch is shared among.
 
     Raises:
-        TrainingError: If this process computes with another backend, or a batch cannot
-            be shared.
+        TrainingError: If this process computes with another backend, there is no such
+            device, or a batch cannot be shared.
     """
 
     def __init__(self, training: Training) -> None:
@@ -31,6 +34,7 @@ class Machine:
                 f"process that computes with {backend}. Start kgraph with "
                 f"KERAS_BACKEND={training.backend}."
             )
+        _demand_gpu(training.device)
         self._strategy: Any = None
         self._distribution: Any = None
         self.devices = 1
@@ -75,3 +79,52 @@ class Machine:
                 f"Each batch is shared among {self.devices} devices: expected a batch "
                 f"size that is a multiple of it. Received: {batch_size}."
             )
+
+
+def devices() -> tuple[str, ...]:
+    """Returns what the backend sees in this process: `cpu:0`, `gpu:0` and so on."""
+    if keras.backend.backend() == "torch":  # Keras cannot list its devices
+        import torch
+
+        return ("cpu:0", *(f"gpu:{n}" for n in range(torch.cuda.device_count())))
+    return tuple(name.lower() for name in keras.distribution.list_devices())
+
+
+def _demand_gpu(device: str) -> None:
+    """Raises if a GPU is wanted and another device would take its place.
+
+    Raises:
+        TrainingError: If so.
+    """
+    number = visible.number_of(device)
+    if number is None:
+        return
+    place = 0 if visible.is_any_hidden() else number
+    if f"gpu:{place}" in devices():
+        if place == 0:
+            return
+        raise TrainingError(
+            f"This run wants to compute with {device}. Received: a process that "
+            "computes with gpu:0. Start kgraph with "
+            f"CUDA_VISIBLE_DEVICES={number}."
+        )
+    raise TrainingError(
+        f"This run wants to compute with {device}. Received: a machine on which "
+        f"{keras.backend.backend()} sees {' and '.join(_all_devices())} alone. Choose "
+        "one of them in the settings of the training, or `auto`."
+    )
+
+
+def _all_devices() -> tuple[str, ...]:
+    """Returns what a process sees from which no GPU is hidden; this one sees fewer."""
+    if not visible.is_any_hidden():
+        return devices()
+    program = f"from {__name__} import devices; print(*devices())"
+    told = subprocess.run(
+        [sys.executable, "-P", "-c", program],
+        env={**visible.all_shown(), "KERAS_BACKEND": keras.backend.backend()},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return tuple(told.stdout.split()) or devices()
