@@ -21,19 +21,26 @@ class Meter:
         self._process.cpu_percent(None)  # the first answer is none: it begins here
         self._gpu = _first_gpu()
         self._last = clock()
-        self._step = 0
+        self._step: int | None = None
 
-    def begin(self, step: int) -> None:
-        """Begins to count at a step."""
-        self._step, self._last = step, self._clock()
+    def measure(self, step: int, waited: float = 0.0) -> Measured | None:
+        """Returns what was taken since the last time; None if that is not long ago.
 
-    def measure(self, step: int) -> Measured | None:
-        """Returns what was taken since the last time; None if that is not long ago."""
-        seconds = self._clock() - self._last
+        The first time it only begins to count: the first batch takes as long as the
+        model takes to be compiled, which says nothing about those that follow.
+
+        Args:
+            waited: How many seconds the run has been paused until now, in all.
+        """
+        now = self._clock() - waited
+        if self._step is None:
+            self._step, self._last = step, now
+            return None
+        seconds = now - self._last
         if seconds < INTERVAL:
             return None
         done, self._step = step - self._step, step
-        self._last += seconds
+        self._last = now
         load, used = self._gpu.read() if self._gpu else (None, None)
         return Measured(
             samples_per_second=done * self._batch_size / seconds,

@@ -78,7 +78,6 @@ class Reporter(keras.callbacks.Callback):
         """Begins where a run is, in the middle of an epoch perhaps."""
         self.step, self.epochs = step, epochs
         self.batch = self._first_batch = batch
-        self._meter.begin(step)
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         self._epoch = epoch
@@ -121,7 +120,7 @@ class Reporter(keras.callbacks.Callback):
         self._gathered = []
         self._report(BatchesEnded(self._epoch, self.batch - 1, first, curves))
         self._look_at(curves.get("loss", []))
-        if (measured := self._meter.measure(self.step)) is not None:
+        if (measured := self._meter.measure(self.step, self.helm.waited)) is not None:
             self._report(measured)
 
     def _look_at(self, losses: Sequence[Number]) -> None:
