@@ -6,6 +6,7 @@ from importlib import import_module
 
 import keras
 import numpy as np
+from msgspec.structs import replace
 
 import kgraph
 from kgraph.document.reports import Report
@@ -15,8 +16,8 @@ from kgraph.training.course import Course
 from kgraph.training.feeding import once
 from kgraph.training.feeding.damage import naming_damage
 from kgraph.training.feeding.feed import first_batch
-from kgraph.training.keeping.checkpoint import Checkpoint, Position
-from kgraph.training.keeping.weights import load_weights
+from kgraph.training.keeping.checkpoint import Checkpoint, Position, doubt_data
+from kgraph.training.keeping.weights import load_weights, save_untrained
 from kgraph.training.memory import more_about
 from kgraph.training.preparing.adapt import adapt
 from kgraph.training.preparing.prepared import Prepared
@@ -49,6 +50,9 @@ def learn(
     keras.config.disable_interactive_logging()
     _adapt(prepared, run)
     tell(_began(prepared, run, position))
+    if (warning := doubt_data(position, prepared.data)) is not None:
+        tell(warning)
+    position = replace(position, data=prepared.data)
     batch_size = prepared.project.training.batch_size
     reporter = Reporter(
         tell,
@@ -108,7 +112,7 @@ def _adapt(prepared: Prepared, run: Run) -> None:
     adapted = adapt(prepared.model, list(prepared.dataset.train.inputs.values()))
     # Of all that layers learn this way, weights hold Normalization's alone.
     if any(not isinstance(layer, keras.layers.Normalization) for layer in adapted):
-        prepared.model.save(run.adapted, include_optimizer=False)
+        save_untrained(prepared.model, run.adapted)
 
 
 def _score(prepared: Prepared, run: Run, reporter: Reporter) -> dict[str, Number]:

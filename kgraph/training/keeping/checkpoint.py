@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kgraph.document.errors import FileError
 from kgraph.document.telling.words import plural
+from kgraph.messages import Warned
 from kgraph.modeling.weights import file
 from kgraph.training.keeping.callback_state import remembered, remind
 from kgraph.training.keeping.randomness import chance
@@ -32,6 +33,7 @@ class Position(Struct, frozen=True):
         seconds: How long it was under way.
         is_stage_over: Whether a callback has ended the stage before its last epoch.
         samples: How many there are to train with; 0 where nobody has counted.
+        data: Their fingerprint; empty where nobody has taken it.
     """
 
     stage: int = 0
@@ -43,6 +45,7 @@ class Position(Struct, frozen=True):
     seconds: float = 0.0
     is_stage_over: bool = False
     samples: int = 0
+    data: str = ""
 
 
 class _Plain(Struct):
@@ -149,6 +152,25 @@ def demand_samples(position: Position, samples: int, run: str) -> None:
             "the data back as it was; else train anew, perhaps with the weights that "
             "the run has kept."
         )
+
+
+def doubt_data(position: Position, data: str) -> Warned | None:
+    """Returns what to say if there are as many samples as before, but others.
+
+    It is no error: a program that makes the data may make it anew each time.
+
+    Args:
+        data: The fingerprint of those that there are now.
+    """
+    if position.data in ("", data):
+        return None
+    sentence = (
+        "The data is not what this run began with: as many samples, but other values. "
+        "The run goes on with them and will not end as it would have without the "
+        "interruption. If you do not want that, stop it, bring the data back and train "
+        "anew."
+    )
+    return Warned("data", position.step, sentence)
 
 
 def demand_place(position: Position, stages: int, batches: int, run: str) -> None:

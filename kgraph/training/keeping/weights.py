@@ -4,7 +4,8 @@ import math
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -91,13 +92,21 @@ def save_weights(model: keras.Model, path: Path) -> None:
     Raises:
         TrainingError: If the disk has no room for them.
     """
-    _check_room(model, path.parent)
-    unfinished = path.with_name(f"unfinished.{path.name}")
-    try:
+    with _whole(model, path) as unfinished:
         model.save_weights(unfinished)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+
+
+def save_untrained(model: keras.Model, path: Path) -> None:
+    """Writes a model without its optimizer, wholly or not at all.
+
+    Args:
+        path: Ends in `.keras`.
+
+    Raises:
+        TrainingError: If the disk has no room for it.
+    """
+    with _whole(model, path) as unfinished:
+        model.save(unfinished, include_optimizer=False)
 
 
 def load_weights(model: keras.Model, path: Path) -> None:
@@ -110,6 +119,18 @@ def load_weights(model: keras.Model, path: Path) -> None:
         model.load_weights(path)
     finally:
         model.optimizer = optimizer
+
+
+@contextmanager
+def _whole(model: keras.Model, path: Path) -> Iterator[Path]:
+    """Gives another path to write to, which takes the name of this one then."""
+    _check_room(model, path.parent)
+    unfinished = path.with_name(f"unfinished.{path.name}")
+    try:
+        yield unfinished
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _check_room(model: keras.Model, folder: Path) -> None:

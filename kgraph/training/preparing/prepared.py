@@ -9,6 +9,7 @@ import keras
 from msgspec.structs import replace
 
 from kgraph.data import Dataset, load
+from kgraph.data.fingerprint import fingerprint
 from kgraph.data.progress import telling
 from kgraph.document.project import Project, Stage, Training
 from kgraph.document.reports import Finding
@@ -32,6 +33,7 @@ class Prepared(NamedTuple):
         machine: What it computes with.
         order: In which order the samples come.
         findings: Which layers begin with the project's trained weights.
+        data: The fingerprint of the samples.
     """
 
     project: Project
@@ -42,6 +44,7 @@ class Prepared(NamedTuple):
     machine: Machine
     order: Order
     findings: tuple[Finding, ...] = ()
+    data: str = ""
 
     @property
     def batches(self) -> int:
@@ -66,7 +69,8 @@ class Prepared(NamedTuple):
             total += each.epochs
         step = first * self.batches
         samples = len(self.dataset.train)
-        return Position(stage, began, first, 0, step, total, samples=samples)
+        data = self.data
+        return Position(stage, began, first, 0, step, total, samples=samples, data=data)
 
 
 def prepare(
@@ -102,7 +106,17 @@ def prepare(
     validated = [f"val_{name}" for name in log_names] if len(dataset.validation) else []
     check_monitors(training, [*log_names, *validated])
     order = _order(len(dataset.train), training, seed, machine)
-    return Prepared(project, model, dataset, seed, log_names, machine, order, findings)
+    return Prepared(
+        project,
+        model,
+        dataset,
+        seed,
+        log_names,
+        machine,
+        order,
+        findings,
+        fingerprint(dataset),
+    )
 
 
 def _order(samples: int, training: Training, seed: int, machine: Machine) -> Order:
