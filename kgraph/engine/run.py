@@ -13,22 +13,30 @@ from PySide6.QtCore import QCoreApplication, QTimer
 
 from kgraph.engine import environment
 from kgraph.messages import Failed, Train, TrainingBegan, TrainingEnded, decode_request
+from kgraph.runs import alive
 from kgraph.runs.folder.journal import Journal
-from kgraph.runs.places import REQUEST
+from kgraph.runs.places import BUSY, REQUEST
+from kgraph.runs.storing.listing import LOCK
 from kgraph.training.thread import TrainingThread
 
 _HEARTBEAT = 100  # milliseconds between two looks for signals
 
 
 class RunHost:
-    """Trains what is asked for in a folder; Qt's event loop ends with the run."""
+    """Trains what is asked for in a folder; Qt's event loop ends with the run.
+
+    Attributes:
+        code: What the process is to return.
+    """
 
     def __init__(self, folder: Path, application: QCoreApplication) -> None:
         request = decode_request((folder / REQUEST).read_bytes())
         if not isinstance(request, Train):
             raise SystemExit(f"{folder} holds no request to train.")
         environment.prepare(request.project.training)
+        self.code = 0
         self._folder = folder
+        self._goes_on = bool(request.run)
         self._has_begun = False
         place = "" if request.run else folder.name
         self._thread = TrainingThread(request, place=place)
@@ -44,7 +52,11 @@ class RunHost:
     def _hear(self, event: object) -> None:
         """Writes down why a run could not begin; what happens later is written."""
         self._has_begun |= isinstance(event, TrainingBegan | TrainingEnded)
-        if isinstance(event, Failed) and not self._has_begun:
+        if not isinstance(event, Failed) or self._has_begun:
+            return
+        if self._goes_on and alive.is_held(self._folder / LOCK):
+            self.code = BUSY  # that journal is another's
+        else:
             journal = Journal(self._folder)
             journal.write(event)
             journal.close()
@@ -55,10 +67,9 @@ def main() -> None:
     application = QCoreApplication(sys.argv[:1])
     host = RunHost(Path(sys.argv[1]), application)
     application.exec()
-    del host
     sys.stdout.flush()
     # Python's own end waits for threads of libraries, and may race with Qt's.
-    os._exit(0)
+    os._exit(host.code)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ BEGINNING = "run.json"
 OUTPUT = "output.txt"
 """What its libraries print there."""
 
+BUSY = 75
+"""What a run's process returns where another one has the run."""
+
 
 def beside(path: str | Path | None) -> Path:
     """Returns the folder of the runs of a `.kgraph` file.

@@ -1,7 +1,7 @@
 """One run, as a value."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,7 +31,7 @@ class Epoch(Struct, frozen=True):
     step: int
     seconds: float
     logs: dict[str, float]
-    batches: dict[str, list[float]] = {}
+    batches: Mapping[str, Sequence[float]] = {}
 
 
 class Run(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Trains a project's model: from the drawing to weights in the run store."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,17 +99,19 @@ def go_on(
     from kgraph.training.keeping import checkpoint
     from kgraph.training.preparing.prepared import prepare
 
-    run = store.demand_idle(which)
-    found = checkpoint.read(run.checkpoint)
-    position = found.position
-    total = position.epochs if epochs is None else epochs
-    if run.state == "finished":  # else its end may be missing, whatever its epochs
-        checkpoint.demand_epochs(position, total, run.id)
-        position = replace(position, is_stage_over=False)
-    prepared = prepare(files.load(run.document), folder, run.seed, report)
-    checkpoint.demand_samples(position, len(prepared.dataset.train), run.id)
-    checkpoint.demand_place(position, len(prepared.stages), prepared.batches, run.id)
-    run = store.go_on(run.id)
+    with store.claimed(which) as run:
+        found = checkpoint.read(run.checkpoint)
+        position = found.position
+        total = position.epochs if epochs is None else epochs
+        if run.state == "finished":  # else its end may be missing, whatever its epochs
+            checkpoint.demand_epochs(position, total, run.id)
+            position = replace(position, is_stage_over=False)
+        prepared = prepare(files.load(run.document), folder, run.seed, report)
+        samples = len(prepared.dataset.train)
+        checkpoint.demand_samples(position, samples, run.id)
+        stages, batches = len(prepared.stages), prepared.batches
+        checkpoint.demand_place(position, stages, batches, run.id)
+        run = store.go_on(run.id)
     position = replace(position, epochs=total)
     return _run(prepared, position, found, store, run, report, control)
 
@@ -127,31 +129,43 @@ def _run(
     from kgraph.training.learning import learn
 
     control = control or Control()
-    recorder = Recorder(store, run, position.step, position.epoch)
+    with _recording(store, run, position) as recorder:
 
-    def tell(event: Event) -> None:
-        recorder(event)
-        report(event)
+        def tell(event: Event) -> None:
+            recorder(event)
+            report(event)
 
-    try:
         with Ear(control, Path(run.folder)):
             ended = learn(
                 prepared, run, tell, control, position, checkpoint, recorder.sync
             )
-        recorder.write()
-    except BaseException as error:
-        state: State = "failed" if isinstance(error, Exception) else "interrupted"
-        sentence = explain(error)
-        with suppress(RunError):  # what ended the run matters more
-            recorder.write()
-        recorder.close(Failed("Train", sentence))
-        with suppress(RunError):
-            store.end(run.id, state, error=sentence)
-        raise
     scores = {name: float(value) for name, value in ended.scores.items()}
     was_stopped = ended.reason == "stopped"
-    store.end(run.id, "stopped" if was_stopped else "finished", scores=scores)
-    recorder.close(ended)
+    try:
+        recorder.write()
+        store.end(run.id, "stopped" if was_stopped else "finished", scores=scores)
+    finally:
+        recorder.close(ended)  # if the store does not take it, it is found here
+        store.let_go(run.id)
     report(ended)
     recover(store.folder)  # should somebody have taken the store away meanwhile
     return store.get(run.id)
+
+
+@contextmanager
+def _recording(store: RunStore, run: Run, position: "Position") -> Iterator[Recorder]:
+    """Gives a run its recorder, and writes down the error that ends it."""
+    recorder: Recorder | None = None
+    try:
+        recorder = Recorder(store, run, position.step, position.epoch)
+        yield recorder
+    except BaseException as error:
+        state: State = "failed" if isinstance(error, Exception) else "interrupted"
+        sentence = explain(error)
+        if recorder is not None:
+            with suppress(RunError):  # what ended the run matters more
+                recorder.write()
+            recorder.close(Failed("Train", sentence))
+        with suppress(RunError):
+            store.end(run.id, state, error=sentence)
+        raise

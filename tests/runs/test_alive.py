@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from kgraph.runs import alive
-from kgraph.runs.alive import is_held, try_to_hold
+from kgraph.runs.alive import is_held, let_go, try_to_hold
 
 
 @pytest.fixture
@@ -47,3 +47,26 @@ def test_a_lock_that_was_taken_away_meanwhile_is_none(path, monkeypatch):
         assert len(times) == 2
         assert held is times[1]
         assert path.exists()
+
+
+def test_who_lets_go_takes_no_lock_of_another_away(path, monkeypatch):
+    held = try_to_hold(path)
+    unlink = type(path).unlink
+    others = []
+
+    def unlink_late(self):
+        others.append(try_to_hold(path))
+        unlink(self)
+
+    monkeypatch.setattr(type(path), "unlink", unlink_late)
+    let_go(path, held)
+    assert others == [None]
+    assert not path.exists()
+
+
+def test_who_lets_go_leaves_a_newer_lock_in_its_place(path):
+    first = try_to_hold(path)
+    path.unlink()  # as with a folder that was moved away
+    with try_to_hold(path):
+        let_go(path, first)
+        assert is_held(path)

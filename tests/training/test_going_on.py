@@ -15,11 +15,13 @@ from msgspec.structs import replace
 
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
-from kgraph.document.project import Split
-from kgraph.messages import Marked, TrainingBegan, TrainingEnded
+from kgraph.document.project import Binding, Split
+from kgraph.messages import EpochEnded, Marked, TrainingBegan, TrainingEnded, Warned
 from kgraph.modeling.weights import file
 from kgraph.runs import RunStore
+from kgraph.runs.storing.recovering import recover
 from kgraph.training import fit, go_on
+from kgraph.training.keeping.checkpoint import Position, doubt_data
 
 SLOW = pytest.mark.slow
 
@@ -58,6 +60,7 @@ def test_it_ends_with_the_same_weights_and_curves(store, whole, batches):
     assert are_equal(run, whole)
     assert [e.logs for e in run.epochs] == [e.logs for e in whole.epochs]
     assert store.batches(run.id) == store.batches(whole.id)
+    assert warnings_about_data(events) == []
     began = events[0]
     assert began.first_epoch == batches // 26
     assert isinstance(events[-1], TrainingEnded)
@@ -154,6 +157,45 @@ def test_less_data_than_before_harms_nothing(store, whole):
     half = training(forgetful(), batch_size=256)  # as few batches as of half the data
     files.save(half, run.document)
     refused(run, store, "with up to 5 batches an epoch. Received: batch 19")
+
+
+def test_other_values_than_before_are_told(store, whole):
+    run = interrupted(forgetful(), store, 3)
+    project = forgetful()
+    (image,) = [x.id for x in project.main.layers.values() if x.name == "image"]
+    bound = {**project.data.bindings, image: Binding(("image",), scaling="none")}
+    data = replace(project.data, bindings=bound)
+    files.save(replace(project, data=data), run.document)
+    events = []
+    go_on(run.id, store=store, report=events.append, control=StopAfter(3))
+    (told,) = warnings_about_data(events)
+    assert "as many samples, but other values" in told.sentence
+
+
+def warnings_about_data(events) -> list[Warned]:
+    return [e for e in events if isinstance(e, Warned) and e.kind == "data"]
+
+
+def test_a_checkpoint_of_before_fingerprints_is_gone_on_with():
+    assert doubt_data(Position(samples=3), "another") is None
+
+
+def test_a_run_whose_store_is_damaged_at_its_end_is_not_lost(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    file = store.folder / "runs.sqlite"
+
+    def damage(event) -> None:
+        if isinstance(event, EpochEnded):
+            file.write_bytes(b"no store")
+
+    with pytest.raises(KgraphError, match="cannot be written down"):
+        fit(forgetful(epochs=1), store=store, report=damage)
+    file.unlink()
+    recover(store.folder)
+    run = store.get("latest")
+    assert run.state == "finished"
+    assert run.scores
+    assert len(run.epochs) == 1
 
 
 def test_other_data_than_before_harms_nothing(store, whole):

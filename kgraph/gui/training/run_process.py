@@ -26,8 +26,9 @@ from kgraph.messages import (
 )
 from kgraph.runs import RunStore, alive
 from kgraph.runs.folder.commands import ask
+from kgraph.runs.folder.death import how_it_died
 from kgraph.runs.folder.journal import JournalReader
-from kgraph.runs.places import OUTPUT, REQUEST
+from kgraph.runs.places import BUSY, OUTPUT, REQUEST
 from kgraph.runs.storing.listing import LOCK
 
 INTERVAL = 50  # milliseconds between two looks at the journal
@@ -73,10 +74,12 @@ class RunProcess(QObject):
         if self._folder is None:
             return ""
         try:
-            data = (self._folder / OUTPUT).read_bytes()
+            with (self._folder / OUTPUT).open("rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+                data = file.read()
         except OSError:
             return ""
-        return data[-TAIL:].decode(errors="replace").strip()
+        return data.decode(errors="replace").strip()
 
     def send(self, request: AnyRequest) -> None:
         """Starts a run, or asks it for something."""
@@ -120,7 +123,8 @@ class RunProcess(QObject):
             folder = store.reserve()
         _left[:] = [process for process in _left if process.poll() is None]
         (folder / REQUEST).write_bytes(encode(request))
-        with (folder / OUTPUT).open("wb") as output:
+        # Another window may go on with the same run; its process has the file open.
+        with (folder / OUTPUT).open("ab") as output:
             self._process = subprocess.Popen(
                 [sys.executable, *COMMAND, str(folder.absolute())],
                 stdin=subprocess.DEVNULL,
@@ -175,13 +179,18 @@ class RunProcess(QObject):
         code = self._process.poll() if self._process is not None else None
         self._timer.stop()
         self._is_closed = True
+        if self._folder is None:
+            return
+        if code == BUSY:
+            self.received.emit(Failed("Train", self._elsewhere()))
+            return
+        how = how_it_died(self._folder, code)
         self._forget_unbegun()
-        how = "it was killed, or the machine went down"
-        if code is not None:
-            how = (
-                f"exit code {code}" if code >= 0 else f"it was ended by signal {-code}"
-            )
         self.died.emit(f"The run's process ended unexpectedly ({how}).")
+
+    def _elsewhere(self) -> str:
+        name = self._folder.name if self._folder else ""
+        return f"Run {name} is under way in another window or program."
 
     def _refuse(self, sentence: str) -> None:
         if not self._is_closed:
@@ -191,9 +200,9 @@ class RunProcess(QObject):
         """Removes the folder of a run that has not become one."""
         if self._has_begun or self._folder is None:
             return
-        for file in self._folder.iterdir():
-            file.unlink(missing_ok=True)
         with suppress(OSError):
+            for file in self._folder.iterdir():
+                file.unlink(missing_ok=True)
             self._folder.rmdir()
 
 

@@ -1,6 +1,6 @@
 """What a `.keras` file of kgraph carries besides the model: its drawing and its run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -136,7 +136,7 @@ def _floats(values: Mapping[str, Number]) -> dict[str, float]:
     return {name: float(value) for name, value in values.items()}
 
 
-def _curves(curves: Mapping[str, list[float]]) -> _Curves:
+def _curves(curves: Mapping[str, Sequence[float]]) -> _Curves:
     return {name: [number(v) for v in values] for name, values in curves.items()}
 
 

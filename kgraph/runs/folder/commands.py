@@ -16,7 +16,8 @@ def ask(folder: Path, request: Steering) -> None:
         OSError: If the folder cannot be written to.
     """
     with (folder / NAME).open("ab", buffering=0) as file:
-        file.write(encode(request))
+        # A request that was torn by the end of a process must not tear this one too.
+        file.write(b"\n" + encode(request))
 
 
 class CommandReader:

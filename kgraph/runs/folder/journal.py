@@ -69,7 +69,7 @@ class JournalReader:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        self._rest = b""
+        self._rest = bytearray()
         self.position = 0
 
     def size(self) -> int:
@@ -85,6 +85,18 @@ class JournalReader:
         Args:
             until: How many bytes of the journal to read at most, in all.
         """
+        return list(_events(self._next_lines(until)))
+
+    def read_all(self) -> Iterator[AnyEvent]:
+        """Yields all events that were not read yet."""
+        return _events(self.read_lines())
+
+    def read_lines(self) -> Iterator[bytes]:
+        """Yields all lines that were not read yet."""
+        while self.size() > self.position:
+            yield from self._next_lines()
+
+    def _next_lines(self, until: int | None = None) -> list[bytes]:
         if self.size() <= self.position:
             return []
         count = _CHUNK if until is None else min(_CHUNK, until - self.position)
@@ -92,44 +104,62 @@ class JournalReader:
             file.seek(self.position)
             data = file.read(count)
         self.position += len(data)
-        *lines, rest = (self._rest + data).split(b"\n")
-        self._rest = rest if len(rest) < _LONGEST else b""
-        return list(_events(lines))
+        head, newline, tail = data.partition(b"\n")
+        self._rest += head
+        if len(self._rest) > _LONGEST:
+            self._rest.clear()
+        if not newline:
+            return []
+        *lines, rest = tail.split(b"\n")
+        first, self._rest = bytes(self._rest), bytearray(rest)
+        return [first, *lines]
 
-    def read_all(self) -> Iterator[AnyEvent]:
-        """Yields all events that were not read yet."""
-        while self.size() > self.position:
-            yield from self.read()
 
-
-def told_until(folder: Path, step: int, epoch: int) -> list[AnyEvent]:
-    """Returns what a run told of its first batches and epochs, nothing of it twice.
+def told_until(folder: Path, step: int, epoch: int) -> Iterator[AnyEvent]:
+    """Yields what a run told of its first batches and epochs, nothing of it twice.
 
     A run that went on from a checkpoint told of some batches again; what it told of
-    them before is void.
+    them before is void. Journals may be larger than memory, so it is read twice.
     """
-    told: list[AnyEvent] = []
+    limits = [(step, epoch)]
+    for began in reversed(_beginnings(folder)):
+        steps, epochs = limits[-1]
+        limits.append((min(steps, began.first_step), min(epochs, began.first_epoch)))
+    limit = limits.pop()
     for event in JournalReader(folder).read_all():
         if isinstance(event, TrainingBegan):
-            told = list(_before(told, event.first_step, event.first_epoch))
+            limit = limits.pop() if limits else limit
         elif isinstance(event, BatchesEnded | EpochEnded | Marked | Warned):
-            told.append(event)
-    return list(_before(told, step, epoch))
+            yield from _before(event, *limit)
 
 
-def _before(events: Iterable[AnyEvent], step: int, epoch: int) -> Iterator[AnyEvent]:
-    """Yields what is about the first `step` batches and the epochs before `epoch`."""
-    for event in events:
-        if isinstance(event, BatchesEnded):
-            if event.step < step:
-                count = step - event.step
-                logs = {name: values[:count] for name, values in event.logs.items()}
-                yield replace(event, logs=logs)
-        elif isinstance(event, EpochEnded):
+def last_told(folder: Path) -> list[AnyEvent]:
+    """Returns the last events of a run, without reading all of a long journal."""
+    reader = JournalReader(folder)
+    reader.position = max(0, reader.size() - _CHUNK)  # a torn first line is no event
+    return list(reader.read_all())
+
+
+def _beginnings(folder: Path) -> list[TrainingBegan]:
+    mark = TrainingBegan.__name__.encode()
+    lines = JournalReader(folder).read_lines()
+    events = _events(line for line in lines if mark in line)
+    return [event for event in events if isinstance(event, TrainingBegan)]
+
+
+def _before(event: AnyEvent, step: int, epoch: int) -> Iterator[AnyEvent]:
+    """Yields what of an event is about the first `step` batches, or earlier epochs."""
+    match event:
+        case BatchesEnded(step=first, logs=logs):
+            if first < step:
+                count = step - first
+                yield replace(event, logs={n: v[:count] for n, v in logs.items()})
+        case EpochEnded():
             if event.epoch < epoch:
                 yield event
-        elif isinstance(event, Marked | Warned) and event.step <= step:
-            yield event
+        case Marked() | Warned():
+            if event.step <= step:
+                yield event
 
 
 def _events(lines: Iterable[bytes]) -> Iterator[AnyEvent]:

@@ -4,8 +4,8 @@ Runs that were killed have told their last epochs to their journals alone; and a
 that was lost, or was moved away because it was damaged, is made again of them all.
 """
 
-from collections import deque
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from kgraph.messages import (
     TrainingEnded,
 )
 from kgraph.runs import alive
-from kgraph.runs.folder.journal import NAME, JournalReader, told_until
+from kgraph.runs.folder.journal import NAME, last_told, told_until
 from kgraph.runs.places import BEGINNING
 from kgraph.runs.run import Epoch, Run, RunError, State
 from kgraph.runs.storing import rows
@@ -28,6 +28,8 @@ from kgraph.runs.storing.listing import LOCK
 from kgraph.runs.storing.sqlite_file import file_in, is_made, reading, writing
 
 _ALL = 2**62
+_UNREADABLE = (ValueError, RecursionError, OverflowError)
+"""What files raise that were torn by a power cut, or damaged."""
 
 
 class History:
@@ -39,7 +41,7 @@ class History:
 
     def __init__(self, events: Iterable[AnyEvent] = ()) -> None:
         self.epochs: list[Epoch] = []
-        self._curves: dict[str, list[float]] = {}
+        self._curves: dict[str, array[float]] = {}
         for event in events:
             self.take(event)
 
@@ -47,7 +49,8 @@ class History:
         """Takes note of batches and epochs; other events are not its business."""
         if isinstance(event, BatchesEnded):
             for name, values in event.logs.items():
-                self._curves.setdefault(name, []).extend(float(v) for v in values)
+                curve = self._curves.setdefault(name, array("f"))  # as the store has it
+                curve.extend(map(float, values))
         elif isinstance(event, EpochEnded):
             logs = {name: float(value) for name, value in event.logs.items()}
             epoch = Epoch(event.epoch, event.step, event.seconds, logs, self._curves)
@@ -66,11 +69,12 @@ def recover(folder: Path) -> None:
     """
     with suppress(RunError, OSError):
         for key in _lost(folder):
-            _take_in(folder, key)
+            with suppress(*_UNREADABLE):
+                _take_in(folder, key)
         for key in _unended(folder):
             place = folder / rows.id_of(key)
             if (place / NAME).exists() and (lock := alive.try_to_hold(place / LOCK)):
-                with lock:
+                with lock, suppress(*_UNREADABLE):
                     _write_down(folder, key, place)
 
 
@@ -89,11 +93,8 @@ def _lost(folder: Path) -> list[int]:
 
 def _take_in(folder: Path, key: int) -> None:
     """Adds a run as it was when it began; how it went on is for its journal to say."""
-    try:
-        data = (folder / rows.id_of(key) / BEGINNING).read_bytes()
-        run = msgspec.json.decode(data, type=Run)
-    except msgspec.DecodeError:
-        return  # torn by a power cut
+    data = (folder / rows.id_of(key) / BEGINNING).read_bytes()
+    run = msgspec.json.decode(data, type=Run)
     with writing(file_in(folder)) as connection:
         rows.write_run(connection, key, run)
 
@@ -109,17 +110,25 @@ def _unended(folder: Path) -> list[int]:
 
 
 def _write_down(folder: Path, key: int, place: Path) -> None:
-    told = History(told_until(place, _ALL, _ALL)).epochs
-    state, scores, error = _end_in(deque(JournalReader(place).read_all(), maxlen=1))
+    state, scores, error = _end_in(last_told(place)[-1:])
     ended = (place / NAME).stat().st_mtime
     with writing(file_in(folder)) as connection:
         connection.execute("DELETE FROM epochs WHERE run = ?", (key,))
-        rows.write_epochs(connection, key, told)
+        rows.write_epochs(connection, key, _epochs(place))
         connection.execute(
             "UPDATE runs SET state = ?, ended = ?, scores = ?, error = ? "
             "WHERE number = ?",
             (state, ended, rows.logs_text(scores), error, key),
         )
+
+
+def _epochs(place: Path) -> Iterator[Epoch]:
+    """Yields the epochs of a run one by one: all of them may not fit into memory."""
+    history = History()
+    for event in told_until(place, _ALL, _ALL):
+        history.take(event)
+        yield from history.epochs
+        history.epochs.clear()
 
 
 def _end_in(events: Iterable[AnyEvent]) -> tuple[State, dict[str, float], str]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,21 +44,24 @@ def write_run(connection: sqlite3.Connection, key: int, run: Run) -> None:
 def write_epochs(
     connection: sqlite3.Connection, key: int, epochs: Iterable[Epoch]
 ) -> None:
-    """Adds a row for each epoch of a run."""
+    """Adds a row for each epoch of a run; a later one of a number takes its place."""
     connection.executemany(
-        "INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?)",
-        [
+        "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?, ?)",
+        (
             (key, e.epoch, e.step, e.seconds, logs_text(e.logs), _pack(e.batches))
             for e in epochs
-        ],
+        ),
     )
 
 
 def read_runs(connection: sqlite3.Connection) -> list[Row]:
     """Returns the rows of all runs, the earliest first, whatever their version."""
-    cursor = connection.execute("SELECT * FROM runs ORDER BY number")
-    names = [column[0] for column in cursor.description]
-    return [{**_OLD, **dict(zip(names, row, strict=True))} for row in cursor]
+    return _read(connection, "ORDER BY number")
+
+
+def read_latest(connection: sqlite3.Connection) -> Row | None:
+    """Returns the row of the latest run, None if there is none."""
+    return next(iter(_read(connection, "ORDER BY number DESC LIMIT 1")), None)
 
 
 def count_epochs(connection: sqlite3.Connection) -> dict[int, int]:
@@ -129,11 +132,17 @@ def logs_text(values: Mapping[str, float]) -> str:
     return text({name: number(value) for name, value in values.items()})
 
 
+def _read(connection: sqlite3.Connection, which: str) -> list[Row]:
+    cursor = connection.execute(f"SELECT * FROM runs {which}")
+    names = [column[0] for column in cursor.description]
+    return [{**_OLD, **dict(zip(names, row, strict=True))} for row in cursor]
+
+
 def _logs(text: str) -> dict[str, float]:
     return {name: float(value) for name, value in msgspec.json.decode(text).items()}
 
 
-def _pack(curves: Curves) -> bytes:
+def _pack(curves: Mapping[str, Sequence[float]]) -> bytes:
     """Single precision: what Keras computed, and a quarter of the text's size."""
     packed = {name: array("f", values).tobytes() for name, values in curves.items()}
     return msgspec.msgpack.encode(packed)

@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -113,16 +113,38 @@ class RunStore:
             )
         return run
 
-    def go_on(self, run: str) -> Run:
-        """Says that a run goes on in this process.
+    @contextmanager
+    def claimed(self, which: str) -> Iterator[Run]:
+        """Keeps others from a run while this process finds out if it can go on.
+
+        If it cannot, which is an error, the run is let go of and is what it was; else
+        it stays with this process until its end.
 
         Raises:
-            RunError: If another process was quicker.
+            RunError: As `demand_idle`; or another process was quicker.
         """
-        lock = alive.try_to_hold(self.folder / run / LOCK)
+        run = self.demand_idle(which).id
+        try:
+            lock = alive.try_to_hold(self.folder / run / LOCK)
+        except OSError as error:
+            raise RunError(
+                f"Run {run} cannot be gone on with in {self.folder}. Received: {error}."
+            ) from error
         if lock is None:
             raise RunError(f"Run {run} is under way in another process.")
         self._held[run] = lock
+        try:
+            yield self.get(run)  # another process may have gone on with it meanwhile
+        except BaseException:
+            self.let_go(run)
+            raise
+
+    def go_on(self, run: str) -> Run:
+        """Says that a run goes on in this process, which has claimed it.
+
+        Raises:
+            RunError: If the folder cannot be written to.
+        """
         with writing(self._file) as connection:
             connection.execute(
                 "UPDATE runs SET state = 'running', ended = NULL, error = '' "
@@ -163,10 +185,12 @@ class RunStore:
                     (state, time.time(), rows.logs_text(scores or {}), error, int(run)),
                 )
         finally:
-            if lock := self._held.pop(run, None):
-                lock.close()
-                with suppress(OSError):
-                    (self.folder / run / LOCK).unlink()
+            self.let_go(run)
+
+    def let_go(self, run: str) -> None:
+        """Lets go of a run of this process, if it has it; `end` does so too."""
+        if lock := self._held.pop(run, None):
+            alive.let_go(self.folder / run / LOCK, lock)
 
     def add(self, run: Run, document: bytes) -> Run:
         """Takes in a run that has ended elsewhere, its epochs with their batches.

@@ -23,6 +23,7 @@ _OWN = (
     "events.jsonl",
     "commands.jsonl",
     "request.json",
+    "run.json",
     "output.txt",
     "running",
 )
@@ -85,4 +86,4 @@ def _is_inside(path: Path) -> bool:
     """Whether a path leads into the folder, to what is not the run's own there."""
     plain = _PLACEHOLDER.sub("", str(path))
     leads_out = path.is_absolute() or ".." in path.parts or set(plain) & set("{}\0")
-    return not leads_out and bool(path.parts) and path.parts[0] not in _OWN
+    return not leads_out and bool(path.parts) and path.parts[0].lower() not in _OWN

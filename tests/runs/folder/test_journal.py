@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.messages import BatchesEnded, EpochEnded, TrainingBegan
-from kgraph.runs.folder.journal import NAME, Journal, JournalReader, told_until
+from kgraph.runs.folder.journal import (
+    NAME,
+    Journal,
+    JournalReader,
+    last_told,
+    told_until,
+)
 
 
 def write(folder, *events) -> None:
@@ -80,6 +86,27 @@ def test_what_a_checkpoint_does_not_know_is_void(tmp_path):
     )
     assert losses(told_until(tmp_path, 7, 1)) == [1, 2, 3, 4, 5, 7, 8]
     assert losses(told_until(tmp_path, 6, 1)) == [1, 2, 3, 4, 5, 7]
-    told = told_until(tmp_path, 2, 0)
+    told = list(told_until(tmp_path, 2, 0))
     assert losses(told) == [1, 2]
     assert not any(isinstance(e, EpochEnded) for e in told)
+
+
+def test_what_was_told_before_two_interruptions_counts_once(tmp_path):
+    write(
+        tmp_path,
+        TrainingBegan("1", 2, 4, 4),
+        batches(0, 1.0, 2.0, 3.0),
+        TrainingBegan("1", 2, 4, 4, first_step=2),
+        batches(2, 3.5, 4.5),
+        TrainingBegan("1", 2, 4, 4, first_step=1),
+        batches(1, 2.5),
+    )
+    assert losses(told_until(tmp_path, 9, 9)) == [1, 2.5]
+
+
+def test_what_was_told_last_is_known_without_the_rest(tmp_path):
+    assert last_told(tmp_path) == []
+    write(tmp_path, *(batches(step, 1.0) for step in range(9000)))
+    told = last_told(tmp_path)
+    assert told[-1] == batches(8999, 1.0)
+    assert len(told) < 5000

@@ -61,7 +61,7 @@ def killed(folder: Path, seconds: float) -> int:
 
 def is_whole(run, batches, told: int) -> None:
     # Whatever the process said that it wrote is in the journal, in its order.
-    events = told_until(Path(run.folder), 10**9, 10**9)
+    events = list(told_until(Path(run.folder), 10**9, 10**9))
     losses = [v for e in events if isinstance(e, BatchesEnded) for v in e.logs["loss"]]
     epochs = [e.epoch for e in events if isinstance(e, EpochEnded)]
     assert losses == list(range(len(losses)))

@@ -1,11 +1,12 @@
 """What a killed run had told is in the store once somebody looks."""
 
+import tracemalloc
 from pathlib import Path
 
 from kgraph.document.project import new_project
 from kgraph.messages import BatchesEnded, EpochEnded, TrainingEnded
 from kgraph.runs import RunStore
-from kgraph.runs.folder.journal import Journal
+from kgraph.runs.folder.journal import NAME, Journal
 from kgraph.runs.storing.deleting import delete
 from kgraph.runs.storing.recovering import recover
 
@@ -90,3 +91,45 @@ def test_no_store_is_no_trouble(tmp_path):
     (tmp_path / "net.runs").mkdir()
     (tmp_path / "net.runs" / "runs.sqlite").write_bytes(b"no store")
     recover(tmp_path / "net.runs")
+
+
+def test_epochs_that_a_damaged_journal_tells_twice_count_once(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    run = killed(store, 3)
+    with_journal(store.get(run), 2)  # went on, and the line that said so is lost
+    recover(store.folder)
+    assert [e.epoch for e in store.get(run).epochs] == [0, 1, 2]
+
+
+def test_a_damaged_run_is_in_no_others_way(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    for _ in range(3):
+        killed(store, 1)
+    journal = store.folder / "0001" / NAME
+    huge = b'{"type":"EpochEnded","epoch":%d,"step":1,"seconds":1,"logs":{}}\n' % 10**30
+    journal.write_bytes(huge)
+    (store.folder / "0002" / "run.json").write_bytes(b'{"seed":' + b"[" * 10**5)
+    (store.folder / "runs.sqlite").unlink()
+    recover(store.folder)
+    assert [run.id for run in store.list()] == ["0001", "0003"]
+    assert len(store.get("3").epochs) == 1
+
+
+def test_a_long_history_is_never_in_memory_whole(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    run = store.begin(new_project(), seed=0, versions={})
+    store._held.pop(run.id).close()
+    journal = Journal(Path(run.folder))
+    for epoch in range(40):
+        logs = {"loss": [0.123456789] * 10_000}
+        journal.write(BatchesEnded(epoch, 9999, 10_000 * epoch, logs))
+        journal.write(EpochEnded(epoch, 10_000 * epoch + 10_000, 1.0, {"loss": 0.5}))
+    journal.close()
+    tracemalloc.start()
+    try:
+        recover(store.folder)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(store.get(run.id).epochs) == 40
+    assert most < 4 * 2**20  # a list of all its numbers takes three times as much

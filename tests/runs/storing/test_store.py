@@ -167,3 +167,31 @@ def test_a_killed_run_is_shown_as_interrupted_and_the_store_lives_on(store):
     assert [e.logs for e in run.epochs] == [{"loss": 1.0}]
     store.end(store.begin(PROJECT, seed=0, versions={}).id, "stopped")
     assert [run.state for run in store.list()] == ["interrupted", "stopped"]
+
+
+def test_a_run_is_gone_on_with_by_one_process_alone(store):
+    run = store.begin(PROJECT, seed=7, versions={})
+    run.checkpoint.touch()
+    store.end(run.id, "stopped")
+    other = RunStore(store.folder)
+    with store.claimed("latest") as claimed:
+        assert claimed.id == run.id
+        with pytest.raises(RunError, match="under way"), other.claimed(run.id):
+            pass
+        store.go_on(run.id)
+    assert other.get(run.id).state == "running"
+    store.end(run.id, "finished")
+    assert other.get(run.id).state == "finished"
+
+
+def test_a_run_that_cannot_go_on_is_what_it_was(store):
+    run = store.begin(PROJECT, seed=7, versions={})
+    run.checkpoint.touch()
+    store.end(run.id, "stopped")
+    with pytest.raises(RunError, match="no data"), store.claimed(run.id):
+        raise RunError("no data")
+    assert store.get(run.id).state == "stopped"
+    other = RunStore(store.folder)
+    with other.claimed(run.id):
+        other.go_on(run.id)
+    other.end(run.id, "finished")

@@ -33,6 +33,8 @@ def test_callbacks_write_into_the_folder_of_the_run(train):
         "../outside.csv",
         ".",
         "document.kgraph",
+        "run.json",
+        "Checkpoint.npz",
         "{epoch.__doc__:.>2.0}/outside.csv",
         "a\0b",
         5,
