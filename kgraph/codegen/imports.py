@@ -4,7 +4,7 @@ import ast
 
 from kgraph.codegen.names import IMPORTS
 
-_STANDARD = {"csv", "runpy", "Path"}
+_STANDARD = {"csv", "runpy", "partial", "Path"}
 
 
 def import_lines(code: str) -> list[str]:

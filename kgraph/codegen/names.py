@@ -14,6 +14,7 @@ from kgraph.document.names import unique_name
 IMPORTS = {
     "csv": "import csv",
     "Path": "from pathlib import Path",
+    "partial": "from functools import partial",
     "keras": "import keras",
     "np": "import numpy as np",
     "layers": "from keras import layers",
@@ -60,6 +61,7 @@ MODULE_NAMES = frozenset(
         "load_data",
         "load_shapes",
         "main",
+        "moments_of",
         "name",
         "numbers",
         "one_hot",
@@ -81,6 +83,7 @@ MODULE_NAMES = frozenset(
         "scaled",
         "shared_evenly",
         "scaled_series",
+        "standardized",
         "weights_of",
         "windows",
     }

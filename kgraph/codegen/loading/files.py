@@ -52,11 +52,14 @@ def input_of(project: Project, name: str) -> str:
     return f"inputs.map(lambda inputs: {one})" if streams(project) else one
 
 
-def batched(project: Project, part: str, sides: Sequence[Code]) -> Code:
+def batched(
+    project: Project, part: str, sides: Sequence[Code], own: Sequence[str] = ()
+) -> Code:
     """Returns the call that makes batches of a part of the samples.
 
     Args:
         sides: Inputs and targets, and weights if there are some.
+        own: Variables that it is given under their own names.
     """
     training = project.training
     keywords: dict[str, Code] = {}
@@ -65,4 +68,5 @@ def batched(project: Project, part: str, sides: Sequence[Code]) -> Code:
     size = training.validation_batch_size
     if part == "validation" and size not in (None, training.batch_size):
         keywords["size"] = literal(size)
+    keywords |= {name: name for name in own}
     return call("batches", sides, keywords)

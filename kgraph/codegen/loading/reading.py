@@ -1,7 +1,7 @@
 """Writes the functions that read samples from files and make batches, by `tf.data`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from math import isfinite, prod
 from pathlib import Path
@@ -10,6 +10,12 @@ from typing import Any
 from kgraph.codegen.errors import CodegenError
 from kgraph.codegen.layout import Code, call, fixed, flat, laid, mapping, text
 from kgraph.codegen.loading.files import folder_of, streams
+from kgraph.codegen.loading.standardizing import (
+    FUNCTIONS,
+    MOMENTS,
+    moments_of,
+    standardized_layers,
+)
 from kgraph.codegen.loading.tables.weighing import weighted_parts
 from kgraph.codegen.values import literal
 from kgraph.document.binding import layers_of_type, preparation_of
@@ -20,12 +26,12 @@ _OTHER_IMAGES = (".bmp", ".gif")
 _MOST_LOOKED_AT = 1000
 
 _BATCHES = '''\
-def batches(*samples, size={size}, shuffle=False):
+def batches(*samples, {moments}size={size}, shuffle=False):
     """Returns batches of samples, whose files are read when a batch needs them."""
     dataset = tf.data.Dataset.from_tensor_slices(samples)
     if shuffle:
         dataset = dataset.shuffle(len(dataset))
-    dataset = dataset.map(read, num_parallel_calls=tf.data.AUTOTUNE)
+    dataset = dataset.map({read}, num_parallel_calls=tf.data.AUTOTUNE)
     return dataset.batch(size).prefetch(tf.data.AUTOTUNE)
 '''
 _IMAGE = '''\
@@ -78,7 +84,7 @@ def reading_functions(project: Project, folder: str | Path | None) -> Iterator[s
         folder: Where relative paths start from now.
 
     Raises:
-        CodegenError: If nobody knows the size of samples, or they are standardized.
+        CodegenError: If nobody knows the size of samples.
     """
     if not streams(project):
         return
@@ -94,8 +100,31 @@ def reading_functions(project: Project, folder: str | Path | None) -> Iterator[s
     if "audio" in kinds:
         yield _WAV
         yield _AUDIO
+    has_moments = any(standardized_layers(project))
+    if has_moments:
+        yield from FUNCTIONS
     yield "\n".join([*_read(project), ""])
-    yield _BATCHES.format(size=flat(literal(project.training.batch_size)))
+    yield _BATCHES.format(
+        moments=f"{MOMENTS}, " if has_moments else "",
+        read=f"partial(read, {MOMENTS})" if has_moments else "read",
+        size=flat(literal(project.training.batch_size)),
+    )
+
+
+def moments(project: Project, files: Mapping[str, str]) -> Iterator[Code]:
+    """Yields the statement that finds mean and deviation of standardized samples.
+
+    Args:
+        files: The code of the files to train on, by the ids of layers.
+    """
+    own: dict[str, Code] = {}
+    for layer in standardized_layers(project):
+        source = folder_of(project.data, _column(project, layer))
+        assert source is not None
+        reader, sizes = _reader(project, layer, source)
+        own[layer.name] = call("moments_of", [files[layer.id], reader, *sizes], {})
+    if own:
+        yield (f"{MOMENTS} = ", mapping(own))
 
 
 def _has_others(folder: Path) -> bool:
@@ -118,7 +147,8 @@ def _read(project: Project) -> Iterator[str]:
         for type, name in zip(ENDS, ("inputs", "targets"), strict=True)
     )
     weights = ", *weights" if weighted_parts(project) else ""
-    yield f"def read(inputs, targets{weights}):"
+    known = f"{MOMENTS}, " if any(standardized_layers(project)) else ""
+    yield f"def read({known}inputs, targets{weights}):"
     yield '    """Returns a sample with what lies in its files."""'
     yield from laid([("return ", inputs, ", ", targets, weights)])
 
@@ -141,23 +171,28 @@ def _sample(project: Project, layer: Layer, source: DataSource, file: Code) -> C
     if source.kind == "texts":
         return call("tf.io.read_file", [file], {})
     binding = project.data.bindings[layer.id]
-    column = _column(project, layer)
-    scaling = preparation_of(binding, column).scaling
-    if scaling == "standard":
-        raise CodegenError(
-            f"A program cannot standardize {column!r} as it reads files: take the "
-            "scaling `minmax`, or a Normalization layer behind the Input."
-        )
-    shape = _shape(project, column, source)
-    is_image = source.kind == "images"
-    told = _image_size(source, shape) if is_image else _audio_size(source, shape)
-    sample: Code = call("read_image" if is_image else "read_audio", [file, *told], {})
+    scaling = preparation_of(binding, _column(project, layer)).scaling
+    reader, told = _reader(project, layer, source)
+    sample: Code = call(reader, [file, *told], {})
     if scaling == "minmax":
+        is_image = source.kind == "images"
         sample = (sample, " / 255") if is_image else ("(", sample, " + 1) / 2")
+    elif scaling == "standard":
+        sample = call("standardized", [sample, moments_of(layer)], {})
     if binding.reshape is None:
         return sample
     sizes = fixed([str(size) for size in binding.reshape])
     return call("tf.reshape", [sample, sizes], {})
+
+
+def _reader(
+    project: Project, layer: Layer, source: DataSource
+) -> tuple[str, list[Code]]:
+    """Returns the function that reads a sample, and what it is told of its size."""
+    shape = _shape(project, _column(project, layer), source)
+    if source.kind == "images":
+        return "read_image", _image_size(source, shape)
+    return "read_audio", _audio_size(source, shape)
 
 
 def _column(project: Project, layer: Layer) -> str:

@@ -20,7 +20,8 @@ from kgraph.codegen.loading import dividing
 from kgraph.codegen.loading.bound import bound_layers, purpose
 from kgraph.codegen.loading.columns import SHAPES
 from kgraph.codegen.loading.files import batched, has_folders, streams
-from kgraph.codegen.loading.reading import reading_functions
+from kgraph.codegen.loading.reading import moments, reading_functions
+from kgraph.codegen.loading.standardizing import MOMENTS, standardized_layers
 from kgraph.codegen.loading.tables.dividing import division
 from kgraph.codegen.loading.tables.functions import ALL
 from kgraph.codegen.loading.tables.preparing import Preparing
@@ -34,7 +35,17 @@ from kgraph.document.project import Binding, DataSource, Project
 
 TABLE = "table"
 _LONG = 20
-_OWN = (TABLE, "beside", "count", "rest", "labels", "order", "validated", "tested")
+_OWN = (
+    TABLE,
+    "beside",
+    "count",
+    "rest",
+    "labels",
+    "order",
+    "validated",
+    "tested",
+    MOMENTS,
+)
 _KINDS = ("hdf5", "parquet", "keras", "python")
 
 
@@ -122,6 +133,7 @@ def _loading(project: Project, reading: Reading) -> Iterator[str]:
         ),
     ]
     weigh = partial(_weights_of, project, preparing, weighers)
+    codes += moments(project, {x.id: f"{variables[x.id]}[train]" for x in layers})
     results = [
         _part(project, variables, part, weigh(part) if part in weighted else None)
         for part in parts
@@ -192,7 +204,10 @@ def _part(
         sides.append(_one_or_all(arrays))
     if weights is not None:
         sides.append(weights)
-    return batched(project, part, sides) if streams(project) else fixed(sides)
+    if not streams(project):
+        return fixed(sides)
+    own = [MOMENTS] if any(standardized_layers(project)) else []
+    return batched(project, part, sides, own)
 
 
 def _one_or_all(arrays: dict[str, Code]) -> Code:
