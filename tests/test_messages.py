@@ -99,6 +99,7 @@ def test_requests_arrive_with_the_project_as_it_is(project, revision):
         messages.EpochEnded(0, 4, 0.5, {"loss": "inf"}),
         messages.TrainingEnded("0001", "early", 1, 0.5, {"loss": 0.25}),
         messages.Exported("model.keras", "keras"),
+        messages.Evaluating(5, 96, 360),
         messages.Evaluated(5, EVALUATION),
         messages.Recalled(7, (Sample(5, "test", LOOKS),)),
         messages.Predicted(6, "0001", (PREDICTION,)),

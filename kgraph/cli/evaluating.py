@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kgraph.cli.counting import counting
 from kgraph.cli.progress import logs_text, number_text
 from kgraph.cli.tables import print_json, print_table
 from kgraph.document import files
@@ -30,7 +31,12 @@ def evaluate(
             help="test, validation, train, or another file with the same columns.",
         ),
     ] = "test",
-    json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Write JSON; how far it got is told on standard error."
+        ),
+    ] = False,
 ) -> None:
     """Say how well a run predicts: with its best weights, on samples it never saw."""
     from kgraph.cli.backend import prepare_keras
@@ -39,7 +45,8 @@ def evaluate(
     prepare_keras()
     from kgraph.evaluation import evaluate as judge
 
-    evaluation = judge(file, run, on)
+    with counting(json=json) as told:
+        evaluation = judge(file, run, on, told)
     if json:
         print_json(evaluation)
     else:

@@ -70,11 +70,14 @@ class Sample(Struct, frozen=True):
         position: Its number in the source, from 0.
         part: Which part of the split it is in; None where nobody can tell.
         looks: One for each of the columns that were asked for.
+        file: Path of the file that the first of them lies in; empty where it is of a
+            table or an array.
     """
 
     position: int
     part: Part | None
     looks: tuple[Look, ...]
+    file: str = ""
 
 
 class Bar(Struct, frozen=True):

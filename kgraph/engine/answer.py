@@ -13,6 +13,7 @@ from kgraph.messages import (
     Described,
     Evaluate,
     Evaluated,
+    Evaluating,
     Event,
     Export,
     Exported,
@@ -55,7 +56,8 @@ def answer(
 
     Args:
         is_given_up: Whether the drawing has changed, so that nobody waits for a proof.
-        tell: Is given what is to be known before the answer: how a download gets on.
+        tell: Is given what is to be known before the answer: how a download or an
+            evaluation gets on.
     """
     name = type(request).__name__
     kind = ""
@@ -100,7 +102,7 @@ def _answer(
         case Look() | Summarize():
             return _looked(request)
         case Evaluate() | Predict() | Recall():
-            return _judged(request)
+            return _judged(request, tell)
         case Export():
             return _exported(request)
         case Import():
@@ -142,16 +144,24 @@ def _looked(request: Look | Summarize) -> Event:
         part=request.part,
         where=request.where,
         seed=request.seed,
+        positions=request.positions,
+        detail=request.detail,
     )
     return Looked(request.number, total, samples)
 
 
-def _judged(request: Evaluate | Predict | Recall) -> Event:
+def _judged(
+    request: Evaluate | Predict | Recall, tell: Callable[[Event], None]
+) -> Event:
     """Asks a run."""
     from kgraph.evaluation import evaluate, predict, recall
 
     if isinstance(request, Evaluate):
-        evaluation = evaluate(request.path, request.run, request.part)
+
+        def told(done: int, total: int) -> None:
+            tell(Evaluating(request.number, done, total))
+
+        evaluation = evaluate(request.path, request.run, request.part, told)
         return Evaluated(request.number, evaluation)
     if isinstance(request, Recall):
         samples = recall(
@@ -160,6 +170,7 @@ def _judged(request: Evaluate | Predict | Recall) -> Event:
             request.part,
             columns=request.columns,
             positions=request.positions,
+            detail=request.detail,
         )
         return Recalled(request.number, samples)
     found = predict(

@@ -15,6 +15,7 @@ from kgraph.document.evaluation import Evaluation, OutputEvaluation
 from kgraph.document.graph import Layer
 from kgraph.document.project import Project
 from kgraph.evaluation.asking import Question
+from kgraph.evaluation.counting import Counting, Told
 from kgraph.evaluation.gathering import Gatherer, gatherer
 from kgraph.evaluation.mistakes import Worst, losses_of
 from kgraph.evaluation.trained import Trained, trained
@@ -28,7 +29,10 @@ MOST_NUMBERS = 1_000_000  # that its inputs hold, unless training's batches hold
 
 
 def evaluate(
-    path: str | Path | None, run: str = "best", part: str = "test"
+    path: str | Path | None,
+    run: str = "best",
+    part: str = "test",
+    told: Told = lambda done, total: None,
 ) -> Evaluation:
     """Returns how well a run predicts the samples of a part.
 
@@ -40,6 +44,7 @@ def evaluate(
             never saved.
         run: `latest`, `best` or its id.
         part: `train`, `validation`, `test`, or the path of another source of samples.
+        told: Is given how many samples have been judged, and of how many.
 
     Raises:
         KgraphError: If there is no such run, its model or its data cannot be made
@@ -57,13 +62,14 @@ def evaluate(
         _Judge(made.questions[output.name], output, len(samples))
         for output in judged_outputs(made.project)
     ]
-    _judge_all(made, samples, judges)
+    counting = Counting(len(samples), made.project.training.batch_size, told)
+    _judge_all(made, samples, judges, counting)
     return Evaluation(
         made.run.id,
         part,
         len(samples),
         time.perf_counter() - began,
-        numbers(_score(made, samples)),
+        numbers(_score(made, samples, counting)),
         tuple(judge.judged(made.project) for judge in judges),
         made.input_columns,
     )
@@ -97,7 +103,9 @@ class _Judge:
         )
 
 
-def _judge_all(made: Trained, samples: Samples, judges: list[_Judge]) -> None:
+def _judge_all(
+    made: Trained, samples: Samples, judges: list[_Judge], counting: Counting
+) -> None:
     """Lets the model predict batch by batch."""
     for batch in _batches(made, samples):
         inputs, targets, *_ = batch.arrays
@@ -106,6 +114,7 @@ def _judge_all(made: Trained, samples: Samples, judges: list[_Judge]) -> None:
             name = judge.question.output
             truths = targets[name] if isinstance(targets, dict) else targets
             judge.add(truths, said[name], batch.positions)
+        counting.add(len(batch.positions))
 
 
 class _Batch(NamedTuple):
@@ -136,7 +145,7 @@ def _arrays(fed: Any) -> Iterator[tuple[Any, ...]]:
     return fed.as_numpy_iterator()
 
 
-def _score(made: Trained, samples: Samples) -> dict[str, Any]:
+def _score(made: Trained, samples: Samples, counting: Counting) -> dict[str, Any]:
     """Returns losses and metrics as training has them at the end of a run."""
     fed = once(samples, made.project.training.batch_size)
-    return made.model.evaluate(fed, return_dict=True, verbose=0)
+    return made.model.evaluate(fed, callbacks=[counting], return_dict=True, verbose=0)

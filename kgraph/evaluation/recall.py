@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kgraph.data.looking.find import kind_of_column
-from kgraph.data.looking.looks import look_at
+from kgraph.data.looking.looks import file_of, look_at
 from kgraph.document.binding import in_words
 from kgraph.document.errors import DataError
 from kgraph.document.looks import Sample
@@ -18,6 +18,7 @@ def recall(
     *,
     columns: Sequence[str],
     positions: Sequence[int],
+    detail: int = 1,
 ) -> tuple[Sample, ...]:
     """Returns what samples look like.
 
@@ -26,6 +27,7 @@ def recall(
         run: `latest`, `best` or its id.
         part: Whose source the positions are in.
         columns: Which columns to look at.
+        detail: How closely to look; see `look_at`.
 
     Raises:
         KgraphError: If there is no such run, column or sample.
@@ -39,14 +41,13 @@ def recall(
             f"{in_words(table.columns)}."
         )
     data = made.project.data
+    shown = [(table.columns[name], kind_of_column(data, name)) for name in columns]
     return tuple(
         Sample(
             position,
             None,
-            tuple(
-                look_at(table.columns[name], position, kind=kind_of_column(data, name))
-                for name in columns
-            ),
+            tuple(look_at(c, position, kind=kind, detail=detail) for c, kind in shown),
+            file_of(shown[0][0], position) if shown else "",
         )
         for position in positions
     )

@@ -53,7 +53,12 @@ from kgraph.messages.requests import (
     TakeWeights,
     Train,
 )
-from kgraph.messages.result_events import Evaluated, Predicted, Recalled
+from kgraph.messages.result_events import (
+    Evaluated,
+    Evaluating,
+    Predicted,
+    Recalled,
+)
 
 __all__ = [
     "AddEpochs",
@@ -68,6 +73,7 @@ __all__ = [
     "EpochEnded",
     "Evaluate",
     "Evaluated",
+    "Evaluating",
     "Event",
     "Export",
     "Exported",

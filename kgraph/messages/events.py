@@ -10,7 +10,12 @@ from kgraph.document.reports import Report
 from kgraph.document.telling.words import plural
 from kgraph.messages.data_events import Downloading, Looked, Summarized
 from kgraph.messages.event import Event
-from kgraph.messages.result_events import Evaluated, Predicted, Recalled
+from kgraph.messages.result_events import (
+    Evaluated,
+    Evaluating,
+    Predicted,
+    Recalled,
+)
 
 Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
 
@@ -283,6 +288,7 @@ AnyEvent = (
     | Exported
     | WeightsTaken
     | Imported
+    | Evaluating
     | Evaluated
     | Predicted
     | Recalled

@@ -73,6 +73,8 @@ class Look(Question, frozen=True):
         part: `train`, `validation` or `test` for samples of that part alone.
         where: A column and the class that its samples shall have.
         seed: Of a shuffle before any are skipped; None for the source's order.
+        positions: Of the samples that are meant, whatever is said of others.
+        detail: How many times the usual pixels and points to show of each.
     """
 
     project: Project
@@ -83,6 +85,8 @@ class Look(Question, frozen=True):
     part: Part | None = None
     where: tuple[str, str] | None = None
     seed: int | None = None
+    positions: tuple[int, ...] = ()
+    detail: int = 1
 
 
 class Summarize(Question, frozen=True):
@@ -243,6 +247,7 @@ class Recall(Question, frozen=True):
         run: `latest`, `best` or its id.
         part: Whose source the positions are in.
         columns: Names of the columns to look at.
+        detail: How many times the usual pixels and points to show of each.
     """
 
     columns: tuple[str, ...]
@@ -250,6 +255,7 @@ class Recall(Question, frozen=True):
     path: str | None = None
     run: str = "best"
     part: str = "test"
+    detail: int = 1
 
 
 Steering = Stop | Pause | Resume | SetLearningRate | AddEpochs

@@ -11,6 +11,17 @@ class Evaluated(Answer, frozen=True):
     evaluation: Evaluation
 
 
+class Evaluating(Answer, frozen=True):
+    """How far the answer to `Evaluate` has got.
+
+    Attributes:
+        done, total: How many samples have been judged, of how many.
+    """
+
+    done: int
+    total: int
+
+
 class Recalled(Answer, frozen=True):
     """The answer to `Recall`."""
 

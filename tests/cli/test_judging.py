@@ -9,6 +9,7 @@ from judged_drawings import iris
 from msgspec.structs import replace
 from sklearn.datasets import load_iris
 
+from kgraph.cli.counting import counting
 from kgraph.cli.evaluating import evaluate, print_evaluation
 from kgraph.cli.predicting import predict
 from kgraph.document import files
@@ -20,6 +21,7 @@ from kgraph.document.evaluation import (
     OutputEvaluation,
     Regression,
 )
+from kgraph.messages import Evaluating, decode_event
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width"
 
@@ -69,6 +71,29 @@ def test_programs_get_json_of_another_file(learned, here, capsys):
     assert support == [5, 5, 0]
 
 
+def test_a_log_hears_now_and_then_how_far_it_got(capsys):
+    seconds = iter((0.0, 1.0, 12.0, 13.0, 30.0))
+    with counting(json=False, clock=lambda: next(seconds)) as told:
+        for done in (0, 1200, 2000, 3600):
+            told(done, 3600)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [
+        "Evaluated 1,200 of 3,600 samples.",
+        "Evaluated 3,600 of 3,600 samples.",
+    ]
+
+
+def test_a_terminal_sees_a_bar(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with counting(json=False) as told:
+        told(0, 3600)
+        told(3600, 3600)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Evaluating" in said.err
+
+
 def test_predictions_are_a_table(learned, here, capsys):
     (here / "two.csv").write_text(f"{HEADER}\n5.1,3.5,1.4,0.2\n6.3,3.3,6.0,2.5\n")
     predict(learned, [Path("two.csv")])
@@ -99,8 +124,10 @@ def test_predictions_are_a_file_with_every_likelihood(learned, here, capsys):
 @pytest.mark.slow
 def test_the_command_itself_writes_json_alone(kgraph, learned):
     done = kgraph("evaluate", learned, "--on", "train", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
     assert json.loads(done.stdout)["part"] == "train"
+    events = [decode_event(line.encode()) for line in done.stderr.splitlines()]
+    assert events[-1] == Evaluating(0, 104, 104)
 
 
 @pytest.mark.slow

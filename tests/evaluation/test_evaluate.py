@@ -56,6 +56,18 @@ def test_the_scores_are_those_of_the_run_itself(trained):
     assert evaluate(path).scores == pytest.approx(run.scores)
 
 
+def test_it_tells_how_far_it_got(trained, monkeypatch):
+    monkeypatch.setattr("kgraph.evaluation.counting.PAUSE", 0.0)
+    told: list[tuple[int, int]] = []
+    evaluation = evaluate(
+        trained("iris"), part="train", told=lambda *counts: told.append(counts)
+    )
+    assert (told[0], told[-1]) == ((0, 104), (104, 104))
+    assert evaluation.samples == 104
+    assert len(told) > 5
+    assert told == sorted(told)
+
+
 def test_the_worst_mistake_has_the_highest_loss(trained):
     path = trained("digits")
     (output,) = evaluate(path, part="validation").outputs

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.data.looking.held import held, parts_of
-from kgraph.data.looking.looks import look_at
+from kgraph.data.looking.looks import file_of, look_at
 from kgraph.data.table import Table, TableColumn
 from kgraph.document.binding import in_words
 from kgraph.document.data import PARTS, Part
@@ -30,6 +30,8 @@ def look(
     part: Part | None = None,
     where: tuple[str, str] | None = None,
     seed: int | None = None,
+    positions: tuple[int, ...] = (),
+    detail: int = 1,
 ) -> tuple[int, tuple[Sample, ...]]:
     """Returns how many samples are meant, and some of them as what they are.
 
@@ -41,6 +43,8 @@ def look(
         part: Which part of the split is meant; None for all.
         where: A column, and the class that is meant.
         seed: Of a shuffle before any are skipped; None for the source's order.
+        positions: Of the samples that are meant, whatever is said of others.
+        detail: How closely to look; see `look_at`.
 
     Raises:
         DataError: If the source cannot be read, or has no such column.
@@ -49,18 +53,25 @@ def look(
     table = held(project.data if own is None else Data(own), folder)
     shown = [(_column(table, n), kind_of_column(project.data, n)) for n in columns]
     parts = _numbers(project, table, None if own is None else part)
-    meant = _meant(table, parts, part, where, seed)
+    known = [position for position in positions if 0 <= position < len(table)]
+    meant = known if positions else _meant(table, parts, part, where, seed)
     page = meant[first : first + min(count, MOST_SAMPLES)]
-    return len(meant), tuple(_sample(int(p), parts, shown) for p in page)
+    return len(meant), tuple(_sample(int(p), parts, shown, detail) for p in page)
 
 
 def _sample(
-    position: int, parts: NDArray | None, columns: list[tuple[TableColumn, str]]
+    position: int,
+    parts: NDArray | None,
+    columns: list[tuple[TableColumn, str]],
+    detail: int,
 ) -> Sample:
     """Returns a sample as what it is, in columns of which the kind is known."""
     part = None if parts is None else PARTS[int(parts[position])]
-    looks = (look_at(column, position, kind=kind) for column, kind in columns)
-    return Sample(position, part, tuple(looks))
+    looks = (
+        look_at(column, position, kind=kind, detail=detail) for column, kind in columns
+    )
+    file = file_of(columns[0][0], position) if columns else ""
+    return Sample(position, part, tuple(looks), file)
 
 
 def _numbers(project: Project, table: Table, only: Part | None) -> NDArray | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import TYPE_CHECKING, Any
 
+from kgraph.data.lazy import LazyArray
 from kgraph.data.table import TableColumn
 from kgraph.document.looks import Curves, Look, Picture, Waveform, Words
 
@@ -19,27 +21,38 @@ MOST_LETTERS = 400
 CHANNELS = (1, 3, 4)
 
 
-def look_at(column: TableColumn, position: int, *, kind: str = "") -> Look:
+def look_at(
+    column: TableColumn, position: int, *, kind: str = "", detail: int = 1
+) -> Look:
     """Returns what one value of a column looks like.
 
     Args:
         kind: `audio` for sounds, `series` for steps in time; else arrays of two axes,
             or three with the channels last, are images.
+        detail: How many times the usual pixels, points and letters are kept.
     """
     import numpy as np
 
     value = np.asarray(column.values[position])
     if column.categories is not None or value.dtype.kind not in "biuf":
-        return _words(column, value)
+        return _words(column, value, MOST_LETTERS * detail)
     if not value.ndim:
         return _number(float(value))
     if kind == "audio":
-        return _waveform(value)
+        return _waveform(value, MOST_POINTS * detail)
     if kind != "series" and not column.is_series and is_image(value.shape):
-        return _picture(column, value)
+        return _picture(column, value, MOST_PIXELS * detail)
     if value.ndim <= 2:
-        return _curves(value)
+        return _curves(value, MOST_POINTS * detail)
     return Words(f"{_size(value)} numbers")
+
+
+def file_of(column: TableColumn, position: int) -> str:
+    """Returns the path of the file that a value lies in, empty if in none."""
+    values = column.values
+    if not isinstance(values, LazyArray):
+        return ""
+    return os.path.abspath(values.paths[position])
 
 
 def is_image(shape: tuple[int, ...]) -> bool:
@@ -54,23 +67,23 @@ def _number(value: float) -> Words:
     return Words("" if is_missing else f"{value:.6g}", is_missing)
 
 
-def _words(column: TableColumn, value: NDArray) -> Words:
+def _words(column: TableColumn, value: NDArray, most: int) -> Words:
     if value.ndim:
         return Words(f"{_size(value)} categories")
     if column.categories is None:
         text = str(value)
-        return Words(text[:MOST_LETTERS], is_missing=not text)
+        return Words(text[:most], is_missing=not text)
     code = int(value)
     if code < 0:
         return Words("", is_missing=True)
-    return Words(column.categories[code][:MOST_LETTERS])
+    return Words(column.categories[code][:most])
 
 
-def _picture(column: TableColumn, value: NDArray) -> Picture:
+def _picture(column: TableColumn, value: NDArray, most: int) -> Picture:
     import numpy as np
 
     planes = value[..., None] if value.ndim == 2 else value[..., :3]
-    small = _smaller(planes)
+    small = _smaller(planes, most)
     low, high = 0.0, 255.0
     if value.dtype != np.uint8:
         known = column.description
@@ -82,10 +95,10 @@ def _picture(column: TableColumn, value: NDArray) -> Picture:
     return Picture(width, height, channels, pixels.tobytes(), _size(value))
 
 
-def _smaller(planes: NDArray) -> NDArray:
+def _smaller(planes: NDArray, most: int) -> NDArray:
     """Returns the means of squares of pixels, as large as they have to be."""
     height, width, channels = planes.shape
-    side = math.ceil(max(height, width) / MOST_PIXELS)
+    side = math.ceil(max(height, width) / most)
     if side == 1:
         return planes.astype("float32")
     rows, columns = max(height // side, 1), max(width // side, 1)
@@ -95,11 +108,11 @@ def _smaller(planes: NDArray) -> NDArray:
     return squares.mean(axis=(1, 3))
 
 
-def _curves(value: NDArray) -> Curves:
+def _curves(value: NDArray, most: int) -> Curves:
     import numpy as np
 
     steps = value.reshape(len(value), -1)
-    every = math.ceil(len(steps) / MOST_POINTS)
+    every = math.ceil(len(steps) / most)
     seen = steps[::every, :MOST_LINES].astype("float64")
     finite = seen[np.isfinite(seen)]
     low = float(finite.min()) if finite.size else 0.0
@@ -113,13 +126,13 @@ def _height(value: Any) -> float | None:
     return round(float(value), 3) if math.isfinite(value) else None
 
 
-def _waveform(sound: NDArray) -> Waveform:
+def _waveform(sound: NDArray, most: int) -> Waveform:
     import numpy as np
 
     mono = sound.reshape(len(sound), -1).mean(axis=1)
     mono = np.nan_to_num(mono)
     greatest = float(np.abs(mono).max()) if mono.size else 0.0
-    pieces = np.array_split(mono / max(greatest, 1.0), min(len(mono), MOST_POINTS))
+    pieces = np.array_split(mono / max(greatest, 1.0), min(len(mono), most))
     return Waveform(
         tuple(round(float(piece.min()), 3) for piece in pieces),
         tuple(round(float(piece.max()), 3) for piece in pieces),

@@ -151,6 +151,14 @@ def test_what_was_described_is_not_read_again_to_be_looked_at(people, monkeypatc
     assert isinstance(answer(Describe(people.data.source)), Failed)  # it always reads
 
 
+def test_samples_are_looked_at_closely_by_their_position():
+    total, (second, first) = data.look(
+        DIGITS, ("image", "digit"), positions=(9, 4, 4000), part="test", detail=8
+    )
+    assert (total, second.position, first.position) == (2, 9, 4)
+    assert first.looks[1] == Words("4")
+
+
 def test_an_engine_looks(people):
     looked = answer(Look(3, people, ("age",), count=2, where=("pet", "dog")))
     assert isinstance(looked, Looked)

@@ -48,6 +48,13 @@ def test_a_large_image_is_made_small(shape):
     assert picture.size == " × ".join(map(str, shape))
 
 
+def test_a_closer_look_keeps_more():
+    sound = TableColumn("x", np.zeros((1, 5000)))
+    image = TableColumn("x", np.zeros((1, 300, 400), "uint8"))
+    assert len(look_at(sound, 0, kind="audio", detail=2).highs) == 2 * MOST_POINTS
+    assert look_at(image, 0, detail=8).width == 400
+
+
 def test_means_and_no_single_pixels_make_a_large_image_small():
     board = np.indices((200, 200)).sum(axis=0) % 2 * 254  # black and white
     picture = of(board[None].astype("uint8"))
