@@ -64,6 +64,8 @@ def read_new(project: Project, recipe: Recipe, path: str | Path) -> NewSamples:
     if not path.is_file():
         received = "something else" if path.exists() else "no such file"
         raise DataError(f"{path} must be a file of samples. Received: {received}.")
+    if not path.stat().st_size:
+        raise DataError(f"{path} must be a file of samples. Received: an empty file.")
     wanted = input_columns(project)
     kind = _TABLES.get(path.suffix.lower())
     if kind is None:

@@ -76,6 +76,36 @@ def test_an_image_is_brought_to_the_size_and_range_of_the_data(trained, tmp_path
     assert first.value == pytest.approx(second.value, abs=0.02)
 
 
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        ("clear.png", "RGBA"),
+        ("grey.jpg", "L"),
+        ("colours.bmp", "RGB"),
+        ("palette.gif", "P"),
+        ("fine.png", "I;16"),
+        ("print.jpeg", "CMYK"),
+    ],
+)
+def test_an_image_may_be_of_any_mode(trained, tmp_path, name, mode):
+    from PIL import Image
+
+    path = trained("digits")
+    shades = np.round(load_digits().images[0] / 16 * 255).astype("uint8")
+    large = np.kron(shades, np.ones((8, 8), "uint8"))
+    if mode == "I;16":
+        image = Image.fromarray(large.astype("uint16") * 257)
+    else:
+        image = Image.fromarray(large).convert(mode)
+    assert image.mode == mode
+    image.save(tmp_path / name)
+    (found,) = predict(path, files=[str(tmp_path / name)]).predictions
+    (known,) = predict(path, positions=[0]).predictions
+    first, second = (p.answers[0].guesses[0] for p in (found, known))
+    assert first.label == second.label
+    assert first.value == pytest.approx(second.value, abs=0.02)
+
+
 def test_arrays_are_taken_one_or_many(trained, tmp_path):
     images = load_digits().images[:2]
     np.save(tmp_path / "two.npy", images)
@@ -131,6 +161,16 @@ def test_a_mask_is_a_picture(trained):
             "x.png",
             b"\x89PNG",
             "is one value, and the Inputs take 'sepal_length'",
+        ),
+        ("digits", "x.png", b"", "x.png must be a file of samples. Received: an empty"),
+        ("digits", "x.npy", b"\x93NUMPY", "x.npy"),
+        ("iris", "x.csv", b"", "Received: an empty file"),
+        ("iris", "x.csv", b"\xff\xfe\x00", "x.csv"),
+        (
+            "iris",
+            "x.csv",
+            b"sepal_length,sepal_width,petal_length,petal_width\n",
+            "x.csv",
         ),
         ("digits", "x.png", b"no image", "must be a PNG, JPEG, GIF or BMP image"),
         ("digits", "x.wav", b"RIFF", "must be a PNG, JPEG, GIF or BMP image"),
