@@ -274,8 +274,7 @@ class MainWindow(QMainWindow):
         self.panels.canvas.show_node(node)
 
     def _show_run_state(self, state: State) -> None:
-        has_run = self.panels.training.head.steering.has_run
-        run_actions.show_state(state, self.actions_by_name, has_run=has_run)
+        run_actions.show_state(state, self.actions_by_name, self.panels.training)
         if state is State.IDLE:
             self.panels.runs.refresh()
 

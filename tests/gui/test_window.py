@@ -92,7 +92,7 @@ def test_train_and_stop(window, ready, engines):
     assert run.of_type(Stop) == [Stop()]
     run.died.emit("The engine ended unexpectedly.")
     assert train.isEnabled()
-    assert "Runs can continue it" in window.panels.notice.text
+    assert "Continue goes on from there" in window.panels.notice.text
     train.trigger()
     assert window.panels.notice.isHidden()
 

@@ -186,6 +186,11 @@ ENTRIES = {
         tip="Let images be flipped, turned and zoomed by chance while training",
     ),
     "train": Entry("&Train", "F5", "train", "Train the model"),
+    "continue_run": Entry(
+        "&Continue Run",
+        "Ctrl+F8",
+        tip="Go on with the last run, which has not come to its end",
+    ),
     "stop": Entry("&Stop", "Shift+F5", "stop", "Stop after this batch"),
     "stop_best": Entry(
         "Stop and Restore the &Best",

@@ -121,6 +121,7 @@ RUN = Menu(
     "&Run",
     (
         "train",
+        "continue_run",
         "stop",
         "stop_best",
         "pause_resume",

@@ -62,6 +62,9 @@ class RunsPanel(QWidget):
     stop_requested = Signal(str)
     """Id of a run that is going on, here or elsewhere, and is to stop."""
 
+    deleted = Signal()
+    """Runs are gone for good."""
+
     tensorboard_requested = Signal(object)
     """Tuple of the ids of the runs that TensorBoard is to show."""
 
@@ -187,6 +190,7 @@ class RunsPanel(QWidget):
             dialog = RunsDeletionDialog(self.store.folder, runs, self)
             dialog.failed.connect(lambda text: self.said.emit(text, "error"))
             dialog.deleted.connect(self.refresh)
+            dialog.deleted.connect(self.deleted)
             dialog.open()
 
     def _show_menu(self, position: QPoint) -> None:

@@ -5,10 +5,17 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from kgraph.document import files
+from kgraph.document.errors import KgraphError
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
+from kgraph.gui.training import run_actions
 from kgraph.gui.training.run_process import RunProcess, found_alive
-from kgraph.runs import beside
+from kgraph.gui.training.session import State
+from kgraph.runs import Run, beside
 from kgraph.runs.storing.recovering import recover
+from kgraph.runs.storing.unfinished import Unfinished, unfinished
+
+GOES_ON = "Continue goes on from its last checkpoint."
 
 
 class GoingOn(QObject):
@@ -21,9 +28,17 @@ class GoingOn(QObject):
     def __init__(self, window: Any) -> None:
         super().__init__(window)
         self._window = window
+        self._path_shown: Path | None = None
+        training = window.panels.training
         window.panels.runs.continue_requested.connect(self.proceed)
-        window.panels.training.more_epochs_requested.connect(self._add_epochs)
-        window.document.replaced.connect(self._look_soon)
+        window.panels.runs.deleted.connect(self._offer_soon)
+        training.continue_requested.connect(self.proceed)
+        training.more_epochs_requested.connect(self._add_epochs)
+        training.weights_requested.connect(window.weights.take)
+        window.session.state_changed.connect(self._follow)
+        window.document.replaced.connect(self._begin_anew)
+        window.document.saved_state_changed.connect(self._follow_file)
+        window.runs.adopting.moved.connect(self._offer_soon)
         window.painted.connect(self._look_soon)
 
     def proceed(self, run: str, epochs: int | None = None) -> None:
@@ -39,13 +54,38 @@ class GoingOn(QObject):
         window.panels.notice.hide()
         window.session.start(window.document.project, self._path(), run, epochs)
 
+    def attach(self, folder: Path) -> None:
+        """Shows and steers a run that another process has begun."""
+        self._window.docks.training.show()
+        self._window.docks.training.raise_()
+        self._window.session.attach(RunProcess(folder))
+
     def _add_epochs(self, count: int) -> None:
         training = self._window.panels.training
         self.proceed(training.run, training.progress.epochs + count)
 
+    def _follow(self, state: State) -> None:
+        if state is State.IDLE:
+            self._offer_soon()
+
+    def _follow_file(self) -> None:
+        if self._window.document.path != self._path_shown:
+            self._offer_soon()
+
+    def _begin_anew(self) -> None:
+        """Forgets the run of another drawing; one that was read again keeps its own."""
+        path = self._window.document.path
+        if self._window.session.is_idle and (path is None or path != self._path_shown):
+            self._window.panels.training.forget()
+        self._look_soon()
+
     def _look_soon(self) -> None:
         """Looks once the window stands: a drawing that opens comes first."""
         QTimer.singleShot(0, self, self._look)
+
+    def _offer_soon(self) -> None:
+        """Offers once it is told how the run has ended."""
+        QTimer.singleShot(0, self, self._offer)
 
     def _look(self) -> None:
         recover(beside(self._path()))
@@ -55,12 +95,50 @@ class GoingOn(QObject):
             self._window.panels.notice.say(
                 f"Run {folder.name} of this drawing is under way; it is shown again."
             )
+        elif (found := self._offer()) is not None:
+            self._tell(found)
 
-    def attach(self, folder: Path) -> None:
-        """Shows and steers a run that another process has begun."""
-        self._window.docks.training.show()
-        self._window.docks.training.raise_()
-        self._window.session.attach(RunProcess(folder))
+    def _offer(self) -> Unfinished | None:
+        """Offers to continue the latest run, where it has not come to its end."""
+        window = self._window
+        self._path_shown = window.document.path
+        if not window.session.is_idle:
+            return None
+        found = self._found()
+        run, sentence = (found.run.id, found.sentence) if found else ("", "")
+        window.panels.training.offer(run, sentence)
+        run_actions.show_state(
+            window.session.state, window.actions_by_name, window.panels.training
+        )
+        return found
+
+    def _tell(self, found: Unfinished) -> None:
+        """Says what became of a run, unless more has been said about it."""
+        window = self._window
+        training = window.panels.training
+        if training.run:
+            return
+        training.head.say(f"{found.sentence} {GOES_ON}")
+        if found.run.state == "interrupted":
+            action = window.actions_by_name["continue_run"]
+            window.panels.notice.say(found.sentence, "warning", action=action)
+
+    def _found(self) -> Unfinished | None:
+        folder = beside(self._path())
+        recover(folder)
+        try:
+            found = unfinished(folder)
+            is_own = found is not None and self._is_own(found.run)
+        except KgraphError:
+            return None  # the Runs panel says why
+        return found if is_own else None
+
+    def _is_own(self, run: Run) -> bool:
+        """Whether a run is of this drawing: those never saved share a store."""
+        window = self._window
+        if window.document.path or window.panels.training.run == run.id:
+            return True
+        return files.load(run.document).graphs == window.document.project.graphs
 
     def _path(self) -> str | None:
         path = self._window.document.path

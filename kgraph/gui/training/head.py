@@ -62,6 +62,14 @@ class Head(QWidget):
             self.status.setProperty("role", role)
             self.status.style().polish(self.status)
 
+    def begin_anew(self) -> None:
+        """Shows that there was no run yet."""
+        self.say(INVITATION)
+        self.status.setToolTip("")
+        self.advance(0.0)
+        self.measure(None)
+        self.steering.show_run(False)
+
     def advance(self, fraction: float) -> None:
         """Shows how much of the run is done, 0 to 1."""
         self.bar.setValue(round(1000 * fraction))

@@ -34,6 +34,11 @@ ERRORS = ("nan", "memory", "disk")  # kinds of warnings that a run will not outg
 SCORES = 3  # on test data, that are told beside the rest
 STARTING = "Starting Keras for this run…"
 LOOKING = "Reading what the run has told so far…"
+OVERFITTED = (
+    "Overfitting set in: the validation loss was lowest in epoch {}. The weights of "
+    "that epoch are kept: make them the current ones, or train anew with dropout, "
+    "augmentation or more data."
+)
 WAITING = {
     State.PAUSING: "Pausing after this batch…",
     State.STOPPING: "Stopping after this batch…",
@@ -47,6 +52,12 @@ class TrainingPanel(QWidget):
 
     more_epochs_requested = Signal(int)
     """The run that ended last shall go on for so many epochs."""
+
+    continue_requested = Signal(str)
+    """Id of the run that is offered and shall go on."""
+
+    weights_requested = Signal(str)
+    """Id of the run whose best weights are to become those of the drawing."""
 
     layer_requested = Signal(str)
     """Name of a layer that the person wants to see."""
@@ -66,6 +77,7 @@ class TrainingPanel(QWidget):
         self._theme = theme
         self._clock = clock
         self._progress = Progress()
+        self._offered = ""
         self._curves: CurvesView | None = None
         self.head = Head(session, theme)
         self.strip = WarningsStrip(theme)
@@ -115,6 +127,30 @@ class TrainingPanel(QWidget):
         if self._progress.run == old:
             self._progress = replace(self._progress, run=new)
 
+    def forget(self) -> None:
+        """Shows no run any more: the drawing is another one."""
+        self._progress = Progress()
+        self.offer("", "")
+        self.head.begin_anew()
+        self.strip.clear()
+        if self._curves is not None:
+            self._curves.recall("", (), {})
+
+    def offer(self, run: str, sentence: str) -> None:
+        """Offers to continue a run.
+
+        Args:
+            run: Its id; empty for no offer.
+            sentence: What became of it.
+        """
+        self._offered = run
+        self.head.buttons.offer(sentence)
+
+    def proceed(self) -> None:
+        """Asks for the run that is offered to go on, if there is one."""
+        if self.head.buttons.has_offer:
+            self.continue_requested.emit(self._offered)
+
     def set_theme(self, theme: Theme) -> None:
         """Colours the plots anew."""
         self._theme = theme
@@ -140,10 +176,12 @@ class TrainingPanel(QWidget):
 
     def _connect(self) -> None:
         self.head.buttons.train_requested.connect(self.train_requested)
+        self.head.buttons.continue_requested.connect(self.proceed)
         steering = self.head.steering
         steering.more_epochs_requested.connect(self.more_epochs_requested)
         steering.refused.connect(lambda text: self.strip.tell("rate", text, "warning"))
         self.strip.layer_requested.connect(self.layer_requested)
+        self.strip.weights_requested.connect(self.weights_requested)
         session = self._session
         session.state_changed.connect(self._show_state)
         session.reported.connect(lambda event: self._hear(event, self._clock()))
@@ -156,6 +194,7 @@ class TrainingPanel(QWidget):
             self.head.say(LOOKING if self._session.is_attached else STARTING)
             QTimer.singleShot(0, self, lambda: self.curves)  # while the engine starts
             self.strip.clear()
+            self.offer("", "")
             self.head.steering.show_run(False)
         elif state in WAITING:
             self.head.say(WAITING[state])
@@ -212,6 +251,10 @@ class TrainingPanel(QWidget):
     def _end(self, event: TrainingEnded) -> None:
         if event.reason == "finished":
             self.head.advance(1.0)
+        if (best := self._progress.best) is not None:
+            self.strip.retell(
+                "overfitting", OVERFITTED.format(best.epoch + 1), event.run
+            )
         self.head.steering.show_run(True)
         self.head.measure(None)
         is_good = event.reason != "stopped" and not self.strip.has_errors
@@ -234,6 +277,7 @@ class TrainingPanel(QWidget):
     def _show_failure(self, message: str, details: str) -> None:
         self.head.advance(0.0)
         self.head.measure(None)
+        self.strip.forget("overfitting")  # it says what helps while a run goes on
         self.head.say(message, "error")
         self.head.status.setToolTip(details)
 

@@ -4,14 +4,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from kgraph.gui.look.icons import icon
+from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.gui.training.session import State, TrainingSession
 
 
 class RunButtons(QWidget):
-    """One button that begins a run or ends it, with the ways to end it beside."""
+    """One button that begins a run or ends it, with the ways to end it beside.
+
+    A run that has not come to its end can be continued just as well as a new one begun.
+    """
 
     train_requested = Signal()
+
+    continue_requested = Signal()
+    """The run that is offered shall go on."""
 
     def __init__(self, session: TrainingSession, theme: Theme) -> None:
         super().__init__()
@@ -20,6 +27,9 @@ class RunButtons(QWidget):
         self.main = QPushButton()
         self.main.setMinimumWidth(92)
         self.main.clicked.connect(self._train_or_stop)
+        self.go_on = QPushButton("Continue")
+        self.go_on.clicked.connect(self.continue_requested)
+        self._offered = ""
         self.ways = QToolButton(toolTip="Ways to stop")
         self.ways.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.ways)
@@ -34,7 +44,7 @@ class RunButtons(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for part in (self.main, self.ways, self.pause):
+        for part in (self.main, self.go_on, self.ways, self.pause):
             layout.addWidget(part)
         session.state_changed.connect(lambda _: self._show_state())
         self.set_theme(theme)
@@ -45,6 +55,22 @@ class RunButtons(QWidget):
             self._session.pause()
         else:
             self._session.resume()
+
+    @property
+    def has_offer(self) -> bool:
+        """Whether there is a run that can be continued now."""
+        return self._session.is_idle and bool(self._offered)
+
+    def offer(self, sentence: str) -> None:
+        """Offers to go on with a run.
+
+        Args:
+            sentence: What became of it; empty for no offer.
+        """
+        self._offered = sentence
+        tip = f"{sentence} Go on from its last checkpoint (Ctrl+F8)"
+        self.go_on.setToolTip(plain_tip(tip))
+        self._show_state()
 
     def show_room(self, *, is_narrow: bool) -> None:
         """Leaves words out where there is no room for them."""
@@ -79,6 +105,8 @@ class RunButtons(QWidget):
         self.main.setProperty("role", "primary" if is_idle else "")
         self.main.style().polish(self.main)
         self.main.setEnabled(state is not State.STOPPING)
+        self.go_on.setIcon(icon("next", theme))
+        self.go_on.setVisible(self.has_offer)
         self.ways.setVisible(state.is_under_way)
         self.pause.setVisible(state.is_under_way)
         is_running = state is State.RUNNING

@@ -201,8 +201,8 @@ class TrainingSession(QObject):
         self._close()
         self.failed.emit(
             f"{reason} The drawing is safe, and so is the run up to its last "
-            "checkpoint, if it had one: Runs can continue it. If memory was short, a "
-            "smaller batch size helps.",
+            "checkpoint, if it had one: Continue goes on from there. If memory was "
+            "short, a smaller batch size helps.",
             last_words,
         )
 

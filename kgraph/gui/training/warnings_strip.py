@@ -13,11 +13,12 @@ LOW = 220  # pixels of a panel with no room for a second line
 
 
 class Told(NamedTuple):
-    """A sentence, and the layer that it is about; empty for none."""
+    """A sentence, and the layer or the run that it is about; empty for none."""
 
     sentence: str
     severity: str
-    layer: str
+    layer: str = ""
+    run: str = ""
 
 
 class WarningsStrip(QFrame):
@@ -25,6 +26,9 @@ class WarningsStrip(QFrame):
 
     layer_requested = Signal(str)
     """Name of a layer that the person wants to see."""
+
+    weights_requested = Signal(str)
+    """Id of the run whose best weights the person wants to have."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(visible=False)
@@ -39,13 +43,18 @@ class WarningsStrip(QFrame):
         self._more.setProperty("role", "muted")
         self.layer = QToolButton(text="Show Layer")
         self.layer.clicked.connect(lambda: self.layer_requested.emit(self._now.layer))
+        self.weights = QToolButton(text="Take the Best Weights")
+        self.weights.setToolTip(
+            "Let the drawing begin with what the run knew in its best epoch"
+        )
+        self.weights.clicked.connect(self._ask_for_weights)
         self.dismiss = QToolButton(toolTip="Dismiss")
         self.dismiss.clicked.connect(self._dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 4, 2)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
-        for part in (self._more, self.layer, self.dismiss):
+        for part in (self._more, self.layer, self.weights, self.dismiss):
             layout.addWidget(part)
         self._show()
 
@@ -74,6 +83,17 @@ class WarningsStrip(QFrame):
         self._told[kind] = Told(sentence, severity, layer)
         self._show()
 
+    def retell(self, kind: str, sentence: str, run: str) -> None:
+        """Says otherwise what was told and not dismissed: the run has ended.
+
+        Args:
+            run: Its id, whose best weights are offered.
+        """
+        if kind in self._told:
+            severity = self._told[kind].severity
+            self._told[kind] = Told(sentence, severity, run=run)
+            self._show()
+
     def show_room(self, height: int) -> None:
         """Shows the beginning of a sentence alone where the panel is this low."""
         is_low = height < LOW
@@ -98,7 +118,12 @@ class WarningsStrip(QFrame):
 
     @property
     def _now(self) -> Told:
-        return next(reversed(self._told.values()), Told("", "info", ""))
+        return next(reversed(self._told.values()), Told("", "info"))
+
+    def _ask_for_weights(self) -> None:
+        run = self._now.run
+        self._dismiss()
+        self.weights_requested.emit(run)
 
     def _dismiss(self) -> None:
         self._told.popitem()
@@ -113,6 +138,7 @@ class WarningsStrip(QFrame):
         self._more.setText(f"{others} more" if others > 0 else "")
         self.layer.setVisible(bool(now.layer))
         self.layer.setToolTip(f"Show {now.layer} on the canvas")
+        self.weights.setVisible(bool(now.run))
         self.dismiss.setIcon(icon("close", theme, theme.muted))
         self.setProperty("severity", now.severity)
         self.style().polish(self)

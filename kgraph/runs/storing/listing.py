@@ -44,6 +44,20 @@ def outlines(folder: Path) -> tuple[Outline, ...]:
     )
 
 
+def latest(folder: Path) -> Run | None:
+    """Returns the latest run of a store's folder with its epochs; None without any.
+
+    Raises:
+        RunError: If there is a store that cannot be read.
+    """
+    file = file_in(folder)
+    if not is_made(file):
+        return None
+    with reading(file) as connection:
+        row = rows.read_latest(connection)
+    return filled(folder, [_judged(rows.run_of(row, folder))])[0] if row else None
+
+
 def filled(folder: Path, runs: Iterable[Run]) -> tuple[Run, ...]:
     """Returns runs with their epochs, which are without their batches.
 

@@ -304,3 +304,45 @@ def test_overfitting_is_no_longer_said_once_a_later_epoch_is_better(panel, run):
     assert panel.warning == "Overfitting sets in."
     run(EpochEnded(2, 30, 1.0, {"loss": 1.0, "val_loss": 0.5}))
     assert panel.warning == ""
+
+
+def test_after_the_end_overfitting_offers_what_can_be_done_then(panel, run, qtbot):
+    for number, loss in enumerate((3.0, 1.0, 2.0)):
+        logs = {"loss": 0.0, "val_loss": loss}
+        run(EpochEnded(number, 10 * number + 10, 1.0, logs))
+    run(Warned("overfitting", 30, "Overfitting sets in: stop and restore the best."))
+    assert panel.strip.weights.isHidden()
+    run(TrainingEnded("0001", "finished", 3, 2.0))
+    assert "was lowest in epoch 2. The weights of that epoch are kept" in panel.warning
+    assert "stop" not in panel.warning.lower()
+    with qtbot.waitSignal(panel.weights_requested) as asked:
+        press(panel.strip.weights)
+    assert asked.args == ["0001"]
+    assert panel.strip.isHidden()
+
+
+def test_overfitting_that_was_read_is_not_said_again_at_the_end(panel, run):
+    run(EpochEnded(0, 10, 1.0, {"loss": 2.0, "val_loss": 1.0}))
+    run(Warned("overfitting", 20, "Overfitting sets in."))
+    press(panel.strip.dismiss)
+    run(TrainingEnded("0001", "finished", 3, 2.0))
+    assert panel.warning == ""
+
+
+def test_a_run_that_was_left_undone_can_be_continued(
+    panel, head, session, document, engines, qtbot
+):
+    button = head.buttons.go_on
+    assert button.isHidden()
+    panel.offer("0007", "Run 0007 was interrupted in epoch 3 of 10.")
+    assert "in epoch 3 of 10" in button.toolTip()
+    with qtbot.waitSignal(panel.continue_requested) as asked:
+        press(button)
+    assert asked.args == ["0007"]
+    session.start(document.project, None, "0007")
+    assert button.isHidden()
+    engines.last.received.emit(TrainingBegan("0007", 10, 10, 320))
+    engines.last.received.emit(TrainingEnded("0007", "finished", 10, 2.0))
+    assert button.isHidden(), "it has come to its end"
+    panel.proceed()
+    assert len(engines.made) == 1
