@@ -1,96 +1,21 @@
 """The columns of the data: what they hold, and where they are dragged from."""
 
-from collections.abc import Iterable
-
-from msgspec import json
-from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QPainter, QPixmap, QShowEvent
-from PySide6.QtWidgets import QSplitter, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSplitter, QTreeWidgetItem
 
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.looks import ColumnSummary
 from kgraph.document.project import Project
-from kgraph.gui import mime
 from kgraph.gui.data.asking import Asking
 from kgraph.gui.data.pages.column_view import ColumnView
-from kgraph.gui.data.sourcing import in_few_words
+from kgraph.gui.data.pages.columns_tree import GOES_TO, MISSING, NAME, ColumnsTree
 from kgraph.gui.data.words import kind_in_words, range_in_words
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.messages import Summarized
 
-NAME = Qt.ItemDataRole.UserRole
-HEADERS = ("Column", "Holds", "Range", "Missing", "Goes to")
-MISSING, GOES_TO = 3, 4
-WIDTHS = (120, 110, 130, 70)
-FITTING = 2  # columns that are as wide as their texts
-WIDEST = 180
 COUNTED = 200  # columns that are counted before somebody looks at them
-HINT = (
-    "Drag columns onto an Input or Output of the drawing, or onto the empty canvas: a "
-    "new Input, with Shift a new Output. Enter opens a menu that does the same."
-)
-
-
-class ColumnsTree(QTreeWidget):
-    """A list whose rows are dragged under a MIME type of their own."""
-
-    menu_requested = Signal(QPoint)
-    """A menu about the selected columns is wanted at this point of the screen."""
-
-    def __init__(self) -> None:
-        super().__init__(rootIsDecorated=False, uniformRowHeights=True)
-        self.setHeaderLabels(HEADERS)
-        self.setAccessibleName("Columns of the data")
-        self.setToolTip(HINT)
-        self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QTreeWidget.DragDropMode.DragOnly)
-        self.setDragEnabled(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._ask_for_menu)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
-
-    def fit(self) -> None:
-        """Gives names and kinds the room that they need."""
-        for column in range(FITTING):
-            width = max(self.sizeHintForColumn(column) + 8, WIDTHS[column])
-            self.setColumnWidth(column, min(width, WIDEST))
-
-    def chosen(self) -> tuple[str, ...]:
-        """Returns the names of the selected columns, in the data's order."""
-        rows = sorted(self.indexOfTopLevelItem(item) for item in self.selectedItems())
-        items = (self.topLevelItem(row) for row in rows)
-        return tuple(item.data(0, NAME) for item in items if item)
-
-    def mimeTypes(self) -> list[str]:
-        """Says what a drag carries."""
-        return [mime.COLUMNS]
-
-    def mimeData(self, items: Iterable[QTreeWidgetItem]) -> QMimeData:
-        """Returns the names of what is dragged."""
-        data = QMimeData()
-        data.setData(mime.COLUMNS, json.encode(self.chosen()))
-        return data
-
-    def startDrag(self, actions: Qt.DropAction) -> None:
-        """Carries names, not whole rows: those would hide what they are dragged to."""
-        drag = QDrag(self)
-        drag.setMimeData(self.mimeData(self.selectedItems()))
-        drag.setPixmap(_chip(in_few_words(self.chosen()), self))
-        drag.setHotSpot(QPoint(-10, -4))  # beside the cursor
-        drag.exec(actions, Qt.DropAction.CopyAction)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Opens the menu on Enter, at the current row."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask_for_menu(self.visualItemRect(self.currentItem()).bottomLeft())
-        else:
-            super().keyPressEvent(event)
-
-    def _ask_for_menu(self, point: QPoint) -> None:
-        if self.chosen():
-            self.menu_requested.emit(self.viewport().mapToGlobal(point))
 
 
 class ColumnsPage(QSplitter):
@@ -197,25 +122,6 @@ class ColumnsPage(QSplitter):
         if refused and asked:
             self._refused[asked] = refused
         self._show_current()
-
-
-def _chip(text: str, widget: QWidget) -> QPixmap:
-    """Returns a text on a ground of its own, in the colours of what is selected."""
-    metrics, colors = widget.fontMetrics(), widget.palette()
-    size = QSize(metrics.horizontalAdvance(text) + 18, metrics.height() + 8)
-    pixmap = QPixmap(size * widget.devicePixelRatioF())
-    pixmap.setDevicePixelRatio(widget.devicePixelRatioF())
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(colors.highlight())
-    painter.setPen(Qt.PenStyle.NoPen)
-    area = QRect(QPoint(0, 0), size)
-    painter.drawRoundedRect(area, 6, 6)
-    painter.setPen(colors.highlightedText().color())
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
-    painter.end()
-    return pixmap
 
 
 def _item(column: Column) -> QTreeWidgetItem:
