@@ -69,7 +69,7 @@ def make_panels(
         history=HistoryPanel(document, theme),
         stages=StagesPanel(document, theme),
         data=DataPanel(document, Asking(document, engine), theme),
-        results=ResultsPanel(AskingRuns(document, engine), theme),
+        results=ResultsPanel(AskingRuns(document, engine.companion()), theme),
         minimap=Minimap(canvas, document, theme),
         find_bar=FindBar(canvas, document, theme),
         notice=Notice(theme),

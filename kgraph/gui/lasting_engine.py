@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kgraph.gui.engine_client import Engine, EngineFactory
+from kgraph.gui.engine_client import Engine, EngineFactory, ProcessEngine
 from kgraph.messages import AnyRequest, Ready
 
 QUICK = 60.0  # seconds within which a death counts towards giving up
@@ -39,6 +39,7 @@ class LastingEngine(QObject):
         self._deaths: list[float] = []
         self._last_words = ""
         self._is_closed = False
+        self._companions: list[LastingEngine] = []
 
     @property
     def last_words(self) -> str:
@@ -69,8 +70,22 @@ class LastingEngine(QObject):
         if self._engine is not None:
             self._engine.send(request)
 
+    def companion(self) -> "LastingEngine":
+        """Returns an engine for what takes long, so that it keeps nothing else waiting.
+
+        It has a process of its own, which starts when it is first asked and is closed
+        with this one. An engine in this process is its own companion: two that import
+        Keras at once would see halves of it.
+        """
+        if self._factory is not ProcessEngine:
+            return self
+        self._companions.append(LastingEngine(self._factory))
+        return self._companions[-1]
+
     def close(self) -> None:
-        """Ends the engine for good."""
+        """Ends the engine for good, and its companions."""
+        for companion in self._companions:
+            companion.close()
         self._is_closed = True
         if self._engine is not None:
             self._engine.close()

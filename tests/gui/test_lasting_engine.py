@@ -73,6 +73,23 @@ def test_a_restart_ends_the_old_engine(lasting, engines):
     assert len(engines.made) == 2
 
 
+def test_a_companion_has_processes_of_its_own_and_is_closed_with_it(
+    lasting, engines, monkeypatch
+):
+    monkeypatch.setattr(lasting_engine, "ProcessEngine", engines)
+    companion = lasting.companion()
+    assert len(engines.made) == 1  # it starts when it is asked
+    companion.start()
+    companion.restart()
+    assert [engine.is_closed for engine in engines.made] == [False, True, False]
+    lasting.close()
+    assert all(engine.is_closed for engine in engines.made)
+
+
+def test_an_engine_of_this_process_is_its_own_companion(lasting):
+    assert lasting.companion() is lasting
+
+
 def test_a_closed_engine_stays_closed(lasting, engines):
     lasting.close()
     lasting.start()

@@ -8,19 +8,29 @@ from kgraph.document.looks import Curves, Look, Picture, Waveform
 from kgraph.gui.theme import Theme
 
 SIDE = 88
+SQUARE = QSize(SIDE, SIDE)
 WIDE = QSize(2 * SIDE, SIDE)
 MARK = 3  # pixels
 SMOOTH = 32  # pixels from which on enlarging smoothly looks better than squares
 
 
 def thumbnail(look: Look, theme: Theme) -> QPixmap | None:
-    """Returns a picture of a sample; None for what is told in words."""
+    """Returns a small picture of a sample; None for what is told in words."""
+    return painted(look, theme, SQUARE if isinstance(look, Picture) else WIDE)
+
+
+def painted(look: Look, theme: Theme, room: QSize) -> QPixmap | None:
+    """Returns a picture of a sample; None for what is told in words.
+
+    Args:
+        room: What it fills; an image keeps its proportions in it.
+    """
     if isinstance(look, Picture):
-        return _of_picture(look)
+        return _of_picture(look, room)
     if isinstance(look, Curves):
-        return _of_curves(look, theme)
+        return _of_curves(look, theme, room)
     if isinstance(look, Waveform):
-        return _of_waveform(look, theme)
+        return _of_waveform(look, theme, room)
     return None
 
 
@@ -52,17 +62,17 @@ def image(picture: Picture) -> QImage:
     return QImage(picture.pixels, *size, line, kind).copy()
 
 
-def _of_picture(picture: Picture) -> QPixmap:
+def _of_picture(picture: Picture, room: QSize) -> QPixmap:
     is_smooth = min(picture.width, picture.height) >= SMOOTH
     modes = Qt.TransformationMode
     mode = modes.SmoothTransformation if is_smooth else modes.FastTransformation
     whole = Qt.AspectRatioMode.KeepAspectRatio
-    return QPixmap.fromImage(image(picture)).scaled(SIDE, SIDE, whole, mode)
+    return QPixmap.fromImage(image(picture)).scaled(room, whole, mode)
 
 
-def _of_curves(curves: Curves, theme: Theme) -> QPixmap:
-    pixmap, painter = _begin(theme)
-    area = QRectF(0, 0, WIDE.width(), WIDE.height()).adjusted(5, 6, -5, -6)
+def _of_curves(curves: Curves, theme: Theme, room: QSize) -> QPixmap:
+    pixmap, painter = _begin(theme, room)
+    area = QRectF(0, 0, room.width(), room.height()).adjusted(5, 6, -5, -6)
     for number, line in enumerate(curves.lines):
         painter.setPen(QPen(theme.curve(number), 1.4))
         step = area.width() / max(len(line) - 1, 1)
@@ -85,12 +95,12 @@ def _paint_run(painter: QPainter, points: list[QPointF]) -> None:
         painter.drawPolyline(QPolygonF(points))
 
 
-def _of_waveform(sound: Waveform, theme: Theme) -> QPixmap:
-    pixmap, painter = _begin(theme)
-    middle, reach = WIDE.height() / 2, WIDE.height() / 2 - 5
-    step = (WIDE.width() - 8) / max(len(sound.highs), 1)
+def _of_waveform(sound: Waveform, theme: Theme, room: QSize) -> QPixmap:
+    pixmap, painter = _begin(theme, room)
+    middle, reach = room.height() / 2, room.height() / 2 - 5
+    step = (room.width() - 8) / max(len(sound.highs), 1)
     painter.setPen(QPen(theme.border, 1.0))
-    painter.drawLine(QPointF(4, middle), QPointF(WIDE.width() - 4, middle))
+    painter.drawLine(QPointF(4, middle), QPointF(room.width() - 4, middle))
     for place, (low, high) in enumerate(zip(sound.lows, sound.highs, strict=True)):
         top, bottom = middle - high * reach, middle - low * reach
         height = max(bottom - top, 1.0)
@@ -100,8 +110,8 @@ def _of_waveform(sound: Waveform, theme: Theme) -> QPixmap:
     return pixmap
 
 
-def _begin(theme: Theme) -> tuple[QPixmap, QPainter]:
-    pixmap = QPixmap(WIDE)
+def _begin(theme: Theme, room: QSize) -> tuple[QPixmap, QPainter]:
+    pixmap = QPixmap(room)
     pixmap.fill(theme.window)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kgraph.gui.document import Document
 from kgraph.gui.lasting_engine import LastingEngine
@@ -12,6 +12,7 @@ from kgraph.gui.questions import Questions
 from kgraph.messages import (
     Evaluate,
     Evaluated,
+    Evaluating,
     Predict,
     Predicted,
     Recall,
@@ -39,12 +40,20 @@ class Subject(NamedTuple):
 
 
 class AskingRuns(QObject):
-    """Asks about the runs of a document."""
+    """Asks about the runs of a document.
+
+    Args:
+        engine: One whose other answers nobody waits for: an evaluation takes long.
+    """
+
+    progressed = Signal(int, int)
+    """How many samples the evaluation that is waited for has judged, of how many."""
 
     def __init__(self, document: Document, engine: LastingEngine) -> None:
         super().__init__()
         self._document = document
         self.questions = Questions(engine, ANSWERS, self)
+        engine.received.connect(self._hear)
 
     @property
     def path(self) -> Path | None:
@@ -113,15 +122,27 @@ class AskingRuns(QObject):
         positions: Sequence[int],
         answered: Callable[[Recalled], None],
         failed: Failure,
+        *,
+        detail: int = 1,
     ) -> None:
-        """Asks what samples look like."""
+        """Asks what samples look like.
+
+        Args:
+            detail: How closely to look; see `Recall`.
+        """
         self.questions.ask(
             lambda number: Recall(
-                number, tuple(columns), tuple(positions), self._path, *subject
+                number, tuple(columns), tuple(positions), self._path, *subject, detail
             ),
             answered,
             failed,
         )
+
+    def _hear(self, event: object) -> None:
+        if isinstance(event, Evaluating) and any(
+            request.about == event.about for request in self.questions.waiting
+        ):
+            self.progressed.emit(event.done, event.total)
 
     @property
     def _path(self) -> str | None:

@@ -42,7 +42,7 @@ class Gallery(QWidget):
     """A grid of samples, or a list where there is nothing to see but words."""
 
     chosen = Signal(int)
-    """Position of a sample that the person wants to know more of."""
+    """Position of a sample that the person wants to look at closely."""
 
     worst_wished = Signal()
     """The samples with the highest losses are wanted again."""
@@ -66,7 +66,6 @@ class Gallery(QWidget):
         self.list.setSpacing(3)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._choose)
-        self.list.itemClicked.connect(self._choose)
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addWidget(self.note, 1)
@@ -103,7 +102,7 @@ class Gallery(QWidget):
         """
         self._columns = tuple(columns)
         self._samples = {sample.position: sample for sample in samples}
-        self.note.setText("Click one to ask the model about it.")
+        self.note.setText("Double-click one to look at it closely.")
         self._fill()
 
     def complain(self, reason: str) -> None:

@@ -7,16 +7,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
+    QProgressBar,
     QPushButton,
-    QSizePolicy,
     QTabBar,
     QToolButton,
     QWidget,
 )
 
 from kgraph.gui.inspector.editors.editor import ComboBox
+from kgraph.gui.look.labels import ElidedLabel
 from kgraph.gui.results.asking import Subject
 
 PARTS = {
@@ -26,6 +26,7 @@ PARTS = {
 }
 LETTERS = 8  # that a choice has room for
 LEAST = 56  # pixels of a choice where there is no room
+BAR = 120  # pixels
 NARROW = 640  # pixels in which the choices have no room beside the pages
 KNOWN_RUNS = {"best": "Best run", "latest": "Latest run"}
 
@@ -49,10 +50,11 @@ class ResultsHead(QWidget):
         self.button = QPushButton("Evaluate")
         self.button.setProperty("role", "primary")
         self.button.clicked.connect(self.evaluation_wished)
-        self.told = QLabel()
+        self.told = ElidedLabel()
         self.told.setProperty("role", "muted")
-        policy = QSizePolicy.Policy
-        self.told.setSizePolicy(policy.Ignored, policy.Fixed)  # it may be cut
+        self.bar = QProgressBar(textVisible=False, visible=False)
+        self.bar.setAccessibleName("Progress of the evaluation")
+        self.bar.setMaximumWidth(BAR)
         self.export = QToolButton(text="Export")
         self.export.setMenu(QMenu(self.export))
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -79,7 +81,10 @@ class ResultsHead(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(tabs, 0, 0)
         self._grid.addWidget(self._choices, 0, 1)
-        self._grid.addWidget(self.told, 2, 0, 1, 2)
+        below = QHBoxLayout()
+        below.addWidget(self.told, 1)
+        below.addWidget(self.bar)
+        self._grid.addLayout(below, 2, 0, 1, 2)
 
     @property
     def subject(self) -> Subject:
@@ -121,6 +126,22 @@ class ResultsHead(QWidget):
             self._is_narrow = is_narrow
             place = (1, 0, 1, 2) if is_narrow else (0, 1, 1, 1)
             self._grid.addWidget(self._choices, *place)
+
+    def show_state(self, *, is_evaluating: bool, has_results: bool) -> None:
+        """Offers what can be done now; an evaluation under way can be cancelled."""
+        self.button.setText("Cancel" if is_evaluating else "Evaluate")
+        self.button.setEnabled(is_evaluating or self.has_runs)
+        self.export.setEnabled(has_results)
+        if self.bar.isHidden() == is_evaluating:
+            # Without an end it only moves; a hidden one would keep the window busy.
+            self.bar.setRange(0, 0 if is_evaluating else 1)
+            self.bar.setVisible(is_evaluating)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Shows how many samples an evaluation has judged."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.say(f"Evaluating: {done:,} of {total:,} samples")
 
     def say(self, text: str, tip: str = "") -> None:
         """Says how a run did, or what is under way."""

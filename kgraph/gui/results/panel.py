@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kgraph.document.errors import KgraphError
 from kgraph.document.evaluation import Evaluation, Mistake, OutputEvaluation
+from kgraph.document.project import Data
 from kgraph.document.telling.words import plural
+from kgraph.gui.data.pages.samples_page import SamplesPage
 from kgraph.gui.inspector.style import style_sheet
 from kgraph.gui.quantities import measure
 from kgraph.gui.results.asked.predicting import Predicting
 from kgraph.gui.results.asking import AskingRuns, Subject
 from kgraph.gui.results.classes.heat_map import cell_title
+from kgraph.gui.results.closely.walking import Walking
+from kgraph.gui.results.closely.walks import through_data, through_results
 from kgraph.gui.results.gallery import Shown
 from kgraph.gui.results.head import ResultsHead
 from kgraph.gui.results.pages import PREDICT, SAMPLES, ResultPages
@@ -42,6 +46,7 @@ class ResultsPanel(QWidget):
         self.pages = ResultPages(theme)
         self.head = ResultsHead(self.pages.tabs)
         self.predicting = Predicting(asking, self.head, self.pages.predict)
+        self.walking = Walking(self, theme)
         self.saving = Saving(self, "results", self._take_down)
         self.saving.fill(self.head.export.menu())
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -90,6 +95,7 @@ class ResultsPanel(QWidget):
         self._evaluation = None
         self.head.show_outputs(())
         self.head.say("")
+        self.walking.end()
         self.pages.show_output(None)
         self.pages.predict.show_predictions(())
         self.refresh()
@@ -100,16 +106,16 @@ class ResultsPanel(QWidget):
         self.head.choose_run(run)
         self.head.say(f"Run {run} has ended: evaluate it to see where it fails.")
 
-    def ask_about_sample(self, position: int) -> None:
-        """Asks the chosen run about a sample of its main source."""
-        self.pages.turn_to(PREDICT)
-        subject = self.head.subject._replace(part="train")
-        self.predicting.ask_about(subject, position)
+    def look_closely(self, page: SamplesPage, data: Data, position: int) -> None:
+        """Shows a sample of the Data panel, and what the chosen run says to it."""
+        run, part = self.head.subject.run, page.part_of(position)
+        self.walking.begin(through_data(page, data, self._asking, run, part), position)
 
     def set_theme(self, theme: Theme) -> None:
         """Colours everything anew."""
         self.setStyleSheet(style_sheet(theme))
         self.pages.set_theme(theme)
+        self.walking.set_theme(theme)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files of samples."""
@@ -142,9 +148,10 @@ class ResultsPanel(QWidget):
         self.pages.tabs.currentChanged.connect(lambda _: self._recall())
         self.pages.classes.heat_map.chosen.connect(self._show_cell)
         self.pages.gallery.worst_wished.connect(self._show_worst)
-        self.pages.gallery.chosen.connect(self._ask_about)
+        self.pages.gallery.chosen.connect(self._look_closely)
         self.saving.said.connect(self.said)
         self._asking.questions.changed.connect(self._show_state)
+        self._asking.progressed.connect(self.head.show_progress)
 
     def _evaluate_or_cancel(self) -> None:
         if self._asking.is_evaluating:
@@ -163,10 +170,10 @@ class ResultsPanel(QWidget):
         self._show_state()
 
     def _show_state(self) -> None:
-        is_busy = self._asking.is_evaluating
-        self.head.button.setText("Cancel" if is_busy else "Evaluate")
-        self.head.button.setEnabled(is_busy or self.head.has_runs)
-        self.head.export.setEnabled(self._evaluation is not None)
+        self.head.show_state(
+            is_evaluating=self._asking.is_evaluating,
+            has_results=self._evaluation is not None,
+        )
 
     def _take(self, event: Evaluated) -> None:
         found = event.evaluation
@@ -229,9 +236,14 @@ class ResultsPanel(QWidget):
         if tuple(positions) == self.pages.gallery.positions:
             self.pages.gallery.show_samples(columns, event.samples)
 
-    def _ask_about(self, position: int) -> None:
-        self.pages.turn_to(PREDICT)
-        self.predicting.ask_about(self._subject, position)
+    def _look_closely(self, position: int) -> None:
+        evaluation, subject = self._evaluation, self._subject
+        assert evaluation is not None
+        targets = (c for output in evaluation.outputs for c in output.columns)
+        columns = tuple(dict.fromkeys((*evaluation.inputs, *targets)))
+        positions = self.pages.gallery.positions
+        walk = through_results(self._asking, subject, columns, positions)
+        self.walking.begin(walk, position)
 
     def _take_down(self, kind: str) -> Callable[[], bytes]:
         from kgraph.gui.results import taking

@@ -23,7 +23,7 @@ class ResultsWiring(QObject):
         window.session.reported.connect(self._hear)
         window.session.state_changed.connect(self._follow)
         window.document.replaced.connect(panel.begin_anew)
-        window.panels.data.samples.chosen.connect(self._ask_about)
+        window.panels.data.samples.chosen.connect(self._look_closely)
         window.panels.runs.evaluate_requested.connect(self._evaluate)
 
     def slots(self) -> dict[str, Callable[[], object]]:
@@ -48,7 +48,7 @@ class ResultsWiring(QObject):
         if state is State.IDLE:
             self._panel.refresh()
 
-    def _ask_about(self, position: int) -> None:
-        """Asks the chosen run about a sample that was picked in the Data panel."""
-        self._show()
-        self._panel.ask_about_sample(position)
+    def _look_closely(self, position: int) -> None:
+        """Shows a sample that was picked in the Data panel in a window of its own."""
+        page = self._window.panels.data.samples
+        self._panel.look_closely(page, self._window.document.project.data, position)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from kgraph.document import files
 from kgraph.document.columns import Column, DataDescription
-from kgraph.gui.results.pages import PREDICT
+from kgraph.document.project import DataSource
 from kgraph.gui.training.session import State
 from kgraph.messages import Evaluate, Look, Looked, Predict, TrainingEnded
 from kgraph.runs import RunStore
@@ -61,9 +61,10 @@ def test_a_run_that_ends_is_offered(qtbot, opened):
     assert opened.docks.problems.isVisible()  # nothing is taken from who watches
 
 
-def test_a_sample_that_is_picked_in_the_data_is_asked_about(qtbot, opened, engines):
-    data = opened.panels.data
-    opened.docks.data.raise_()
+def pick(qtbot, window, engines):
+    """Picks a sample in the Data panel; returns the window that shows it."""
+    data = window.panels.data
+    window.docks.data.raise_()
     data.show_description(DATA)
     data.tabs.setCurrentIndex(1)
     qtbot.waitUntil(lambda: engines.last.of_type(Look) != [])
@@ -73,10 +74,35 @@ def test_a_sample_that_is_picked_in_the_data_is_asked_about(qtbot, opened, engin
     data.samples.list.setCurrentRow(0)
     data.samples.list.setFocus()
     qtbot.keyClick(data.samples.list, Qt.Key.Key_Return)
+    return window.panels.results.walking.dialog
+
+
+def test_a_sample_that_is_picked_in_the_data_is_looked_at_closely(
+    qtbot, opened, engines
+):
+    opened.panels.results.head.choose_run("0001")
+    dialog = pick(qtbot, opened, engines)
+    look = engines.last.of_type(Look)[-1]
+    assert (look.columns, look.positions) == (("image", "digit"), (17,))
+    assert look.detail > 1
+    engines.last.received.emit(Looked(look.number, 1, (sample(17),)))
+    assert dialog.values.topLevelItem(0).text(0) == "digit"
     (request,) = engines.last.of_type(Predict)
     assert (request.positions, request.part) == ((17,), "train")
-    assert opened.panels.results.pages.tabs.currentIndex() == PREDICT
-    assert opened.panels.results.isVisible()
+
+
+def test_a_run_is_not_asked_about_other_data(qtbot, opened, document, engines):
+    other = DataSource("builtin", "iris")
+    document.edit("Choose", lambda p: replace(p, data=replace(p.data, source=other)))
+    opened.panels.results.head.choose_run("0001")
+    dialog = pick(qtbot, opened, engines)
+    assert "other data" in dialog.note.text()
+    assert engines.last.of_type(Predict) == []
+
+
+def test_without_a_run_a_sample_is_seen_all_the_same(qtbot, shown, engines):
+    dialog = pick(qtbot, shown, engines)
+    assert "no run to ask yet" in dialog.note.text()
 
 
 def test_another_drawing_forgets_the_results(opened, document):

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from kgraph.document.columns import Column, DataDescription
+from kgraph.document.data import Part
 from kgraph.document.looks import Look, Sample, Words
 from kgraph.gui.data.asking import Asking
+from kgraph.gui.data.closer import Closer, closer
 from kgraph.gui.data.words import PARTS, place_in_words
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.look.icons import icon
@@ -39,7 +41,7 @@ class SamplesPage(QWidget):
     """A grid of samples; one column is looked at, one may name the class."""
 
     chosen = Signal(int)
-    """Position of a sample that the person wants to know more of."""
+    """Position of a sample that the person wants to look at closely."""
 
     def __init__(self, asking: Asking, theme: Theme) -> None:
         super().__init__()
@@ -83,6 +85,27 @@ class SamplesPage(QWidget):
             return
         self._split = split
         self._begin()
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Where the samples on the page are in their source."""
+        return tuple(sample.position for sample in self._samples)
+
+    def part_of(self, position: int) -> Part | None:
+        """Returns which part of the split a sample on the page is in."""
+        return next((s.part for s in self._samples if s.position == position), None)
+
+    def closer(self, most: int, detail: int) -> Closer:
+        """Returns what asks for one of these samples closely.
+
+        Args:
+            most: How many columns to show, the one that is looked at first.
+        """
+        known = self._description.columns if self._description else ()
+        first = self.column.currentData()
+        others = [c.name for c in known if not c.shape and c.name != first]
+        columns = (first, *others[: most - 1])
+        return closer(self._asking, columns, self.part.currentData(), detail)
 
     def set_theme(self, theme: Theme) -> None:
         """Paints everything anew."""

@@ -18,10 +18,15 @@ LABELS = 0.4  # of the width, at most
 
 
 class AnswerView(QWidget):
-    """Paints an answer: its words, and a bar for each guess."""
+    """Paints an answer: its words, and a bar for each guess.
 
-    def __init__(self, answer: Answer, theme: Theme) -> None:
+    Args:
+        most: How many guesses to show.
+    """
+
+    def __init__(self, answer: Answer, theme: Theme, most: int = MOST_ROWS) -> None:
         super().__init__()
+        self._most = most
         self.answer = answer
         self._theme = theme
         policy = QSizePolicy.Policy
@@ -40,7 +45,7 @@ class AnswerView(QWidget):
         """What rows are painted of: none of a number that stands in the head."""
         found = self.answer.guesses
         is_told = self.answer.task == "numbers" and len(found) == 1
-        return () if is_told else found[:MOST_ROWS]
+        return () if is_told else found[: self._most]
 
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours."""

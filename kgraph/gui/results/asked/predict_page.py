@@ -160,6 +160,7 @@ class PredictPage(QWidget):
         while self._column.count():
             item = self._column.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
+                widget.hide()  # it is deleted only when nothing else is to be done
                 widget.deleteLater()
         self._views = []
         if 0 <= row < len(self._predictions):

@@ -41,32 +41,19 @@ class Predicting(QObject):
             self._head.subject.run, files, answered, self._page.complain
         )
 
-    def ask_about(self, subject: Subject, position: int) -> None:
-        """Asks about a sample of a run's own data."""
-        self._ask(subject, positions=(position,))
-
     def _ask_about_next(self, step: int) -> None:
         self._place += step
-        self._ask(self._head.subject, places=(self._place,))
-
-    def _begin_anew(self) -> None:
-        self._place = -1
-
-    def _ask(
-        self,
-        subject: Subject,
-        *,
-        positions: Sequence[int] = (),
-        places: Sequence[int] = (),
-    ) -> None:
+        subject = self._head.subject
         self._page.wait()
         self._asking.predict(
             subject,
             lambda event: self._take(subject, event),
             self._page.complain,
-            positions=positions,
-            places=places,
+            places=(self._place,),
         )
+
+    def _begin_anew(self) -> None:
+        self._place = -1
 
     def _take(self, subject: Subject, event: Predicted) -> None:
         self._page.show_predictions(event.predictions)
