@@ -15,6 +15,7 @@ from kgraph.gui.theme import DARK, LIGHT
 from kgraph.messages import (
     Evaluate,
     Evaluated,
+    Evaluating,
     Failed,
     Predict,
     Predicted,
@@ -54,6 +55,21 @@ def test_evaluate_asks_about_the_chosen_run_and_part(qtbot, panel, engines):
     assert len(engines.made) == 2  # a busy engine cannot be asked to stop
     assert (head.button.text(), head.button.isEnabled()) == ("Evaluate", True)
     assert "cancelled" in head.told.text()
+
+
+def test_how_far_an_evaluation_got_is_seen(panel, engines, answer):
+    bar, told = panel.head.bar, panel.head.told
+    assert bar.isHidden()
+    panel.evaluate()
+    assert (bar.isHidden(), bar.maximum()) == (False, 0)  # nobody knows how long
+    answer(Evaluating, done=1200, total=3600)
+    assert (bar.value(), bar.maximum()) == (1200, 3600)
+    assert told.text() == " Evaluating: 1,200 of 3,600 samples"
+    engines.last.received.emit(Evaluating(99, 7, 9))  # that nobody waits for
+    assert bar.value() == 1200
+    answer(Evaluated, evaluation=EVALUATION)
+    assert bar.isHidden()
+    assert "Run 0001" in told.text()
 
 
 def test_what_came_out_is_told_in_a_line_and_on_the_pages_that_suit(judged):
@@ -155,15 +171,9 @@ def test_rows_are_told_in_words(judged, engines, answer):
     )
 
 
-def test_a_sample_that_is_clicked_is_asked_about(qtbot, judged, engines, answer):
-    judged.pages.turn_to(SAMPLES)
-    answer(Recalled, samples=(sample(17), sample(99)))
-    gallery = judged.pages.gallery.list
-    place = gallery.visualItemRect(gallery.item(0)).center()
-    qtbot.mouseClick(gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    (request,) = engines.last.of_type(Predict)
-    assert (request.run, request.part, request.positions) == ("0001", "test", (17,))
-    assert judged.pages.current is judged.pages.predict
+def test_the_answer_to_a_sample_is_shown_beside_it(qtbot, judged, engines, answer):
+    judged.pages.turn_to(PREDICT)
+    qtbot.mouseClick(judged.pages.predict.on, Qt.MouseButton.LeftButton)
     answer(Predicted, run="0001", predictions=(PREDICTION,), columns=("photo",))
     animal, weight = judged.pages.predict.views
     assert [g.label for g in animal.guesses] == ["dog", "cat"]
@@ -292,3 +302,24 @@ def test_it_squeezes_nothing_in_a_small_window(judged, qtbot):
     assert end <= head.width()
     judged.resize(900, 300)
     qtbot.waitUntil(lambda: not is_below())
+
+
+def test_charts_stand_side_by_side_or_are_chosen_where_that_is_too_narrow(
+    qtbot, judged
+):
+    judged.pages.turn_to(CURVES)
+    curves = judged.pages.curves
+
+    def seen() -> list[str]:
+        return [chart.title for chart in curves.charts if chart.isVisible()]
+
+    assert seen() == ["ROC", "Precision, recall", "Calibration"]
+    judged.resize(340, 300)
+    qtbot.waitUntil(lambda: seen() == ["ROC"])
+    tabs = curves.row.tabs
+    place = tabs.tabRect(2).center()
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=place)
+    assert seen() == ["Calibration"]
+    assert "cat: 0.900" in curves.roc.legend.toolTip()
+    judged.resize(900, 300)
+    qtbot.waitUntil(lambda: len(seen()) == 3)

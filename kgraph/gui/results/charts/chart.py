@@ -13,6 +13,7 @@ from kgraph.gui.theme import Theme
 
 UNIT = (0.0, 1.0)
 SPOT = 5  # pixels of a point
+LINES = 2  # of a legend, at most: what has no room is told by its tip
 
 
 class Line(NamedTuple):
@@ -55,13 +56,22 @@ class Chart(QWidget):
     Args:
         x, y: What the axes say.
         is_unit: Whether both axes go from 0 to 1.
+        tip: What the tip of the legend says besides.
     """
 
     def __init__(
-        self, title: str, x: str, y: str, theme: Theme, *, is_unit: bool = False
+        self,
+        title: str,
+        x: str,
+        y: str,
+        theme: Theme,
+        *,
+        is_unit: bool = False,
+        tip: str = "",
     ) -> None:
         super().__init__()
         self.title = title
+        self._tip = tip
         self._axes = x, y
         self._theme = theme
         self._is_unit = is_unit
@@ -69,6 +79,8 @@ class Chart(QWidget):
         self._note = ""
         self.legend = QLabel(wordWrap=True)
         self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.legend.setMaximumHeight(LINES * self.legend.fontMetrics().lineSpacing())
         self.view = pg.PlotWidget()
         self.view.setMinimumSize(1, 1)
         self.view.setAccessibleName(title)
@@ -154,6 +166,7 @@ class Chart(QWidget):
             muted = self._theme.muted.name()
             parts.append(f'<span style="color: {muted}">{escape(self._note)}</span>')
         self.legend.setText("&nbsp;&nbsp; ".join(parts))
+        self.legend.setToolTip("<br>".join(filter(None, (*parts, escape(self._tip)))))
 
     def _drawn(self, mark: Mark) -> Any:
         color = self.color_of(mark)

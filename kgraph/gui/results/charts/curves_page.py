@@ -1,9 +1,12 @@
 """ROC, precision over recall, and calibration, side by side."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kgraph.document.evaluation import Calibration, ClassCurves, OutputEvaluation
 from kgraph.gui.results.charts.chart import UNIT, Bars, Chart, Line
+from kgraph.gui.results.charts.chart_row import ChartRow
 from kgraph.gui.theme import Theme
 
 SHOWN = 3  # curves beside the average: more could not be told apart
@@ -15,19 +18,16 @@ class CurvesPage(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.roc = Chart("ROC", "false alarms", "hits", theme, is_unit=True)
-        self.pr = Chart("Precision, recall", "recall", "precision", theme, is_unit=True)
-        self.calibration = Chart(
-            "Calibration", "how sure", "how often right", theme, is_unit=True
-        )
-        for chart in (self.roc, self.pr):
-            chart.legend.setToolTip(f"Drawn: the {SHOWN} classes with the least area")
-        self.calibration.legend.setToolTip("Bars say how many samples there are")
+        chart = partial(Chart, theme=theme, is_unit=True)
+        worst = f"Drawn: the {SHOWN} classes with the least area"
+        bars = "Bars say how many samples there are"
+        self.roc = chart("ROC", "false alarms", "hits", tip=worst)
+        self.pr = chart("Precision, recall", "recall", "precision", tip=worst)
+        self.calibration = chart("Calibration", "how sure", "how often right", tip=bars)
+        self.row = ChartRow(*self.charts)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 4, 4)
-        layout.setSpacing(2)
-        for chart in self.charts:
-            layout.addWidget(chart, 1)
+        layout.addWidget(self.row)
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -40,9 +40,11 @@ class CurvesPage(QWidget):
             Line(UNIT, UNIT, role="guide"), *_lines(output.roc), note=_note(output.roc)
         )
         self.pr.show_marks(*_lines(output.pr), note=_note(output.pr))
-        self.calibration.setVisible(output.calibration is not None)
-        if output.calibration is not None:
+        if output.calibration is None:
+            self.row.show_charts((self.roc, self.pr))
+        else:
             self._show_calibration(output.calibration)
+            self.row.show_charts(self.charts)
 
     def set_theme(self, theme: Theme) -> None:
         """Colours everything anew."""

@@ -9,6 +9,7 @@ from kgraph.document.evaluation import OutputEvaluation, Regression
 from kgraph.gui.inspector.editors.editor import ComboBox
 from kgraph.gui.quantities import measure
 from kgraph.gui.results.charts.chart import Bars, Chart, Line, Points
+from kgraph.gui.results.charts.chart_row import ChartRow
 from kgraph.gui.theme import Theme
 
 BINS = 31
@@ -31,15 +32,12 @@ class NumbersPage(QWidget):
         head.setContentsMargins(8, 4, 8, 0)
         head.addWidget(self.number)
         head.addWidget(self.errors, 1)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for chart in self.charts:
-            row.addWidget(chart, 1)
+        self.row = ChartRow(*self.charts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 4, 4)
         layout.setSpacing(2)
         layout.addLayout(head)
-        layout.addLayout(row, 1)
+        layout.addWidget(self.row, 1)
 
     @property
     def charts(self) -> tuple[Chart, ...]:
