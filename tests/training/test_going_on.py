@@ -79,7 +79,10 @@ def test_it_can_be_interrupted_again_and_again(store, whole):
     assert store.batches(run.id) == store.batches(whole.id)
 
 
-@pytest.mark.parametrize("batches", [30, 60])  # in the first stage, in the second
+@pytest.mark.parametrize(
+    "batches",
+    [30, pytest.param(60, marks=SLOW)],  # in the first stage, in the second
+)
 def test_stages_are_gone_on_with(store, staged, batches):
     run = interrupted(in_two_stages(), store, batches)
     events = []
@@ -96,6 +99,7 @@ def died(project, store, batches: int):
     return store.get("latest")
 
 
+@SLOW
 def test_a_stage_that_a_callback_ended_is_not_gone_on_with(store):
     whole = fit(stopping_early(), store=store, report=lambda event: None)
     run = died(stopping_early(), store, 55)  # in the first epoch of the next stage
