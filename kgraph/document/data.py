@@ -27,6 +27,14 @@ FOLDER_ENDINGS: dict[str, tuple[str, ...]] = {
 }
 """How the names of the files end that lie in folders of samples, in lower case."""
 
+STRATEGIES: dict[Missing, str] = {
+    "mean": "mean",
+    "median": "median",
+    "frequent": "most_frequent",
+    "zero": "constant",
+}
+"""How scikit-learn's `SimpleImputer` calls what fills in."""
+
 Part = Literal["train", "validation", "test"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """What samples are divided into, and what a column says that divides them."""

@@ -6,19 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kgraph.data.table import TableColumn
+from kgraph.document.data import STRATEGIES, Missing
 from kgraph.document.errors import DataError
-from kgraph.document.project import Missing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-STRATEGIES = {
-    "mean": "mean",
-    "median": "median",
-    "frequent": "most_frequent",
-    "zero": "constant",
-}
-"""How scikit-learn's `SimpleImputer` calls them."""
 
 
 def filler(

@@ -9,15 +9,9 @@ from kgraph.codegen.loading.tables.reading import KNOWN, categories_of, has_axes
 from kgraph.document.binding import preparation_of
 from kgraph.document.binding.outputs import loss_name
 from kgraph.document.columns import AHEAD
+from kgraph.document.data import STRATEGIES
 from kgraph.document.graph import Layer
 from kgraph.document.project import Binding, Data, DataSource
-
-STRATEGIES = {
-    "mean": "mean",
-    "median": "median",
-    "frequent": "most_frequent",
-    "zero": "constant",
-}
 
 
 class Preparing:

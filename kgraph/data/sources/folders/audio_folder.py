@@ -2,52 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kgraph.data.sources.folders import labelled_files
-from kgraph.data.sources.folders.file_folder import FileKind
+from kgraph.data.sources.folders.file_folder import FileKind, examples
 from kgraph.data.sources.folders.wav_file import (
     HIGHEST_RATE,
     AudioDecoding,
-    WavHeader,
     read_header,
 )
 from kgraph.data.table import Table
 from kgraph.document.data import FOLDER_ENDINGS
 from kgraph.document.errors import DataError
 
-AUDIO = "audio"
-SOUNDS = FileKind("sound", FOLDER_ENDINGS["audio"], 4 * 2**30)
-MOST_HEADERS = 64
+SOUNDS = FileKind("sound", "audio", FOLDER_ENDINGS["audio"], 4 * 2**30)
 USUAL_SECONDS = 60  # How long sounds are at most where nobody says it.
 LONGEST = 2**24  # values that sounds may be given
 
 
-def read(folder: Path, options: dict[str, Any]) -> Table:
-    """Returns sounds that stay in their files, and what is known of each.
-
-    Of a folder of sub-folders the columns are `audio`, `label` and `file`; without
-    sub-folders there is no `label`; with a table of files it has `audio` and the
-    table's columns.
+def read(folder: Path, options: Mapping[str, Any]) -> Table:
+    """Returns sounds and what is known of each, as `labelled_files.read` does.
 
     Args:
         options: `sample_rate`; without one, that of the files, which must be the same
             then. `seconds`; without them, as long as the longest of some files, at
-            most 60. `labels` and
-            `file_column`: the table of files, and which of its columns names them.
-            See `catalog.own_sources`.
-
-    Raises:
-        DataError: If something cannot be read; the text names it.
+            most 60. And those of all folders.
     """
-    return labelled_files.read(
-        folder, options, SOUNDS, AUDIO, lambda paths: find_decoding(paths, options)
-    )
+    return labelled_files.read(folder, options, SOUNDS, find_decoding)
 
 
-def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> AudioDecoding:
+def find_decoding(paths: Sequence[str], options: Mapping[str, Any]) -> AudioDecoding:
     """Returns how sounds are read: as the options say, else as some of them are.
 
     Raises:
@@ -60,7 +46,7 @@ def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> AudioDecodin
             f"The sample rate of sounds must be from 1 to {HIGHEST_RATE:,} Hz. "
             f"Received: {rate!r}."
         )
-    headers = [] if rate and seconds else _some_headers(paths)
+    headers = [] if rate and seconds else [read_header(p) for p in examples(paths)]
     common = rate or headers[0].rate
     if seconds is None:
         longest = max(header.frames / header.rate for header in headers)
@@ -72,9 +58,3 @@ def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> AudioDecodin
             f"rate times their seconds. Received: {common!r} Hz, {seconds!r} seconds."
         )
     return AudioDecoding(round(length), common, is_resampled=rate is not None)
-
-
-def _some_headers(paths: Sequence[str]) -> list[WavHeader]:
-    """Returns the headers of evenly spread files; no sound is read."""
-    every = -(-len(paths) // MOST_HEADERS)
-    return [read_header(path) for path in paths[::every]]

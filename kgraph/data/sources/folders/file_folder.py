@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from kgraph.document.errors import DataError
 
 LABEL = "label"
 FILE = "file"
+MOST_EXAMPLES = 64
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,13 @@ class FileKind:
 
     Attributes:
         noun: What the files are, as errors name them.
+        column: The name of the column of samples.
         endings: How their names end, in lower case.
         most_bytes: How large one may be.
     """
 
     noun: str
+    column: str
     endings: tuple[str, ...]
     most_bytes: int
 
@@ -100,6 +103,12 @@ def list_files(folder: Path, kind: FileKind) -> FolderFiles:
     names = tuple(name for names in names_of.values() for name in names)
     codes = tuple(i for i, c in enumerate(classes) for _ in names_of[c])
     return FolderFiles(str(folder), names, classes, codes)
+
+
+def examples(paths: Sequence[str]) -> Sequence[str]:
+    """Returns a few of many files, evenly spread: they stand for the others."""
+    every = -(-len(paths) // MOST_EXAMPLES)
+    return paths[::every]
 
 
 def check_inside(path: str, inside: str) -> None:

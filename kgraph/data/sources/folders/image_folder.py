@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kgraph.data.sources.folders import labelled_files
-from kgraph.data.sources.folders.file_folder import FileKind
+from kgraph.data.sources.folders.file_folder import FileKind, examples
 from kgraph.data.sources.folders.image_file import ImageDecoding, check_header, damaged
 from kgraph.data.sources.folders.image_header import ImageHeader, read_header
 from kgraph.data.table import Table
 from kgraph.document.data import FOLDER_ENDINGS
 from kgraph.document.errors import DataError
 
-IMAGE = "image"
-IMAGES = FileKind("image", FOLDER_ENDINGS["images"], 256 * 2**20)
+IMAGES = FileKind("image", "image", FOLDER_ENDINGS["images"], 256 * 2**20)
 USUAL_SIZE = (256, 256)  # What Keras takes where nobody says a size.
 CHANNELS = (1, 3, 4)
-MOST_HEADERS = 64
 LARGEST = 8192  # pixels on a side that images may be given
 
 
-def read(folder: Path, options: dict[str, Any]) -> Table:
-    """Returns images that stay in their files, and what is known of each.
-
-    Of a folder of sub-folders the columns are `image`, `label` and `file`; without
-    sub-folders there is no `label`; with a table of files it has `image` and the
-    table's columns.
+def read(folder: Path, options: Mapping[str, Any]) -> Table:
+    """Returns images and what is known of each, as `labelled_files.read` does.
 
     Args:
         options: `size` (height, width); without one, that of the images if they are
             alike, else 256 × 256. `channels` 1, 3 or 4; without, 1 if all are grey,
-            else 3. `labels` and `file_column`: the table of files, and which of its
-            columns names them. See `catalog.own_sources`.
-
-    Raises:
-        DataError: If something cannot be read; the text names it.
+            else 3. And those of all folders.
     """
-    return labelled_files.read(
-        folder, options, IMAGES, IMAGE, lambda paths: find_decoding(paths, options)
-    )
+    return labelled_files.read(folder, options, IMAGES, find_decoding)
 
 
-def find_decoding(paths: Sequence[str], options: dict[str, Any]) -> ImageDecoding:
+def find_decoding(paths: Sequence[str], options: Mapping[str, Any]) -> ImageDecoding:
     """Returns how images are read: as the options say, else as some of them are.
 
     Raises:
@@ -76,10 +64,9 @@ def _is_size(size: Any) -> bool:
 
 
 def _some_headers(paths: Sequence[str]) -> list[ImageHeader]:
-    """Returns the headers of evenly spread files; nothing is decoded."""
-    every = -(-len(paths) // MOST_HEADERS)
+    """Returns the headers of a few files; nothing is decoded."""
     headers = []
-    for path in paths[::every]:
+    for path in examples(paths):
         try:
             headers.append(check_header(path, read_header(path)))
         except OSError as error:

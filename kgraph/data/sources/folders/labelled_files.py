@@ -27,20 +27,19 @@ def read(
     folder: Path,
     options: Mapping[str, Any],
     kind: FileKind,
-    column: str,
-    decoding_of: Callable[[Sequence[str]], Decoding],
+    decoding_of: Callable[[Sequence[str], Mapping[str, Any]], Decoding],
 ) -> Table:
-    """Returns the samples in files, and what belongs to each.
+    """Returns samples that stay in their files, and what is known of each.
 
-    Without a table in the options that is their label and their name, else all that
-    the table says.
+    Of a folder of sub-folders the columns are that of the samples, `label` and `file`;
+    without sub-folders there is no `label`; with a table of files in the options they
+    are that of the samples and the table's.
 
     Args:
         folder: Where the paths in the table, and its own, start from.
         options: Of the source: `labels` is the path of the table, a CSV or TSV file,
             `file_column` its column of paths, empty for the first one.
-        column: The name of the column of samples.
-        decoding_of: Says how these files are read.
+        decoding_of: Says how these files are read, by their paths and the options.
 
     Raises:
         DataError: If a folder or the table cannot be read, or a file is not there.
@@ -48,7 +47,7 @@ def read(
     labels, file_column = _told(options, "labels"), _told(options, "file_column")
     if not labels:
         files = list_files(folder, kind)
-        return files.table(column, decoding_of(files.paths))
+        return files.table(kind.column, decoding_of(files.paths, options))
     path = folder / labels
     rows = _rows(path)
     name = file_column or next(iter(rows.columns))
@@ -57,13 +56,13 @@ def read(
             f"{path} must have the column of files {name!r}. Received: "
             f"{in_words(rows.columns)}."
         )
-    if column in rows.columns:
+    if kind.column in rows.columns:
         raise DataError(
-            f"{path} must not have a column {column!r}: the {kind.noun}s are called "
-            "that. Received: one. Give it another name."
+            f"{path} must not have a column {kind.column!r}: the {kind.noun}s are "
+            "called that. Received: one. Give it another name."
         )
     paths = _paths(folder, path, rows.columns[name], kind)
-    samples = TableColumn(column, LazyArray(paths, decoding_of(paths)))
+    samples = TableColumn(kind.column, LazyArray(paths, decoding_of(paths, options)))
     return table([samples, *rows.columns.values()], str(path))
 
 

@@ -13,10 +13,11 @@ from kgraph.document.data import FOLDER_ENDINGS
 from kgraph.document.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
-TEXT = "text"
-TEXTS = FileKind("text", FOLDER_ENDINGS["texts"], 16 * 2**20)
+TEXTS = FileKind("text", "text", FOLDER_ENDINGS["texts"], 16 * 2**20)
 
 
 @dataclass(frozen=True)
@@ -46,23 +47,9 @@ class TextDecoding:
             raise damaged(path, f"a byte 0x{wrong:02x} that is none") from error
 
 
-def read(folder: Path, options: dict[str, Any]) -> Table:
-    """Returns texts that stay in their files, and what is known of each.
-
-    Of a folder of sub-folders the columns are `text`, `label` and `file`; without
-    sub-folders there is no `label`; with a table of files it has `text` and the
-    table's columns.
-
-    Args:
-        options: `labels` and `file_column`: the table of files, and which of its
-            columns names them. See `catalog.own_sources`.
-
-    Raises:
-        DataError: If something cannot be read; the text names it.
-    """
-    return labelled_files.read(
-        folder, options, TEXTS, TEXT, lambda paths: TextDecoding()
-    )
+def read(folder: Path, options: Mapping[str, Any]) -> Table:
+    """Returns texts and what is known of each, as `labelled_files.read` does."""
+    return labelled_files.read(folder, options, TEXTS, lambda *_: TextDecoding())
 
 
 def damaged(path: str, received: str) -> DataError:

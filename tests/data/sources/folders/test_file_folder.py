@@ -5,7 +5,7 @@ import pytest
 from kgraph.data import DataError
 from kgraph.data.sources.folders.file_folder import FileKind, list_files
 
-PICTURES = FileKind("picture", (".pic",), 1000)
+PICTURES = FileKind("picture", "image", (".pic",), 1000)
 
 
 @pytest.fixture
