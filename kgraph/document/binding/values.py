@@ -6,10 +6,10 @@ from kgraph.document.analysis import Problem
 from kgraph.document.binding.problems import layer_problem
 from kgraph.document.binding.samples import is_whole, preparation_of, takes_texts
 from kgraph.document.binding.takers import has_own_scale, reads_text, takers
+from kgraph.document.binding.weighing import check_weights
 from kgraph.document.columns import Column, DataDescription
 from kgraph.document.graph import Graph, Layer
 from kgraph.document.project import Binding, Project
-from kgraph.document.telling.words import plural
 
 BYTE = 255
 SCALING_LAYERS = ("Rescaling", "Normalization")
@@ -29,7 +29,7 @@ def check_values(
         yield from _check_dtype(graph, layer, binding, columns)
         yield from _check_range(project, layer, binding, columns)
     else:
-        yield from _check_weights(graph, layer, binding, columns, description)
+        yield from check_weights(graph, layer, binding, columns, description)
 
 
 def _check_missing(
@@ -130,52 +130,3 @@ def _is_scaled_by_layers(project: Project, layer: Layer) -> bool:
     types = {x.type for graph in graphs for x in graph.layers.values()}
     is_scaled = not types.isdisjoint(SCALING_LAYERS)
     return is_scaled or has_own_scale(project.main, layer)
-
-
-def _check_weights(
-    graph: Graph,
-    layer: Layer,
-    binding: Binding,
-    columns: tuple[Column, ...],
-    description: DataDescription,
-) -> Iterator[Problem]:
-    wrong = _wrong_weights(binding, columns, description)
-    if wrong:
-        yield layer_problem(
-            graph,
-            layer,
-            "data-weights",
-            f"cannot weigh its samples: {wrong[0]}",
-            expected=wrong[1],
-            received=wrong[2],
-        )
-
-
-def _wrong_weights(
-    binding: Binding, columns: tuple[Column, ...], description: DataDescription
-) -> tuple[str, str, str] | None:
-    """Returns what to do, what was expected and what received; None if all is well."""
-    if binding.sample_weights:
-        column = description.column(binding.sample_weights)
-        expected = "a column of numbers, 0 or more"
-        what = "choose another column of weights."
-        if column is None:
-            return what, expected, f"no column {binding.sample_weights!r}"
-        if column.dtype != "float32" or column.shape:
-            return what, expected, f"{column.name!r}, which is none"
-        if column.minimum is not None and column.minimum < 0:
-            return what, expected, f"{column.minimum:g} in {column.name!r}"
-        if column.missing:
-            return what, expected, f"{plural(column.missing, 'gap')} in {column.name!r}"
-    if binding.class_weights in ("none", {}):
-        return None
-    first = columns[0]
-    if len(columns) > 1 or not first.is_categorical or first.shape:
-        what = "class weights need one column that says the class."
-        return what, "a column of categories", f"{plural(len(columns), 'column')}"
-    if isinstance(binding.class_weights, dict):
-        unknown = [n for n in binding.class_weights if n not in first.categories]
-        if unknown:
-            what = f"{first.name!r} has no class {unknown[0]!r}."
-            return what, ", ".join(first.categories[:8]), repr(unknown[0])
-    return None
