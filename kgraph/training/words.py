@@ -40,7 +40,6 @@ def explain(error: BaseException) -> str:
     """Returns what went wrong and what to do about it, for a person."""
     if isinstance(error, KgraphError):
         return str(error)
-    text = _GRAPH_NODE.sub(".", _CALLER.sub("", _ANSI.sub("", str(error))))
     if isinstance(error, KeyboardInterrupt):
         return "The run was interrupted; its last checkpoint can be gone on from."
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -53,6 +52,13 @@ def explain(error: BaseException) -> str:
             "There was not enough memory to train. Choose a smaller batch size, or "
             "make the model smaller."
         )
+    text = _GRAPH_NODE.sub(".", _CALLER.sub("", _ANSI.sub("", str(error))))
+    known = _explain_text(error, text)
+    return known or f"Training failed: {_first_line(text) or type(error).__name__}"
+
+
+def _explain_text(error: BaseException, text: str) -> str | None:
+    """Returns what is known of errors that Keras and TensorFlow tell by words alone."""
     if found := _NAME.search(text):
         return (
             f"TensorFlow cannot train what is named {found[1] or found[2]!r}. Give the "
@@ -77,7 +83,7 @@ def explain(error: BaseException) -> str:
             "A metric does not suit what the model puts out: Keras says "
             f"\u201c{_first_line(text)}\u201d. Choose another metric for the Output."
         )
-    return f"Training failed: {_first_line(text) or type(error).__name__}"
+    return None
 
 
 def label_sentence(label: int, units: int, output: str | None = None) -> str:

@@ -22,6 +22,8 @@ from kgraph.document.files.shape import (
     File,
     FrameEntry,
     GraphEntry,
+    LayerEntry,
+    NodeEntry,
     NoteEntry,
 )
 from kgraph.document.graph import Frame, Graph, Layer, Node, Note, edges_into
@@ -115,27 +117,8 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
         trainable=entry.trainable,
         inputs=plain(entry.inputs),
         outputs=plain(entry.outputs),
-        layers={
-            key: Layer(
-                key,
-                layer.type,
-                layer.name,
-                plain(layer.config),
-                layer.weights,
-                plain(layer.origin),
-            )
-            for key, layer in entry.layers.items()
-        },
-        nodes={
-            key: Node(
-                key,
-                node.layer,
-                {argument: s for argument, s in node.inputs.items() if s},
-                plain(node.constants),
-                node.positional,
-            )
-            for key, node in entry.nodes.items()
-        },
+        layers={key: _layer(key, layer) for key, layer in entry.layers.items()},
+        nodes={key: _node(key, node) for key, node in entry.nodes.items()},
         positions={
             key: (_near(x), _near(y))
             for key, (x, y) in canvas.positions.items()
@@ -150,6 +133,16 @@ def _graph(id: str, entry: GraphEntry, canvas: CanvasEntry) -> Graph:
         positions = {**layout(graph), **graph.positions}
         graph = msgspec.structs.replace(graph, positions=positions)
     return graph
+
+
+def _layer(id: str, entry: LayerEntry) -> Layer:
+    config, origin = plain(entry.config), plain(entry.origin)
+    return Layer(id, entry.type, entry.name, config, entry.weights, origin)
+
+
+def _node(id: str, entry: NodeEntry) -> Node:
+    inputs = {argument: s for argument, s in entry.inputs.items() if s}
+    return Node(id, entry.layer, inputs, plain(entry.constants), entry.positional)
 
 
 def _near(number: float) -> float:

@@ -10,7 +10,6 @@ from typing import Any
 import keras
 import numpy as np
 
-Plain = bool | int | float | str | None
 _HAS_DIRECTION = "has direction"  # whether it found out if less or more is better
 _OF_THIS_PROCESS = ("params", "append", "_next_writing")
 
