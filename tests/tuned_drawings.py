@@ -1,4 +1,4 @@
-"""A classifier of digits whose base is frozen first and then tuned."""
+"""Models whose base is frozen first and then tuned."""
 
 from drawings import CLASSES
 from msgspec.structs import replace
@@ -69,3 +69,24 @@ def tuned(**settings: object) -> Project:
     )
     training = replace(Training(stages=stages), **settings)
     return replace(s.project(inner), data=data, training=training)
+
+
+def with_head(inner: Sketch, dropout: float = 0.0) -> Project:
+    """A submodel that takes four numbers as backbone, with a head behind it."""
+    s = Sketch()
+    x = s.add("Input", shape=[4])
+    x = s.add("graph:g1", name="backbone", at={"input": [x]})
+    if dropout:
+        x = s.add("Dropout", x, name="dropout", rate=dropout)
+    s.output(s.add("Dense", x, name="head", units=2))
+    return s.project(inner)
+
+
+def transfer(depth: int) -> Project:
+    """A backbone of so many Denses, with a Dropout and a head behind it."""
+    s = Sketch("backbone", "g1")
+    x = s.add("Input", shape=[4])
+    for number in range(depth):
+        x = s.add("Dense", x, name=f"dense{number}", units=4)
+    s.output(x)
+    return with_head(s, dropout=0.5)

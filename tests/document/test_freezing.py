@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 from sketch import Sketch
+from tuned_drawings import with_head
 
 from kgraph.document.errors import EditError
 from kgraph.document.freezing import freeze, frozen_share, unfreeze
@@ -20,12 +21,7 @@ def with_backbone() -> Project:
     x = inner.add("BatchNormalization", x, name="bn")
     x = inner.add("Dropout", x, name="dropout", rate=0.5)
     inner.output(x)
-    outer = Sketch()
-    x = outer.add("Input", shape=[4])
-    x = outer.add("graph:g1", name="backbone", at={"input": [x]})
-    x = outer.add("Dense", x, name="head", units=2)
-    outer.output(x)
-    return outer.project(inner)
+    return with_head(inner)
 
 
 def node(project: Project, graph: str, name: str) -> str:

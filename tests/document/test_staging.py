@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sketch import Sketch
+from tuned_drawings import transfer
 
 from kgraph.document.errors import EditError
 from kgraph.document.project import Project, Stage, new_project
@@ -30,18 +30,8 @@ def names(project: Project) -> list[str]:
     return [stage.name for stage in project.training.stages]
 
 
-def transfer(**optimizer: object) -> Project:
-    inner = Sketch("backbone", "g1")
-    x = inner.add("Input", shape=[4])
-    for number in range(4):
-        x = inner.add("Dense", x, name=f"dense{number}", units=4)
-    inner.output(x)
-    outer = Sketch()
-    x = outer.add("Input", shape=[4])
-    x = outer.add("graph:g1", name="backbone", at={"input": [x]})
-    x = outer.add("Dense", x, name="head", units=2)
-    outer.output(x)
-    project = outer.project(inner)
+def with_optimizer(**optimizer: object) -> Project:
+    project = transfer(depth=4)
     config = {"class_name": "Adam", "config": optimizer}
     training = replace(project.training, optimizer=config, epochs=9)
     return replace(project, training=training)
@@ -94,7 +84,7 @@ def test_a_stage_without_a_name_is_called_by_its_number():
 
 
 def test_first_the_head_learns_then_the_last_of_the_submodel():
-    project = extract_then_tune(transfer(learning_rate=0.01))
+    project = extract_then_tune(with_optimizer(learning_rate=0.01))
     first, second = project.training.stages
     assert (first.epochs, second.epochs) == (5, 4)
     assert {layer for _, layer in frozen_layers(project, first)} == {
@@ -107,9 +97,10 @@ def test_first_the_head_learns_then_the_last_of_the_submodel():
 
 
 def test_the_rate_of_tuning_follows_the_optimizers_default_or_schedule():
-    assert extract_then_tune(transfer()).training.stages[1].learning_rate == 0.0001
+    tuned = extract_then_tune(with_optimizer())
+    assert tuned.training.stages[1].learning_rate == 0.0001
     schedule = {"class_name": "CosineDecay", "config": {}}
-    tuned = extract_then_tune(transfer(learning_rate=schedule))
+    tuned = extract_then_tune(with_optimizer(learning_rate=schedule))
     assert tuned.training.stages[1].learning_rate == 0.0001
 
 

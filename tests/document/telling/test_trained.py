@@ -2,6 +2,7 @@
 
 import pytest
 from sketch import Sketch
+from tuned_drawings import with_head
 
 from kgraph.document.analysis import Analysis, GraphAnalysis, NodeAnalysis, Variable
 from kgraph.document.freezing import freeze
@@ -22,12 +23,7 @@ def drawing() -> Project:
     x = inner.add("Input", shape=[4])
     x = inner.add("BatchNormalization", x)
     inner.output(x)
-    outer = Sketch()
-    x = outer.add("Input", shape=[4])
-    x = outer.add("graph:g1", name="backbone", at={"input": [x]})
-    x = outer.add("Dense", x, name="head", units=2)
-    outer.output(x)
-    return outer.project(inner)
+    return with_head(inner)
 
 
 def known(*, is_frozen: bool = False) -> Analysis:

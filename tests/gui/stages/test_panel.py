@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
 from sketch import Sketch
+from tuned_drawings import transfer
 
 from kgraph.document import staging
 from kgraph.document.project import MAIN, Project
@@ -16,24 +17,9 @@ from kgraph.gui.theme import DARK, LIGHT
 LEFT = Qt.MouseButton.LeftButton
 
 
-def drawing() -> Project:
-    inner = Sketch("backbone", "g1")
-    x = inner.add("Input", shape=[4])
-    for number in range(3):
-        x = inner.add("Dense", x, name=f"dense{number}", units=4)
-    inner.output(x)
-    outer = Sketch()
-    x = outer.add("Input", shape=[4])
-    x = outer.add("graph:g1", name="backbone", at={"input": [x]})
-    x = outer.add("Dropout", x, name="dropout", rate=0.5)
-    x = outer.add("Dense", x, name="head", units=2)
-    outer.output(x)
-    return outer.project(inner)
-
-
 @pytest.fixture
 def document(qapp) -> Document:
-    return Document(drawing())
+    return Document(transfer(depth=3))
 
 
 @pytest.fixture
@@ -237,6 +223,6 @@ def test_another_theme_keeps_the_stages(qtbot, document, panel):
 def test_another_project_begins_at_its_first_stage(document, panel):
     with_names(document, "a", "b")
     panel.list.setCurrentRow(1)
-    document.replace(drawing())
+    document.replace(transfer(depth=3))
     assert panel.shown.index == 0
     assert not panel.list.isVisible()
