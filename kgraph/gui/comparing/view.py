@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,8 @@ from kgraph.gui.look.labels import label
 from kgraph.gui.submodels import GraphBar, OpenGraphs
 from kgraph.gui.theme import Theme
 
+SIZE = QSize(1200, 780)  # on a screen that is large enough
+FRAME = QSize(20, 60)  # what the desktop puts around a window
 SIDE = 380
 SHOWN = ("parameters", "multiply_adds")
 
@@ -48,7 +50,7 @@ class ComparisonView(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Comparison: {} → {}".format(*names))
-        self.resize(1200, 780)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() - FRAME))
         self.comparison = compare(old, new, of_models=of_models)
         self.union = union(old, new, self.comparison)
         self.document = Exhibit(self.union.project)

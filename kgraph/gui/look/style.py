@@ -37,7 +37,7 @@ QDockWidget { color: $muted; font-weight: 600; }
 QDockWidget::title { background: $window; padding: 6px 8px; }
 QDockWidget > QWidget { background: $surface; }
 QTabBar { background: $window; qproperty-drawBase: 0; }
-QTabBar::tab { padding: 6px 11px; color: $muted; background: $window; border: none;
+QTabBar::tab { padding: 6px 8px; color: $muted; background: $window; border: none;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,6 +25,9 @@ from kgraph.gui.theme import Theme
 from kgraph.runs import Run
 from kgraph.runs.comparing.comparison import compare_runs, value_text
 
+SIZE = QSize(720, 620)  # before a window that is large enough
+MARGIN = QSize(30, 30)
+
 
 class RunsComparisonDialog(QDialog):
     """Shows what differs from one run to another, and what came of either.
@@ -40,7 +43,7 @@ class RunsComparisonDialog(QDialog):
         self._window = parent.window()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Compare Two Runs")
-        self.resize(720, 620)
+        self.resize(SIZE.boundedTo(self._window.size() - MARGIN))
         self.found = compare_runs(old, new)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Differences")

@@ -76,6 +76,7 @@ def ask(window: QWidget, *, can_leave: bool) -> Answer:
     if can_leave:
         leave = box.addButton("&Leave It Running", role.AcceptRole)
         leave.setProperty("role", "primary")
+        leave.style().polish(leave)
         answers[leave] = Answer.LEAVE
         box.setDefaultButton(leave)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)

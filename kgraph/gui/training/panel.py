@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
@@ -43,6 +43,20 @@ WAITING = {
     State.PAUSING: "Pausing after this batch…",
     State.STOPPING: "Stopping after this batch…",
 }
+
+
+class Ground(QWidget):
+    """Takes the room that is left: curves give way before words do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumSize(1, 1)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        """Says that it does with any height, whatever curves would like."""
+        return False
 
 
 class TrainingPanel(QWidget):
@@ -81,8 +95,7 @@ class TrainingPanel(QWidget):
         self._curves: CurvesView | None = None
         self.head = Head(session, theme)
         self.strip = WarningsStrip(theme)
-        self._ground = QWidget()  # takes the room until there are curves
-        self._ground.setMinimumSize(1, 1)  # curves give way before words do
+        self._ground = Ground()  # takes the room until there are curves
         self._space = QVBoxLayout(self._ground)
         self._space.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
@@ -163,7 +176,7 @@ class TrainingPanel(QWidget):
         """Puts the status below the buttons where it has no room beside them."""
         super().resizeEvent(event)
         self.head.show_room(self.width())
-        self.strip.show_room(self.height())
+        self.strip.show_room(self.width(), self.height())
 
     def _make_curves(self) -> "CurvesView":
         from kgraph.gui.training.curves import CurvesView

@@ -105,7 +105,7 @@ class RunButtons(QWidget):
         self.main.setProperty("role", "primary" if is_idle else "")
         self.main.style().polish(self.main)
         self.main.setEnabled(state is not State.STOPPING)
-        self.go_on.setIcon(icon("next", theme))
+        self.go_on.setIcon(icon("redo", theme))
         self.go_on.setVisible(self.has_offer)
         self.ways.setVisible(state.is_under_way)
         self.pause.setVisible(state.is_under_way)

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from kgraph.gui.look.icons import icon
+from kgraph.gui.look.labels import ElidedLabel
 from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 
-LOW = 220  # pixels of a panel with no room for a second line
+LOW, NARROW = 170, 480  # pixels of a panel with no room for more than a line
 
 
 class Told(NamedTuple):
@@ -39,6 +40,8 @@ class WarningsStrip(QFrame):
         self._text = QLabel(wordWrap=True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._line = ElidedLabel()  # in place of the text where there is no room
+        self._line.hide()
         self._more = QLabel()
         self._more.setProperty("role", "muted")
         self.layer = QToolButton(text="Show Layer")
@@ -54,6 +57,7 @@ class WarningsStrip(QFrame):
         layout.setContentsMargins(8, 2, 4, 2)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._line, 1)
         for part in (self._more, self.layer, self.weights, self.dismiss):
             layout.addWidget(part)
         self._show()
@@ -94,12 +98,11 @@ class WarningsStrip(QFrame):
             self._told[kind] = Told(sentence, severity, run=run)
             self._show()
 
-    def show_room(self, height: int) -> None:
-        """Shows the beginning of a sentence alone where the panel is this low."""
-        is_low = height < LOW
-        across = QSizePolicy.Policy.Ignored if is_low else QSizePolicy.Policy.Preferred
-        self._text.setWordWrap(not is_low)
-        self._text.setSizePolicy(across, QSizePolicy.Policy.Preferred)
+    def show_room(self, width: int, height: int) -> None:
+        """Shows the beginning of a sentence alone where the panel is this small."""
+        is_small = height < LOW or width < NARROW
+        self._text.setVisible(not is_small)
+        self._line.setVisible(is_small)
 
     def forget(self, kind: str) -> None:
         """Takes back what is true no more."""
@@ -133,8 +136,9 @@ class WarningsStrip(QFrame):
         now, theme, others = self._now, self._theme, len(self._told) - 1
         color = getattr(theme, now.severity, theme.accent)
         self._icon.setPixmap(icon(now.severity, theme, color).pixmap(QSize(16, 16)))
-        self._text.setText(now.sentence)
-        self._text.setToolTip(plain_tip(now.sentence))
+        for label in (self._text, self._line):
+            label.setText(now.sentence)
+            label.setToolTip(plain_tip(now.sentence))
         self._more.setText(f"{others} more" if others > 0 else "")
         self.layer.setVisible(bool(now.layer))
         self.layer.setToolTip(f"Show {now.layer} on the canvas")

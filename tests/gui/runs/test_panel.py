@@ -187,6 +187,7 @@ def test_two_runs_are_compared(panel, qtbot):
     click(qtbot, panel, "0003", CONTROL)
     press(qtbot, panel, "compare")
     dialog = panel.findChild(RunsComparisonDialog)
+    assert dialog.height() < panel.window().height(), "its buttons are to be seen"
     lines = []
     for group in range(3):
         item = dialog.tree.topLevelItem(group)

@@ -346,3 +346,16 @@ def test_a_run_that_was_left_undone_can_be_continued(
     assert button.isHidden(), "it has come to its end"
     panel.proceed()
     assert len(engines.made) == 1
+
+
+def test_where_there_is_little_room_words_are_seen_before_curves(panel, run, qtbot):
+    panel.resize(345, 160)
+    panel.head.say("Epoch 12 of 400 and much more that takes a second line " * 2)
+    run(Warned("flat", 20, "The loss has not changed in 5 epochs. " * 5))
+    status = panel.head.status
+    qtbot.waitUntil(
+        lambda: status.height() >= status.heightForWidth(status.width()) > 20
+    )
+    assert panel.strip._line.isVisible()
+    panel.resize(900, 300)
+    qtbot.waitUntil(lambda: not panel.strip._line.isVisible())

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QToolButton,
@@ -25,6 +24,8 @@ from kgraph.gui.inspector.editors.nested import (
     with_config,
 )
 from kgraph.gui.inspector.editors.object import offered
+from kgraph.gui.look.labels import ElidedLabel
+from kgraph.gui.look.tips import plain_tip
 
 INDENT = 11
 
@@ -135,7 +136,7 @@ class ObjectItem(QWidget):
         self._arrow = FoldButton()
         self._arrow.setAccessibleName("Parameters")
         self._arrow.toggled.connect(self._open)
-        self._name = QLabel()
+        self._name = ElidedLabel()
         self._short = ShortConfig()
         self._short.setIndent(2 * INDENT)
         self.up = _button(Qt.ArrowType.UpArrow, "Move up")
@@ -157,7 +158,8 @@ class ObjectItem(QWidget):
         self._value, self._spec = value, spec
         named = value.get("class_name", "?") if isinstance(value, dict) else value
         self._name.setText(spec.name if spec else str(named))
-        self._name.setToolTip(spec.summary if spec else "")
+        about = spec.summary if spec else ""
+        self._name.setToolTip(plain_tip(f"{self._name.text()}: {about}"))
         self.remove.setAccessibleName(f"Remove {self._name.text()}")
         self.up.setEnabled(index > 0)
         self.down.setEnabled(index < count - 1)
