@@ -26,7 +26,7 @@ def painted(look: Look, theme: Theme, room: QSize) -> QPixmap | None:
         room: What it fills; an image keeps its proportions in it.
     """
     if isinstance(look, Picture):
-        return _of_picture(look, room)
+        return fitted(look, room)
     if isinstance(look, Curves):
         return _of_curves(look, theme, room)
     if isinstance(look, Waveform):
@@ -62,7 +62,8 @@ def image(picture: Picture) -> QImage:
     return QImage(picture.pixels, *size, line, kind).copy()
 
 
-def _of_picture(picture: Picture, room: QSize) -> QPixmap:
+def fitted(picture: Picture, room: QSize) -> QPixmap:
+    """Returns an image as large as there is room for it."""
     is_smooth = min(picture.width, picture.height) >= SMOOTH
     modes = Qt.TransformationMode
     mode = modes.SmoothTransformation if is_smooth else modes.FastTransformation

@@ -75,7 +75,7 @@ def test_rows_are_asked_for_where_one_looks(room):
     row = [model.data(model.index(PAGE, column)) for column in range(5)]
     assert row == ["Test", None, "7", "cat", ""]
     picture = model.data(model.index(PAGE, 1), Qt.ItemDataRole.DecorationRole)
-    assert picture.width() == 1
+    assert picture.width() == 36, "as large as there is room for it"
     sideways = Qt.Orientation.Horizontal
     names = [model.headerData(column, sideways) for column in range(5)]
     assert names == ["Part", "image", "age", "pet", "note"]

@@ -21,9 +21,7 @@ from kgraph.gui.data.sourcing import in_few_words
 NAME = Qt.ItemDataRole.UserRole
 HEADERS = ("Column", "Holds", "Range", "Missing", "Goes to")
 MISSING, GOES_TO = 3, 4
-WIDTHS = (120, 110, 130, 70)
-FITTING = 2  # columns that are as wide as their texts
-WIDEST = 180
+NARROWEST, WIDEST = 64, 180  # pixels of a column
 HINT = (
     "Drag columns onto an Input or Output of the drawing, or onto the empty canvas: a "
     "new Input, with Shift a new Output. Enter opens a menu that does the same."
@@ -47,13 +45,12 @@ class ColumnsTree(QTreeWidget):
         self.setDragEnabled(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_for_menu)
-        for column, width in enumerate(WIDTHS):
-            self.setColumnWidth(column, width)
 
     def fit(self) -> None:
-        """Gives names and kinds the room that they need."""
-        for column in range(FITTING):
-            width = max(self.sizeHintForColumn(column) + 8, WIDTHS[column])
+        """Gives each column the room that it needs, so that most are seen at once."""
+        for column in range(len(HEADERS)):
+            title = self.header().sectionSizeHint(column)
+            width = max(self.sizeHintForColumn(column) + 8, title, NARROWEST)
             self.setColumnWidth(column, min(width, WIDEST))
 
     def chosen(self) -> tuple[str, ...]:

@@ -2,18 +2,25 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 
 from kgraph.document.columns import DataDescription
 from kgraph.document.looks import Look, Picture, Sample, Words
 from kgraph.gui.data.asking import Asking
 from kgraph.gui.data.words import PARTS
-from kgraph.gui.look.thumbnails import image
+from kgraph.gui.look.thumbnails import fitted
 from kgraph.gui.look.tips import plain_tip
 from kgraph.messages import Looked
 
 PAGE = 64  # rows that are asked for at once
 KEPT = 40  # pages
+SQUARE = QSize(36, 36)  # pixels of an image
 MOST_COLUMNS = 60
 PART = 0  # the column that tells the part of the split
 
@@ -115,7 +122,7 @@ class RowsModel(QAbstractTableModel):
 
 def _shown(look: Look, role: int) -> Any:
     if role == Role.DecorationRole:
-        return image(look) if isinstance(look, Picture) else None
+        return fitted(look, SQUARE) if isinstance(look, Picture) else None
     text = look.text if isinstance(look, Words) else look.size
     if role == Role.ToolTipRole:
         return plain_tip(text)

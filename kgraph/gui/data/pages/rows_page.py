@@ -1,6 +1,6 @@
 """The rows of the data, as a table."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -11,10 +11,9 @@ from PySide6.QtWidgets import (
 
 from kgraph.document.columns import DataDescription
 from kgraph.gui.data.asking import Asking
-from kgraph.gui.data.pages.rows_model import MOST_COLUMNS, RowsModel
+from kgraph.gui.data.pages.rows_model import MOST_COLUMNS, SQUARE, RowsModel
 
 HEIGHT, TALL = 24, 40  # of a row: of words, and with images
-ICON = QSize(36, 36)
 WIDTH = 104
 
 
@@ -28,7 +27,7 @@ class RowsPage(QWidget):
         self.model = RowsModel(asking)
         self.table = QTableView()
         self.table.setAccessibleName("Rows of the data")
-        self.table.setIconSize(ICON)
+        self.table.setIconSize(SQUARE)
         self.table.setAlternatingRowColors(True)
         self.table.setShowGrid(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
