@@ -14,6 +14,7 @@ from kgraph.document.project import (
 )
 from kgraph.messages import EpochEnded
 from kgraph.runs.trust import trust
+from kgraph.training import go_on
 
 MSE = {"class_name": "MeanSquaredError", "config": {}}
 
@@ -32,7 +33,7 @@ def accuracy(logs: dict[str, float]) -> float:
     return next(v for k, v in logs.items() if k.startswith("val") and "accuracy" in k)
 
 
-def test_words_decide_once_they_are_read(train, tmp_path):
+def test_words_decide_once_they_are_read(train, store, tmp_path):
     lines = ["review,opinion"]
     for n in range(60):
         word, opinion = (("fine", "good"), ("dull", "bad"))[n % 2]
@@ -47,8 +48,10 @@ def test_words_decide_once_they_are_read(train, tmp_path):
     target = Binding(("opinion",), class_weights="balanced")
     project = taught(graph, source, 12, x=Binding(("review",)), y=target)
     optimizer = {"class_name": "Adam", "config": {"learning_rate": 0.05}}
-    logs = last(train(training(project, optimizer=optimizer)))
-    assert accuracy(logs) > 0.9
+    watched = train(training(project, optimizer=optimizer))
+    assert accuracy(last(watched)) > 0.9
+    run = go_on(watched.run.id, store=store, report=lambda event: None, epochs=13)
+    assert len(run.epochs) == 13
 
 
 @pytest.mark.slow

@@ -31,8 +31,9 @@ def structure(samples: Samples) -> Structure:
 
 
 def first_batch(samples: Samples, count: int = 1) -> Structure:
-    """Returns the first samples as a batch."""
-    return _taker(structure(samples))(slice(count))
+    """Returns the first samples as a batch, texts as Keras's own tensors of them."""
+    batch = _taker(structure(samples))(slice(count))
+    return keras.tree.map_structure(_told_dtype, batch)
 
 
 def endless(samples: Samples, order: Order, first: int = 0) -> Any:
@@ -112,6 +113,12 @@ class _Once(keras.utils.PyDataset):
 
     def __getitem__(self, index: int) -> Structure:
         return self._take(self._order.batch(index))
+
+
+def _told_dtype(array: np.ndarray) -> Any:
+    """Returns an array whose dtype Keras knows, which `object` is not."""
+    is_text = array.dtype == object
+    return keras.ops.convert_to_tensor(array) if is_text else array
 
 
 def _taker(arrays: Structure) -> Callable[[Any], Structure]:

@@ -128,6 +128,8 @@ def _whole(model: keras.Model, path: Path) -> Iterator[Path]:
     unfinished = path.with_name(f"unfinished.{path.name}")
     try:
         yield unfinished
+        with unfinished.open("r+b") as file:  # else a power cut could leave it empty
+            os.fsync(file.fileno())
         os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
