@@ -1,7 +1,9 @@
 """What an engine tells the window."""
 
 import math
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from kgraph.document.analysis import Analysis
 from kgraph.document.columns import DataDescription
@@ -17,7 +19,9 @@ from kgraph.messages.result_events import (
     Recalled,
 )
 
-Number = float | str  # NaN and infinity have no JSON: they travel as "nan", "inf"
+# NaN and infinity have no JSON: they travel as "nan", "inf"
+Number = float | Annotated[str, Meta(pattern="^-?(nan|inf)$")]
+Count = Annotated[int, Meta(ge=0, le=2**53)]  # what floats and SQLite hold exactly
 
 
 class Ready(Event, frozen=True):
@@ -81,8 +85,8 @@ class TrainingBegan(Event, frozen=True):
     samples: int
     metrics: tuple[str, ...] = ()
     report: Report = Report()
-    first_step: int = 0
-    first_epoch: int = 0
+    first_step: Count = 0
+    first_epoch: Count = 0
     stages: tuple[str, ...] = ()
 
 
@@ -97,17 +101,17 @@ class BatchesEnded(Event, frozen=True):
         batch: Position of the last of them within its epoch, from 0.
     """
 
-    epoch: int
-    batch: int
-    step: int
+    epoch: Count
+    batch: Count
+    step: Count
     logs: dict[str, list[Number]]
 
 
 class EpochEnded(Event, frozen=True):
     """An epoch ended; `logs` holds training and `val_` values."""
 
-    epoch: int
-    step: int
+    epoch: Count
+    step: Count
     seconds: float
     logs: dict[str, Number]
 
@@ -126,7 +130,7 @@ class Marked(Event, frozen=True):
     """
 
     kind: MarkKind
-    step: int
+    step: Count
     text: str
     value: Number = 0.0
 
@@ -141,7 +145,7 @@ class Warned(Event, frozen=True):
     """
 
     kind: str
-    step: int
+    step: Count
     sentence: str
     layer: str = ""
 
@@ -158,7 +162,7 @@ class Measured(Event, frozen=True):
 
     samples_per_second: float
     cpu: float
-    memory: int
+    memory: Count
     gpu: float | None = None
     gpu_memory: int | None = None
 

@@ -37,11 +37,11 @@ def outlines(folder: Path) -> tuple[Outline, ...]:
         return ()
     with reading(file) as connection:
         counts = rows.count_epochs(connection)
-        found = rows.read_runs(connection)
-    return tuple(
-        Outline(_judged(rows.run_of(row, folder)), counts.get(row["number"], 0))
-        for row in found
-    )
+        found = [
+            (rows.run_of(row, folder), counts.get(row["number"], 0))
+            for row in rows.read_runs(connection)
+        ]
+    return tuple(Outline(_judged(run), count) for run, count in found)
 
 
 def latest(folder: Path) -> Run | None:
@@ -55,7 +55,8 @@ def latest(folder: Path) -> Run | None:
         return None
     with reading(file) as connection:
         row = rows.read_latest(connection)
-    return filled(folder, [_judged(rows.run_of(row, folder))])[0] if row else None
+        run = rows.run_of(row, folder) if row else None
+    return filled(folder, [_judged(run)])[0] if run else None
 
 
 def filled(folder: Path, runs: Iterable[Run]) -> tuple[Run, ...]:

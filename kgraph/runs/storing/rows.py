@@ -2,7 +2,8 @@
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,19 @@ Row = dict[str, Any]
 Curves = dict[str, list[float]]
 
 _OLD = {"tags": "[]", "remarks": "", "plan": "{}"}  # what rows of version 1 have not
+
+
+@contextmanager
+def _undamaged() -> Iterator[None]:
+    """Says of what no version has written that the file is damaged.
+
+    Raises:
+        sqlite3.DatabaseError: As SQLite does if it notices that itself.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise sqlite3.DatabaseError(f"a row in it is damaged ({error})") from error
 
 
 def id_of(key: int) -> str:
@@ -69,6 +83,7 @@ def count_epochs(connection: sqlite3.Connection) -> dict[int, int]:
     return dict(connection.execute("SELECT run, COUNT(*) FROM epochs GROUP BY run"))
 
 
+@_undamaged()
 def read_epochs_of(
     connection: sqlite3.Connection, keys: Collection[int]
 ) -> dict[int, list[Epoch]]:
@@ -82,10 +97,11 @@ def read_epochs_of(
     )
     for run, epoch, step, seconds, logs in rows:
         if run in wanted:
-            found.setdefault(run, []).append(Epoch(epoch, step, seconds, _logs(logs)))
+            found.setdefault(run, []).append(_epoch(epoch, step, seconds, logs))
     return found
 
 
+@_undamaged()
 def read_epochs(connection: sqlite3.Connection, key: int) -> tuple[Epoch, ...]:
     """Returns the epochs of one run with their batches."""
     rows = connection.execute(
@@ -94,11 +110,12 @@ def read_epochs(connection: sqlite3.Connection, key: int) -> tuple[Epoch, ...]:
         (key,),
     )
     return tuple(
-        Epoch(epoch, step, seconds, _logs(logs), _unpack(batches))
+        _epoch(epoch, step, seconds, logs, _unpack(batches))
         for epoch, step, seconds, logs, batches in rows
     )
 
 
+@_undamaged()
 def run_of(row: Row, folder: Path) -> Run:
     """Returns the run of a row, in the state that was written down last.
 
@@ -106,20 +123,16 @@ def run_of(row: Row, folder: Path) -> Run:
         folder: The store's.
     """
     run = id_of(row["number"])
-    return Run(
-        id=run,
-        folder=str(folder / run),
-        state=row["state"],
-        started=row["started"],
-        ended=row["ended"],
-        seed=row["seed"],
-        settings=msgspec.json.decode(row["settings"]),
-        versions=msgspec.json.decode(row["versions"]),
-        scores=_logs(row["scores"]),
-        error=row["error"],
-        tags=tuple(msgspec.json.decode(row["tags"])),
-        remarks=row["remarks"],
-    )
+    known = {
+        **row,
+        "id": run,
+        "folder": str(folder / run),
+        "settings": msgspec.json.decode(row["settings"]),
+        "versions": msgspec.json.decode(row["versions"]),
+        "scores": _logs(row["scores"]),
+        "tags": msgspec.json.decode(row["tags"]),
+    }
+    return msgspec.convert(known, Run)
 
 
 def text(value: object) -> str:
@@ -136,6 +149,12 @@ def _read(connection: sqlite3.Connection, which: str) -> list[Row]:
     cursor = connection.execute(f"SELECT * FROM runs {which}")
     names = [column[0] for column in cursor.description]
     return [{**_OLD, **dict(zip(names, row, strict=True))} for row in cursor]
+
+
+def _epoch(
+    epoch: Any, step: Any, seconds: Any, logs: Any, batches: Curves | None = None
+) -> Epoch:
+    return Epoch(int(epoch), int(step), float(seconds), _logs(logs), batches or {})
 
 
 def _logs(text: str) -> dict[str, float]:

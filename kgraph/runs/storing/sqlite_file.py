@@ -65,7 +65,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
                 yield connection
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, UnicodeError) as error:
         raise RunError(
             f"The run cannot be written down in {path.parent}. Received: {error}. Make "
             "room on the disk if it is full, make that folder writable, save the "
@@ -96,7 +96,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(_connect(path, _to_read(path))) as connection:
             _check_version(connection, path)
             yield connection
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError) as error:
         raise RunError(
             f"The run store {path} cannot be read. Received: {error}. If the file is "
             "damaged, move it away; the runs' folders beside it stay as they are."
