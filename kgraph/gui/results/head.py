@@ -72,7 +72,7 @@ class ResultsHead(QWidget):
         row = QHBoxLayout(self._choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for widget in (self.output, self.run, self.part, self.button, self.export):
+        for widget in (self.output, self.run, self.part, self.button):
             row.addWidget(widget)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(4, 3, 6, 2)
@@ -81,10 +81,11 @@ class ResultsHead(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(tabs, 0, 0)
         self._grid.addWidget(self._choices, 0, 1)
+        self._grid.addWidget(self.export, 0, 2)
         below = QHBoxLayout()
         below.addWidget(self.told, 1)
         below.addWidget(self.bar)
-        self._grid.addLayout(below, 2, 0, 1, 2)
+        self._grid.addLayout(below, 2, 0, 1, 3)
 
     @property
     def subject(self) -> Subject:
@@ -121,10 +122,11 @@ class ResultsHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the choices into a row of their own where there is no room beside."""
         super().resizeEvent(event)
+        self.button.setMinimumWidth(self.button.sizeHint().width())  # as it is styled
         is_narrow = self.width() < NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            place = (1, 0, 1, 2) if is_narrow else (0, 1, 1, 1)
+            place = (1, 0, 1, 3) if is_narrow else (0, 1, 1, 1)
             self._grid.addWidget(self._choices, *place)
 
     def show_state(self, *, is_evaluating: bool, has_results: bool) -> None:

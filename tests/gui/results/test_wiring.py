@@ -29,6 +29,25 @@ def opened(shown, tmp_path):
     return shown
 
 
+@pytest.fixture
+def apart(monkeypatch, engines):
+    """Lets engines be processes, as far as the window can tell."""
+    monkeypatch.setattr("kgraph.gui.lasting_engine.ProcessEngine", engines)
+
+
+def test_shapes_wait_for_no_evaluation(apart, opened, engines):
+    drawing, *others = engines.made
+    assert others == []  # nobody has asked yet
+    opened.panels.runs.evaluate_requested.emit("0001")
+    assert drawing.of_type(Evaluate) == []
+    (judging,) = engines.made[1:]
+    assert len(judging.of_type(Evaluate)) == 1
+    opened.panels.results.head.button.click()
+    assert [engine.is_closed for engine in engines.made] == [False, True, False]
+    opened.engine.close()
+    assert all(engine.is_closed for engine in engines.made)
+
+
 def test_a_key_shows_the_panel_and_evaluates(qtbot, opened, engines):
     panel = opened.panels.results
     qtbot.waitUntil(lambda: panel.visibleRegion().isEmpty())

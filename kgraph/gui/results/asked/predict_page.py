@@ -50,6 +50,7 @@ class PredictPage(QWidget):
         self._predictions: tuple[Prediction, ...] = ()
         self._views: list[AnswerView] = []
         self.choose = QPushButton("Choose Files…")
+        self.choose.setToolTip(INVITATION)
         self.choose.clicked.connect(self._ask_for_files)
         self.back = QPushButton("Previous")
         self.back.clicked.connect(lambda: self.next_wished.emit(-1))
@@ -83,7 +84,7 @@ class PredictPage(QWidget):
             said = "; ".join(answer.text for answer in prediction.answers)
             item = QListWidgetItem(f"{prediction.name}\n{said}", self.list)
             item.setToolTip(prediction.name)
-        self.note.setText(INVITATION)
+        self.note.setText("" if self._predictions else INVITATION)
         self._body.setVisible(bool(self._predictions))
         self.list.setCurrentRow(0)
 
@@ -121,12 +122,14 @@ class PredictPage(QWidget):
             view.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts the note below the buttons where it has no room beside them."""
+        """Gives the answers most of the room, and the note a row of its own."""
         super().resizeEvent(event)
+        self.list.setMaximumWidth(max(LEAST, min(LEFT, self.width() // 3)))
         is_narrow = self.width() < NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._head.addWidget(self.note, *((1, 0, 1, 2) if is_narrow else (0, 1)))
+            self.list.setIconSize(QSize(SIDE, SIDE) / (2 if is_narrow else 1))
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
@@ -139,7 +142,6 @@ class PredictPage(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(self._answers)
         self.list.setMinimumWidth(LEAST)
-        self.list.setMaximumWidth(LEFT)
         self._body = QWidget(visible=False)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
