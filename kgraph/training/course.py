@@ -64,6 +64,7 @@ class Course:
 
         def before() -> None:
             self._keeper.write_best()
+            reporter.flush()
             sync()
 
         self._checkpointer = Checkpointer(Path(run.folder), minutes, tell, before)

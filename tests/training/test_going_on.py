@@ -99,6 +99,12 @@ def died(project, store, batches: int):
     return store.get("latest")
 
 
+def test_no_batch_before_a_checkpoint_is_missing_in_the_curves(store, whole):
+    run = died(forgetful(checkpoint_minutes=0.0), store, 13)
+    run = go_on(run.id, store=store, report=lambda event: None, control=StopAfter(21))
+    assert store.batches(run.id)["loss"] == store.batches(whole.id)["loss"][:20]
+
+
 @SLOW
 def test_a_stage_that_a_callback_ended_is_not_gone_on_with(store):
     whole = fit(stopping_early(), store=store, report=lambda event: None)

@@ -96,10 +96,10 @@ class Reporter(keras.callbacks.Callback):
         self._gathered += [logs] * count
         self.helm.steer(self, self.step)
         if time.perf_counter() - self._reported >= self._interval:
-            self._flush()
+            self.flush()
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        self._flush()
+        self.flush()
         self.epochs += 1
         values = numbers(logs or {})
         if (rate := learning_rate(self.model)) is not None:
@@ -111,7 +111,8 @@ class Reporter(keras.callbacks.Callback):
             self._report(warning)
         self.batch = self._first_batch = 0
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Reports the batches that are done and were not reported yet."""
         self._reported = time.perf_counter()
         if not self._gathered:
             return
