@@ -4,7 +4,7 @@ from strategies import edit_sequences, graphs
 
 from kgraph.document import edits
 from kgraph.document.errors import CycleError, EditError
-from kgraph.document.graph import Graph, Node, Port, Source
+from kgraph.document.graph import Graph, Port, Source
 from kgraph.document.order import sort
 
 
@@ -282,19 +282,6 @@ def test_an_index_that_was_built_does_not_outlive_its_graph(graph):
     new, id = edits.call(graph, "l2")
     assert new.calls["l2"] == ("n2", id)
     assert "n1" not in edits.disconnect(graph, Port("n2", "inputs")).targets
-
-
-def test_edges_of_a_node_are_told_by_target():
-    node = Node(
-        "n3", "l1", {"a": (Source("n1"),), "b": (Source("n1"), Source("n2", 1))}
-    )
-    graph = Graph("main", "m", nodes={"n3": node})
-    assert [(e.source.node, e.target) for e in graph.edges()] == [
-        ("n1", Port("n3", "a", 0)),
-        ("n1", Port("n3", "b", 0)),
-        ("n2", Port("n3", "b", 1)),
-    ]
-    assert len(graph.targets["n1"]) == 2
 
 
 def test_nodes_are_collapsed_and_expanded():

@@ -1,55 +1,12 @@
 """Three-way merges: what one side changed is changed, what both did is named."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from merged import add, clean, edited, sentences, set_units
 from msgspec.structs import replace
-from strategies import edit_sequences, projects, unhurried
 
 from kgraph.document import edits, files
-from kgraph.document.graph import Frame, Graph, Port, Source
-from kgraph.document.merge import Merge, merge
+from kgraph.document.graph import Frame, Port, Source
+from kgraph.document.merge import merge
 from kgraph.document.order import cycles
-from kgraph.document.project import MAIN, Binding, DataSource, Project
-from kgraph.document.values import is_identical
-
-
-@pytest.fixture
-def base() -> Project:
-    """An Input, two Dense and an Add of both."""
-    graph = Graph(MAIN, "model")
-    graph, _ = edits.add(graph, "Input", config={"shape": [4]})
-    graph, _ = edits.add(graph, "Dense", name="a", config={"units": 10})
-    graph, _ = edits.add(graph, "Dense", name="b", config={"units": 10})
-    graph, _ = edits.add(graph, "Add")
-    graph = edits.connect(graph, Source("n1"), Port("n2", "inputs"))
-    graph = edits.connect(graph, Source("n1"), Port("n3", "inputs"))
-    graph = edits.connect(graph, Source("n2"), Port("n4", "inputs"))
-    graph = edits.connect(graph, Source("n3"), Port("n4", "inputs", 1))
-    return Project({MAIN: graph})
-
-
-def edited(project, edit, id=MAIN):
-    return replace(project, graphs={**project.graphs, id: edit(project.graphs[id])})
-
-
-def clean(merged: Merge) -> Project:
-    assert merged.conflicts == ()
-    assert merged.left_out == ()
-    return merged.project
-
-
-def sentences(merged: Merge) -> list[str]:
-    return [conflict.sentence for conflict in merged.conflicts]
-
-
-def set_units(layer, units):
-    return lambda g: edits.set_parameter(g, layer, "units", units)
-
-
-def add(type, name=None):
-    return lambda g: edits.add(g, type, name=name)[0]
-
 
 # One side or both
 
@@ -88,28 +45,6 @@ def test_nested_objects_of_two_classes_are_not_mixed(base):
     assert sentences(merged) == [
         "Training optimizer: SGD(momentum=0.9) here, Adam(beta_1=0.5) in the file"
     ]
-
-
-def test_data_and_training_are_merged_field_by_field(base):
-    training = base.training
-    mine = replace(base, training=replace(training, epochs=50))
-    theirs = replace(
-        base,
-        training=replace(training, batch_size=8),
-        data=replace(base.data, bindings={"l1": Binding(("x",))}),
-    )
-    merged = clean(merge(base, mine, theirs))
-    assert (merged.training.epochs, merged.training.batch_size) == (50, 8)
-    assert merged.data == theirs.data
-
-
-def test_a_source_of_data_is_one_thing(base):
-    def read(kind, name):
-        return replace(base, data=replace(base.data, source=DataSource(kind, name)))
-
-    merged = merge(base, read("csv", "a.csv"), read("npz", "b.npz"))
-    assert merged.project.data.source == DataSource("csv", "a.csv")
-    assert sentences(merged) == ["The data: a.csv here, b.npz in the file"]
 
 
 def test_places_and_frames_are_merged(base):
@@ -282,138 +217,3 @@ def test_an_edge_that_closes_a_cycle_is_left_out_and_named(base):
     assert merged.left_out == ("the edge from 'b' to 'a': it would close a cycle",)
     assert cycles(merged.project.main) == ()
     assert "inputs" in merged.project.main.nodes["n3"].inputs
-
-
-# Submodels
-
-
-def with_part(project, id="part", *types):
-    part = Graph(id, id)
-    for type in types or ("Dense",):
-        part, _ = edits.add(part, type)
-    project = replace(project, graphs={**project.graphs, id: part})
-    return edited(project, add(f"graph:{id}", id))
-
-
-def test_two_submodels_of_one_id_are_two(base):
-    mine, theirs = with_part(base, "part", "Dense"), with_part(base, "part", "Conv2D")
-    merged = clean(merge(base, mine, theirs))
-    assert list(merged.graphs) == [MAIN, "part", "part_2"]
-    called = [layer.submodel for layer in merged.main.layers.values()]
-    assert called[4:] == ["part", "part_2"]
-
-
-def test_a_submodel_that_is_called_here_comes_back(base):
-    base = with_part(base)
-    mine = edited(base, add("graph:part"))
-    main = edits.delete(base.main, ["n5"])
-    theirs = Project({MAIN: main})
-    assert "part" in merge(base, mine, theirs).project.graphs
-
-
-def test_no_submodel_comes_to_be_inside_itself(base):
-    base = with_part(with_part(base, "a"), "b")
-    mine = edited(base, add("graph:b"), "a")
-    theirs = edited(base, add("graph:a"), "b")
-    merged = merge(base, mine, theirs)
-    assert merged.left_out == ("'a' in 'b': it would be inside itself",)
-    assert len(merged.project.graphs["b"].nodes) == 1
-
-
-# Any projects at all
-
-
-@st.composite
-def threes(draw) -> tuple[Project, Project, Project]:
-    """A project, and what two people made of it."""
-    base = draw(projects())
-
-    def edit() -> Project:
-        project = base
-        for change in draw(edit_sequences(8)):
-            id = draw(st.sampled_from(sorted(project.graphs)))
-            project = edited(project, change.apply, id)
-        other = draw(st.none() | projects())
-        if other is not None:
-            project = replace(project, data=other.data, training=other.training)
-        return project
-
-    return base, edit(), edit()
-
-
-@unhurried
-@given(threes())
-def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(three):
-    base, mine, _ = three
-    assert is_identical(merge(base, mine, base).project, mine)
-    assert is_identical(merge(base, base, mine).project, mine)
-    assert is_identical(merge(base, mine, mine).project, mine)
-
-
-@unhurried
-@given(threes(), st.booleans())
-def test_any_merge_is_a_file_that_opens(three, is_theirs):
-    base, mine, theirs = three
-    merged = merge(base, mine, theirs)
-    if is_theirs:
-        paths = {conflict.path for conflict in merged.conflicts}
-        merged = merge(base, mine, theirs, paths)
-    assert_legal(merged.project)
-
-
-@unhurried
-@given(projects(), projects(), projects())
-def test_strangers_are_merged_to_a_file_that_opens(base, mine, theirs):
-    merged = merge(base, mine, theirs)
-    assert_legal(merged.project)
-    assert all(conflict.sentence for conflict in merged.conflicts)
-
-
-def assert_legal(project: Project) -> None:
-    assert is_identical(files.loads(files.dumps(project), "merged"), project)
-    for graph in project.graphs.values():
-        assert cycles(graph) == ()
-        assert graph.positions.keys() == graph.nodes.keys()
-        for node in graph.nodes.values():
-            assert not node.inputs.keys() & node.constants.keys()
-
-
-@unhurried
-@given(threes())
-def test_what_one_side_alone_added_is_there(three):
-    base, mine, theirs = three
-    merged = merge(base, mine, theirs).project.main
-    new = mine.main.nodes.keys() - base.main.nodes.keys()
-    assert new <= merged.nodes.keys()
-    added = len(theirs.main.nodes.keys() - base.main.nodes.keys() - new)
-    assert len(merged.nodes.keys() - base.main.nodes.keys() - new) >= added
-
-
-MORE = {
-    "beside": (DataSource("npz", "b.npz"),),
-    "validation_source": DataSource("csv", "v.csv"),
-    "test_source": DataSource("csv", "t.csv"),
-}
-
-
-def with_sources(project, **sources):
-    return replace(project, data=replace(project.data, **sources))
-
-
-@pytest.mark.parametrize("field", MORE)
-def test_every_source_is_kept(base, field):
-    theirs = with_sources(base, **{field: MORE[field]})
-    for sides in ((base, theirs), (theirs, base), (theirs, theirs)):
-        merged = merge(base, *sides)
-        assert getattr(merged.project.data, field) == MORE[field]
-        assert merged.conflicts == ()
-
-
-@pytest.mark.parametrize("field", MORE)
-def test_another_source_on_each_side_is_a_conflict(base, field):
-    other = DataSource("csv", "other.csv")
-    mine = with_sources(base, **{field: (other,) if field == "beside" else other})
-    merged = merge(base, mine, with_sources(base, **{field: MORE[field]}))
-    (conflict,) = merged.conflicts
-    assert "other.csv here" in conflict.sentence
-    assert merged.project.data == mine.data

@@ -2,18 +2,17 @@
 
 import pytest
 from dropping import drop
+from foreign_models import boxes, imports
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QToolButton
 from sketch import Sketch
 
 from kgraph.document import edits
-from kgraph.document.project import MAIN, Project
 from kgraph.document.reports import Finding, Report
 from kgraph.gui.importing import importing as module
 from kgraph.gui.importing.applications_dialog import ApplicationsDialog
 from kgraph.gui.importing.report_dialog import ImportReportDialog
-from kgraph.gui.importing.trust_dialog import TrustDialog
 from kgraph.gui.settings import recent_files
 from kgraph.gui.submodels.repeats import RepeatsDialog
 from kgraph.messages import Analyze, Failed, Import, Imported
@@ -24,29 +23,6 @@ def model(tmp_path):
     path = tmp_path / "tiny.keras"
     path.write_bytes(b"not read by this process")
     return path
-
-
-@pytest.fixture
-def project(drawn):
-    """What the engine makes of the model."""
-    return Project({MAIN: drawn.project.main}, weights="elsewhere/weights.npz")
-
-
-@pytest.fixture
-def foreign(shown, document, project):
-    """The window over an empty drawing."""
-    from kgraph.document.project import new_project
-
-    document.replace(new_project())
-    return shown
-
-
-def imports(engines):
-    return [r for engine in engines.made for r in engine.of_type(Import)]
-
-
-def boxes(window):
-    return [box.text() for box in window.findChildren(QMessageBox)]
 
 
 def answer(engines, source, project, *findings):
@@ -204,52 +180,6 @@ def test_what_is_to_be_told_is_shown_in_a_report(
     report.findings.itemClicked.emit(report.findings.item(0))
     (selected,) = foreign.panels.canvas.selected()
     assert document.graph.layer_of(selected).name == name
-
-
-def test_a_program_runs_only_when_the_person_agrees(foreign, engines, tmp_path):
-    path = tmp_path / "model.py"
-    path.write_text("import keras\n")
-    foreign.filing.load(path)
-    assert imports(engines) == []
-    _trust_dialog(foreign).findChild(QPushButton, "no").click()
-    assert imports(engines) == []
-    foreign.filing.load(path)
-    _trust_dialog(foreign).findChild(QPushButton, "run").click()
-    assert imports(engines) == [Import(str(path), is_trusted=True)]
-
-
-def test_a_yes_holds_until_the_program_changes(foreign, engines, tmp_path):
-    path = tmp_path / "model.py"
-    path.write_text("import keras\n")
-    foreign.filing.load(path)
-    _trust_dialog(foreign).accept()
-    foreign.filing.load(path)
-    assert len(imports(engines)) == 2
-    path.write_text("import os\n")
-    foreign.filing.load(path)
-    assert len(imports(engines)) == 2
-    assert _trust_dialog(foreign).isVisible()
-
-
-def test_a_program_that_changes_while_it_is_looked_at_does_not_run(
-    foreign, engines, tmp_path
-):
-    path = tmp_path / "model.py"
-    path.write_text("import keras\n")
-    foreign.filing.load(path)
-    path.write_text("import os\n")
-    _trust_dialog(foreign).accept()
-    assert imports(engines) == []
-    assert "has changed meanwhile" in boxes(foreign)[0]
-
-
-def test_a_program_that_is_not_there_is_one_sentence(foreign, tmp_path):
-    foreign.filing.load(tmp_path / "none.py")
-    assert "There is no file" in boxes(foreign)[0]
-
-
-def _trust_dialog(window):
-    return window.findChildren(TrustDialog)[-1]
 
 
 def test_a_known_model_can_be_chosen(foreign, engines, document, project):
