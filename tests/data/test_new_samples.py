@@ -85,6 +85,9 @@ def test_an_image_of_a_folder_is_decoded_as_its_images(tmp_path):
     image = np.asarray(found.inputs["given"][0:1])
     assert image.shape == (1, 4, 5, 3)
     assert image[0, 0, 0] * 255 == pytest.approx([100, 50, 25])
+    np.save(tmp_path / "new.npy", np.asarray(image * 255)[0])
+    (array,) = prepared(project, tmp_path, "new.npy").inputs["given"]
+    assert array == pytest.approx(image[0], abs=1e-6)
     (tmp_path / "new.png").write_bytes(b"\x89PNG\r\n")
     with pytest.raises(DataError, match="PNG, JPEG, GIF or BMP"):
         prepared(project, tmp_path, "new.png").inputs["given"][:1]

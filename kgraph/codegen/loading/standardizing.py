@@ -24,7 +24,8 @@ _STANDARDIZED = '''\
 def standardized(values, moments):
     """Returns values of which those to train on have mean 0 and deviation 1."""
     mean, deviation = moments
-    return values * np.float32(1 / deviation) - np.float32(mean / deviation)
+    factor = 1 / deviation
+    return values * np.float32(factor) - np.float32(mean * factor)
 '''
 FUNCTIONS = (_MOMENTS_OF, _STANDARDIZED)
 

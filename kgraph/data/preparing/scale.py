@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kgraph.data.lazy import LazyArray
 from kgraph.data.preparing.moments import moments
 from kgraph.document.columns import Column
 from kgraph.document.project import Scaling
@@ -12,7 +13,7 @@ from kgraph.document.project import Scaling
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kgraph.data.lazy import LazyArray
+    Values = LazyArray | NDArray
 
 PIECE = 2**22  # values that are float64 at a time
 
@@ -53,8 +54,10 @@ def scaler(
 
 def scaled_lazily(
     column: Column, scaling: Scaling, train: LazyArray
-) -> Callable[[LazyArray], LazyArray]:
+) -> Callable[[Values], Values]:
     """Returns what scales samples that lie in files, all values together.
+
+    Others of the same kind may come in an array: they are scaled as if they did.
 
     `minmax` goes by the range of the format, so that 0 to 255 becomes 0 to 1;
     `standard` reads samples to train on.
@@ -69,4 +72,14 @@ def scaled_lazily(
     else:
         mean, deviation = column.minimum, column.maximum - column.minimum
     factor = 1 / deviation
-    return lambda values: values.scaled(factor, -mean * factor)
+    offset = -mean * factor
+
+    def scale(values: Values) -> Values:
+        if isinstance(values, LazyArray):
+            return values.scaled(factor, offset)
+        import numpy as np
+
+        scaled = values.astype("float32") * np.float32(factor) + np.float32(offset)
+        return np.asarray(scaled)
+
+    return scale

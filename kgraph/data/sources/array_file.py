@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NPY_COLUMN = "array"
 MAX_BYTES = 8 * 2**30  # What an NPZ may unpack to: a small file can claim anything.
 NPY_START = b"\x93NUMPY"
-NPZ_START = b"PK"
+NPZ_STARTS = b"PK\x03\x04", b"PK\x05\x06"  # the latter of an empty one
 NUMBERS = "biuf"
 TEXT = "US"
 
@@ -53,7 +53,7 @@ def _arrays(path: Path) -> Iterator[tuple[str, NDArray]]:
         if start == NPY_START:
             # Mapping compares the size that the header claims with the file's.
             yield NPY_COLUMN, np.array(np.load(path, "r", allow_pickle=False))
-        elif start.startswith(NPZ_START):
+        elif start.startswith(NPZ_STARTS):
             with np.load(file, allow_pickle=False) as archive:
                 yield from _members(path, archive)
         else:
