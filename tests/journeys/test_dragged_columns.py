@@ -32,3 +32,14 @@ def test_columns_are_dragged_to_a_node_and_to_the_empty_canvas(tmp_path):
         made = window.ask("nodes")[new]
         assert (made["type"], made["name"]) == ("Input", "alcohol")
         assert window.ask("bindings")[made["layer"]] == ["alcohol"]
+
+        before = window.ask("nodes")
+        window.act("keydown", "Shift_L")  # and held before the drag begins
+        hand.drag_column("malic_acid", [x + 140, y + 140, 0, 0])
+        window.act("keyup", "Shift_L")
+        (new,) = window.see(
+            lambda: [n for n in window.ask("nodes") if n not in before], "an Output"
+        )
+        made = window.ask("nodes")[new]
+        assert made["type"] == "Output"
+        assert window.ask("bindings")[made["layer"]] == ["malic_acid"]
