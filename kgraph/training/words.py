@@ -27,6 +27,7 @@ _CALLER = re.compile(r"^Exception encountered when calling .*?\n\n", re.S)
 _METRIC = re.compile(r"keras[/\\]src[/\\]metrics[/\\]")
 _TRACE = re.compile(r"\s*(?:Graph execution error:|Detected at |File \"|<stack traces)")
 _GRAPH_NODE = re.compile(r" for '\{\{node .*", re.S)  # TensorFlow's name for the place
+_BACKENDS = {"jax": "JAX", "torch": "PyTorch"}  # each an extra of this name
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -40,6 +41,13 @@ def explain(error: BaseException) -> str:
     """Returns what went wrong and what to do about it, for a person."""
     if isinstance(error, KgraphError):
         return str(error)
+    if isinstance(error, ImportError) and error.name in _BACKENDS:
+        title = _BACKENDS[error.name]
+        return (
+            f"{title} must be installed beside kgraph to compute with it. Received: "
+            f"{error}. Install it by `pip install 'kgraph[{error.name}]'`, or choose "
+            "another backend."
+        )
     if isinstance(error, KeyboardInterrupt):
         return "The run was interrupted; its last checkpoint can be gone on from."
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
