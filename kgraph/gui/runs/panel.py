@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -32,6 +32,7 @@ from kgraph.runs import RunStore
 from kgraph.runs.storing.labelling import set_remarks, set_tags
 from kgraph.runs.storing.listing import filled
 
+NARROW = 480  # pixels in which the buttons need all the room
 NONE_YET = "No runs yet. Press Train: every run is kept here."
 
 
@@ -121,6 +122,11 @@ class RunsPanel(QWidget):
         self._theme = theme
         self.model.set_theme(theme)
         self._color_arrow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the count out where the buttons have no room beside it."""
+        super().resizeEvent(event)
+        self.count.setVisible(self.width() >= NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Reads the store only while somebody looks."""
