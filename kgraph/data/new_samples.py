@@ -42,10 +42,12 @@ class NewSamples:
     Attributes:
         names: What each is called: the file, and the row in it.
         inputs: Arrays by the names of the Inputs, prepared as for training.
+        table: What was read, before it was prepared.
     """
 
     names: tuple[str, ...]
     inputs: dict[str, Any]
+    table: Table
 
 
 def read_new(project: Project, recipe: Recipe, path: str | Path) -> NewSamples:
@@ -74,7 +76,7 @@ def read_new(project: Project, recipe: Recipe, path: str | Path) -> NewSamples:
         table = _rows(project, recipe, path, kind, wanted)
     _check_complete(project, table)
     inputs = recipe.inputs_of(table, np.arange(len(table)))
-    return NewSamples(_names(project, path, kind, len(table)), inputs)
+    return NewSamples(_names(project, path, kind, len(table)), inputs, table)
 
 
 def read_other(project: Project, recipe: Recipe, path: str | Path) -> Samples:

@@ -181,7 +181,9 @@ def _judged(
         places=request.places,
         part=request.part,
     )
-    return Predicted(request.number, found.run, found.predictions, found.columns)
+    return Predicted(
+        request.number, found.run, found.predictions, found.columns, found.samples
+    )
 
 
 def _exported(request: Export) -> Event:

@@ -11,9 +11,12 @@ from msgspec.structs import replace
 
 from kgraph.data.new_samples import NewSamples, read_new
 from kgraph.document.evaluation import Prediction
-from kgraph.evaluation.recall import check_positions
+from kgraph.document.looks import Sample
+from kgraph.evaluation.recall import check_positions, looks_of
 from kgraph.evaluation.saying import say
 from kgraph.evaluation.trained import Trained, trained
+
+MOST_LOOKS = 96
 
 
 class Predictions(Struct, frozen=True):
@@ -22,11 +25,13 @@ class Predictions(Struct, frozen=True):
     Attributes:
         run: Its id.
         columns: Which columns of the data its Inputs are given.
+        samples: How the first of the new samples look.
     """
 
     run: str
     predictions: tuple[Prediction, ...]
     columns: tuple[str, ...]
+    samples: tuple[Sample, ...] = ()
 
 
 def predict(
@@ -53,9 +58,11 @@ def predict(
     """
     made = trained(path, run)
     found: list[Prediction] = []
+    looks: list[Sample] = []
     for file in files:
         samples = read_new(made.project, made.recipe, file)
         found += _predictions(made, samples)
+        looks += _looks(made, samples, MOST_LOOKS - len(looks))
     if places:
         of_part = made.positions(part)
         positions = [int(of_part[place % len(of_part)]) for place in places]
@@ -64,7 +71,13 @@ def predict(
         found += (
             replace(p, position=at) for p, at in zip(known, positions, strict=True)
         )
-    return Predictions(made.run.id, tuple(found), made.input_columns)
+    return Predictions(made.run.id, tuple(found), made.input_columns, tuple(looks))
+
+
+def _looks(made: Trained, samples: NewSamples, most: int) -> tuple[Sample, ...]:
+    """Returns how new samples look."""
+    shown = range(min(len(samples.table), max(most, 0)))
+    return looks_of(made.project.data, samples.table, made.input_columns, shown)
 
 
 def _known(
@@ -76,7 +89,7 @@ def _known(
     check_positions(positions, len(table))
     names = tuple(f"sample {position}" for position in positions)
     inputs = made.recipe.inputs_of(table, chosen)
-    return NewSamples(names, inputs), made.recipe.targets_of(table, chosen)
+    return NewSamples(names, inputs, table), made.recipe.targets_of(table, chosen)
 
 
 def _predictions(

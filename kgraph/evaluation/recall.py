@@ -1,13 +1,15 @@
 """Shows samples of a run's own data as what they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgraph.data.looking.find import kind_of_column
 from kgraph.data.looking.looks import file_of, look_at
+from kgraph.data.table import Table
 from kgraph.document.binding import in_words
 from kgraph.document.errors import DataError
 from kgraph.document.looks import Sample
+from kgraph.document.project import Data
 from kgraph.evaluation.trained import trained
 
 
@@ -40,7 +42,22 @@ def recall(
             f"The data must have the column {lacking[0]!r}. Received: "
             f"{in_words(table.columns)}."
         )
-    data = made.project.data
+    return looks_of(made.project.data, table, columns, positions, detail)
+
+
+def looks_of(
+    data: Data,
+    table: Table,
+    columns: Sequence[str],
+    positions: Iterable[int],
+    detail: int = 1,
+) -> tuple[Sample, ...]:
+    """Returns what samples of a table look like.
+
+    Args:
+        data: Says what its columns are taken for.
+        detail: How closely to look; see `look_at`.
+    """
     shown = [(table.columns[name], kind_of_column(data, name)) for name in columns]
     return tuple(
         Sample(

@@ -34,8 +34,10 @@ class Predicted(Answer, frozen=True):
     Attributes:
         run: The id of the run that says so.
         columns: Which columns of the data its Inputs are given.
+        samples: How the first of the new samples look.
     """
 
     run: str
     predictions: tuple[Prediction, ...]
     columns: tuple[str, ...] = ()
+    samples: tuple[Sample, ...] = ()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kgraph.cli.predicting import predict as predict_in_terminal
 from kgraph.document import files
 from kgraph.document.errors import KgraphError
+from kgraph.document.looks import Waveform
 from kgraph.document.project import Binding, DataSource, new_project
 from kgraph.evaluation import predict, recall
 from kgraph.runs import RunStore
@@ -63,10 +64,13 @@ def test_a_sound_from_elsewhere_is_told(learned, tmp_path, name):
     stereo = write_tone(tmp_path / "stereo.wav", TONES[name], channels=2)
     long = write_tone(tmp_path / "long.wav", TONES[name], frames=3 * LENGTH)
     short = write_tone(tmp_path / "short.wav", TONES[name], frames=LENGTH // 2)
-    found = predict(learned, files=[mono, stereo, long, short]).predictions
+    asked = predict(learned, files=[mono, stereo, long, short])
+    found = asked.predictions
     names = ["mono.WAV", "stereo.wav", "long.wav", "short.wav"]
     assert [prediction.name for prediction in found] == names
     assert {p.answers[0].guesses[0].label for p in found} == {name}
+    assert [sample.file for sample in asked.samples] == [mono, stereo, long, short]
+    assert {type(sample.looks[0]) for sample in asked.samples} == {Waveform}
 
 
 def test_the_terminal_says_the_same(learned, tmp_path, monkeypatch, capsys):

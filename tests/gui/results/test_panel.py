@@ -10,6 +10,7 @@ from judged_results import EVALUATION, PREDICTION, sample
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtWidgets import QListView
 
+from kgraph.document.looks import Sample, Words
 from kgraph.gui.results.pages import CLASSES, CURVES, NUMBERS, PREDICT, SAMPLES
 from kgraph.gui.theme import DARK, LIGHT
 from kgraph.messages import (
@@ -159,8 +160,6 @@ def test_the_worst_are_recalled_only_once_somebody_looks(judged, engines):
 
 
 def test_rows_are_told_in_words(judged, engines, answer):
-    from kgraph.document.looks import Sample, Words
-
     judged.pages.turn_to(SAMPLES)
     looks = Words("tabby"), Words("7")
     answer(Recalled, samples=tuple(Sample(p, None, looks) for p in (17, 99)))
@@ -198,10 +197,7 @@ def test_the_samples_of_a_part_come_one_by_one(qtbot, panel, engines):
 
 
 def test_files_are_dropped(panel, engines, answer, tmp_path):
-    from PySide6.QtGui import QImage
-
     path = tmp_path / "seven.png"
-    QImage(4, 4, QImage.Format.Format_RGB32).save(str(path))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     dropping.drop(panel.pages.predict.list, data, QPoint(9, 9))
@@ -209,10 +205,20 @@ def test_files_are_dropped(panel, engines, answer, tmp_path):
     (request,) = engines.last.of_type(Predict)
     assert (request.run, request.files) == ("best", (str(path),))
     named = type(PREDICTION)("seven.png", PREDICTION.answers)
-    answer(Predicted, run="0001", predictions=(named,))
+    told = (sample(0), Sample(0, None, (Words("tabby"), Words("7"))))
+    answer(
+        Predicted,
+        run="0001",
+        predictions=(named, named),
+        columns=("photo", "age"),
+        samples=told,
+    )
     page = panel.pages.predict
     assert page.list.item(0).text() == "seven.png\ndog (90.0%); 3.2"
     assert not page.list.item(0).icon().isNull()
+    assert page.note.text() == "age 7"
+    page.list.setCurrentRow(1)
+    assert page.note.text() == "photo tabby, age 7"
 
 
 def test_what_cannot_be_is_said_where_it_was_asked(panel, engines):

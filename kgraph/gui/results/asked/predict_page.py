@@ -1,7 +1,6 @@
 """Asks a run about one sample after the other: dropped files, or its own data."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
@@ -48,6 +47,7 @@ class PredictPage(QWidget):
         super().__init__()
         self._theme = theme
         self._predictions: tuple[Prediction, ...] = ()
+        self._rows: tuple[str, ...] = ()  # in words, those that are told
         self._views: list[AnswerView] = []
         self.choose = QPushButton("Choose Files…")
         self.choose.setToolTip(INVITATION)
@@ -79,6 +79,7 @@ class PredictPage(QWidget):
     def show_predictions(self, predictions: Sequence[Prediction]) -> None:
         """Shows what a run says; how the samples look may follow."""
         self._predictions = tuple(predictions)
+        self._rows = ()
         self.list.clear()
         for prediction in self._predictions:
             said = "; ".join(answer.text for answer in prediction.answers)
@@ -88,23 +89,15 @@ class PredictPage(QWidget):
         self._body.setVisible(bool(self._predictions))
         self.list.setCurrentRow(0)
 
-    def show_files(self, files: Sequence[str]) -> None:
-        """Shows those of the files that are images beside what is said to them."""
-        by_name = {Path(file).name: file for file in files}
-        for row, prediction in enumerate(self._predictions):
-            picture = QPixmap(by_name.get(prediction.name, ""))
-            if not picture.isNull():
-                self._show_picture(row, picture)
-
     def show_samples(self, columns: Sequence[str], samples: Sequence[Sample]) -> None:
-        """Shows how samples of the data look."""
+        """Shows how the samples look that something is said to."""
+        self._rows = tuple(row_in_words(columns, sample.looks) for sample in samples)
         for row, sample in enumerate(samples[: self.list.count()]):
             look = sample.looks[0] if sample.looks else None
             picture = thumbnail(look, self._theme) if look is not None else None
             if picture is not None:
                 self._show_picture(row, picture)
-            else:
-                self.note.setText(row_in_words(columns, sample.looks))
+        self._show_row(self.list.currentRow())
 
     def complain(self, reason: str) -> None:
         """Says why there is no prediction."""
@@ -170,6 +163,11 @@ class PredictPage(QWidget):
                 self._views.append(AnswerView(answer, self._theme))
                 self._column.addWidget(self._views[-1])
         self._column.addStretch(1)
+        self._show_row(row)
+
+    def _show_row(self, row: int) -> None:
+        if 0 <= row < len(self._rows):
+            self.note.setText(self._rows[row])
 
     def _ask_for_files(self) -> None:
         dialog = QFileDialog(self, "Predict")

@@ -35,7 +35,7 @@ class Predicting(QObject):
 
         def answered(event: Predicted) -> None:
             self._page.show_predictions(event.predictions)
-            self._page.show_files(files)
+            self._page.show_samples(event.columns, event.samples)
 
         self._asking.predict_files(
             self._head.subject.run, files, answered, self._page.complain
