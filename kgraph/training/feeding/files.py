@@ -15,6 +15,7 @@ import tensorflow as tf
 from kgraph.data.lazy import Decoding, LazyArray
 from kgraph.data.sources.folders.image_file import ImageDecoding
 from kgraph.document.errors import DataError
+from kgraph.training.feeding.kept import Kept
 
 Read = Callable[[tf.Tensor], tf.Tensor]
 
@@ -64,7 +65,7 @@ def find_damaged(lazy: LazyArray) -> DataError | None:
         deterministic=True,
     )
     expected = 0
-    for position, _ in samples.ignore_errors():
+    for position, _ in Kept(samples.ignore_errors()):
         if position != expected:
             break
         expected += 1

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from kgraph.training.feeding.kept import Kept, end_forgotten
 from kgraph.training.feeding.order import Order
 
 _LAST = 2**62  # pass: there is no end
@@ -30,7 +31,7 @@ def endless(arrays: Any, order: Order, first: int) -> tf.data.Dataset:
         return slices.batch(order.batch_size, order.drops_rest)
 
     passes = tf.data.Dataset.range(begin, _LAST)
-    return _filled(passes.flat_map(of_pass), arrays, order)
+    return _guarded(_filled(passes.flat_map(of_pass), arrays, order), arrays)
 
 
 def _positions(order: Order, number: tf.Tensor) -> tf.Tensor:
@@ -50,15 +51,24 @@ def once(arrays: Any, order: Order) -> tf.data.Dataset:
     """Returns one pass in the order of the samples."""
     positions = tf.data.Dataset.range(order.samples).batch(order.batch_size)
     count = tf.data.experimental.assert_cardinality(order.batches)
-    return _filled(positions, arrays, order).apply(count)
+    return _guarded(_filled(positions, arrays, order).apply(count), arrays)
 
 
 def _filled(batches: tf.data.Dataset, arrays: Any, order: Order) -> tf.data.Dataset:
     """Returns batches of samples out of batches of their positions."""
-    flat = keras.tree.flatten(arrays)
-    is_plain = all(isinstance(array, np.ndarray) for array in flat)
+    is_plain = _is_plain(arrays)
     filled = _taken(batches, arrays) if is_plain else _read(batches, arrays, order)
     return filled.prefetch(_AHEAD).with_options(_options())
+
+
+def _guarded(dataset: tf.data.Dataset, arrays: Any) -> tf.data.Dataset:
+    """Returns a dataset that may call Python to read files."""
+    end_forgotten()
+    return dataset if _is_plain(arrays) else Kept(dataset)
+
+
+def _is_plain(arrays: Any) -> bool:
+    return all(isinstance(array, np.ndarray) for array in keras.tree.flatten(arrays))
 
 
 def _options() -> tf.data.Options:
