@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 from unattended import no_dialogs as no_dialogs
 from unattended import own_settings as own_settings
 
@@ -130,7 +131,9 @@ def window(qtbot, document, engines, theme):
 
 
 def forget_changes(window) -> None:
-    """Lets a window close without questions."""
+    """Lets a window close without questions, and takes those away that were asked."""
+    for dialog in window.findChildren(QDialog):
+        dialog.hide()  # a modal one would keep the mouse from the windows of other tests
     window.session.close()
     window.document.replace(window.document.project)
 
