@@ -22,17 +22,16 @@ from kgraph.gui.engine_client import EngineFactory, ProcessEngine
 from kgraph.gui.exporting import Exporting
 from kgraph.gui.importing import Importing, place_of
 from kgraph.gui.lasting_engine import LastingEngine
-from kgraph.gui.look.style import style_sheet
+from kgraph.gui.look import choice, style_sheet
 from kgraph.gui.mending import Mender
 from kgraph.gui.panels.docks import keep_layout, restore_layout
 from kgraph.gui.panels.status import Status
 from kgraph.gui.placeables import Placeables
 from kgraph.gui.runs.wiring import RunsWiring
 from kgraph.gui.safety import Safekeeping
-from kgraph.gui.settings import settings
 from kgraph.gui.stages import Staging
 from kgraph.gui.submodels import Library, OpenGraphs, PaletteRows, Repeats
-from kgraph.gui.theme import DARK, LIGHT, Theme, palette, system_theme
+from kgraph.gui.theme import Theme, palette
 from kgraph.gui.training import GoingOn, TrainingSession, run_actions, run_engines
 from kgraph.gui.training.leaving import LeavingRun
 from kgraph.gui.training.readiness import first_obstacle
@@ -60,7 +59,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.document = document
         self._is_painted = False
-        theme = theme or chosen_theme()
+        theme = theme or choice.chosen_theme()
         self._dress(theme)
         self.engine = LastingEngine(engine_factory)
         self.analyst = Analyst(document, self.engine)
@@ -68,35 +67,9 @@ class MainWindow(QMainWindow):
         self.session = TrainingSession(run_engines(engine_factory))
         self.safety = Safekeeping(document, self)
         self.filing = Filing(document, self, self.safety)
-        ask = self.filing.may_leave
-        self.importing = Importing(document, self.engine, self, ask, theme)
-        self.exporting = Exporting(
-            document, self.engine, lambda: self.analyst.analysis, self, theme
-        )
-        self.comparing = Comparing(document, self.engine, self, theme)
-        self.status = Status(theme)
-        self.setStatusBar(self.status)
-        self.placeables = Placeables(document)
-        self.panels = make_panels(
-            document, self.session, theme, self.placeables, self.engine
-        )
-        self._add_placeables(theme)
-        self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
-        bars = (self.importing.working, self.exporting.working)
-        self.setCentralWidget(centre(self.panels, *bars))
-        self.docks = docked(self, self.panels)
-        self.repairing = Repairing(self, self.mender)
-        self.repeats = Repeats(
-            document,
-            self.panels.canvas,
-            lambda: self.analyst.analysis,
-            theme,
-            self,
-        )
-        self.weights = TakingWeights(document, self.engine, self.panels.canvas, self)
-        self.fetching = FetchingWeights(self)
-        self.staging = Staging(self)
-        self.data = DataWiring(self, theme)
+        self._open_to_others(theme)
+        self._lay_out(theme)
+        self._add_tools(theme)
         self.actions_by_name = menus.make_menus(self)
         self.actions_by_name.set_theme(theme)
         self._connect()
@@ -131,8 +104,8 @@ class MainWindow(QMainWindow):
         Args:
             name: `light`, `dark`, or `system` for the desktop's.
         """
-        settings().setValue("theme", name)
-        self.set_theme(chosen_theme())
+        choice.choose(name)
+        self.set_theme(choice.chosen_theme())
 
     def set_theme(self, theme: Theme) -> None:
         """Colours everything anew."""
@@ -164,6 +137,39 @@ class MainWindow(QMainWindow):
         """Starts the engine anew, such as after it crashed."""
         self.panels.notice.hide()
         self.engine.restart()
+
+    def _open_to_others(self, theme: Theme) -> None:
+        """Makes what reads, writes and compares files."""
+        document, engine, ask = self.document, self.engine, self.filing.may_leave
+        self.importing = Importing(document, engine, self, ask, theme)
+        self.exporting = Exporting(document, engine, self._analysis, self, theme)
+        self.comparing = Comparing(document, engine, self, theme)
+
+    def _lay_out(self, theme: Theme) -> None:
+        """Puts together what is to be seen."""
+        document, session, engine = self.document, self.session, self.engine
+        self.status = Status(theme)
+        self.setStatusBar(self.status)
+        self.placeables = Placeables(document)
+        self.panels = make_panels(document, session, theme, self.placeables, engine)
+        self._add_placeables(theme)
+        self.graphs = OpenGraphs(document, self.panels.canvas, self.panels.tabs)
+        bars = (self.importing.working, self.exporting.working)
+        self.setCentralWidget(centre(self.panels, *bars))
+        self.docks = docked(self, self.panels)
+
+    def _add_tools(self, theme: Theme) -> None:
+        """Makes what works on the drawing, its data, stages and weights."""
+        document, canvas = self.document, self.panels.canvas
+        self.repairing = Repairing(self, self.mender)
+        self.repeats = Repeats(document, canvas, self._analysis, theme, self)
+        self.weights = TakingWeights(document, self.engine, canvas, self)
+        self.fetching = FetchingWeights(self)
+        self.staging = Staging(self)
+        self.data = DataWiring(self, theme)
+
+    def _analysis(self) -> Analysis:
+        return self.analyst.analysis
 
     def _add_placeables(self, theme: Theme) -> None:
         """Fills the palette with what the catalogue does not have."""
@@ -285,15 +291,9 @@ class MainWindow(QMainWindow):
         self.panels.notice.say(message, "error", self.engine.last_words)
 
     def _follow_desktop(self) -> None:
-        if settings().value("theme", "system") == "system":
-            self.set_theme(system_theme())
+        if choice.chosen_name() == choice.SYSTEM:
+            self.set_theme(choice.chosen_theme())
 
     def _dress(self, theme: Theme) -> None:
         QApplication.setPalette(palette(theme))
         self.setStyleSheet(style_sheet(theme))
-
-
-def chosen_theme() -> Theme:
-    """Returns the theme that the person chose; the desktop's if none."""
-    choice = settings().value("theme", "system")
-    return {"light": LIGHT, "dark": DARK}.get(str(choice)) or system_theme()

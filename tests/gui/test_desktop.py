@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from kgraph.gui import window as window_module
+from kgraph.gui.look import choice
 from kgraph.gui.theme import DARK, LIGHT
 
 
@@ -13,7 +13,7 @@ def desktop(monkeypatch):
     """Returns a function that gives the desktop other colours."""
 
     def change(theme) -> None:
-        monkeypatch.setattr(window_module, "system_theme", lambda: theme)
+        monkeypatch.setattr(choice, "system_theme", lambda: theme)
         scheme = Qt.ColorScheme.Dark if theme.is_dark else Qt.ColorScheme.Light
         QGuiApplication.styleHints().colorSchemeChanged.emit(scheme)
 

@@ -53,6 +53,10 @@ class Style:
         self.frozen_border = _pen(mixed(self.ice, theme.border, 0.55), 1.2)
         self.flake = _pen(self.ice, 1.4)
         self.flake_far = _pen(mixed(self.ice, theme.text, 0.5), 1.6)
+        self._make_edge_pens(theme)
+        self._categories: dict[str, Tint] = {}
+
+    def _make_edge_pens(self, theme: Theme) -> None:
         self.edge = _pen(faint(theme.edge, 0.8), 1.6)
         self.edge_faulty = _pen(theme.error, 2.2)
         self.edge_doubtful = _pen(theme.warning, 2.0)
@@ -62,7 +66,6 @@ class Style:
         self.edge_refused = _pen(theme.error, 2.2, Qt.PenStyle.DashLine)
         self.edge_left = _pen(faint(theme.edge, 0.25), 1.4, Qt.PenStyle.DotLine)
         self.edge_far = _cosmetic(faint(theme.edge, 0.8), 1.0)
-        self._categories: dict[str, Tint] = {}
 
     @cached_property
     def title_metrics(self) -> QFontMetricsF:

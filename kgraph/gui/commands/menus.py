@@ -15,7 +15,8 @@ from kgraph.gui.commands.filing import Filing
 from kgraph.gui.commands.menu_table import THEMES, Filler, Menu, menu_bar
 from kgraph.gui.commands.panels import PanelAction
 from kgraph.gui.commands.slots import slots
-from kgraph.gui.settings import recent_files, settings
+from kgraph.gui.look import choice
+from kgraph.gui.settings import recent_files
 
 if TYPE_CHECKING:
     from kgraph.gui.window import MainWindow
@@ -96,7 +97,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions) -> QToolBar:
 
 def _show_choices(window: "MainWindow", actions: Actions) -> None:
     """Checks what is on as the window opens."""
-    theme = str(settings().value("theme", "system"))
+    theme = choice.chosen_name()
     group = QActionGroup(window)
     for name in THEMES:
         group.addAction(actions[name])
