@@ -83,7 +83,8 @@ class SourceChooser(QWidget):
         for name, known in KERAS_SETS.items():
             self.combo.addItem(f"Keras: {known.title}", DataSource("keras", name))
             row, role = self.combo.count() - 1, Qt.ItemDataRole.ToolTipRole
-            self.combo.setItemData(row, "Downloaded once, then kept.", role)
+            tip = f"{known.megabytes} MB are downloaded once, then kept."
+            self.combo.setItemData(row, tip, role)
         self.combo.insertSeparator(self.combo.count())
         self.combo.addItem(f"{PROGRAM.title}…", PROGRAM.kind)
 

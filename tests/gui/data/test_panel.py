@@ -45,7 +45,10 @@ def test_a_folder_is_chosen(room, monkeypatch, tmp_path):
 
 
 def test_a_set_of_keras_is_chosen_and_its_download_is_seen(room):
-    pick(room.panel.chooser.combo, "Keras: MNIST")
+    combo = room.panel.chooser.combo
+    tip = combo.itemData(combo.findText("Keras: MNIST"), Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("11 MB are downloaded once")
+    pick(combo, "Keras: MNIST")
     assert room.document.project.data.source == DataSource("keras", "mnist")
     room.panel.show_progress("MNIST", 5_500_000, 11_000_000)
     assert room.panel.empty.text.text() == "Downloading MNIST: 5.5 of 11.0 MB"
