@@ -4,14 +4,12 @@ import math
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
-
 from kgraph.catalog import ParameterSpec
-from kgraph.gui.inspector.editors.line import LineEditor, Notation
-from kgraph.gui.inspector.editors.spin_box import SpinBox
+from kgraph.gui.inspector.editors.line import Notation
+from kgraph.gui.inspector.editors.spin_box import SteppedEditor
 
 
-class NumberEditor(LineEditor):
+class NumberEditor(SteppedEditor):
     """A spin box.
 
     A float is written as Python writes it, `1e-07`; a step changes its first digit.
@@ -22,17 +20,8 @@ class NumberEditor(LineEditor):
         reads = read_integer if self._is_integer else read_float
         super().__init__(parameter, Notation(reads, repr))
 
-    def make_line(self) -> QLineEdit:
-        """Returns the line of a spin box."""
-        box = SpinBox()
-        box.stepped.connect(self._step)
-        self.put(box)
-        line = box.lineEdit()
-        line.setTextMargins(5, 0, 0, 0)
-        self.name(line)
-        return line
-
-    def _step(self, steps: int) -> None:
+    def step(self, steps: int) -> None:
+        """Steps the number, or what is taken where there is none."""
         value = self._value
         if value is None:
             value = self.parameter.default or 0

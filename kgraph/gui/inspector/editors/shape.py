@@ -3,17 +3,14 @@
 import re
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit
-
 from kgraph.catalog import ParameterSpec
 from kgraph.gui.inspector.editors import notation
-from kgraph.gui.inspector.editors.line import LineEditor
-from kgraph.gui.inspector.editors.spin_box import SpinBox
+from kgraph.gui.inspector.editors.spin_box import SteppedEditor
 
 _SIZE = re.compile(r"-?\d+|None")
 
 
-class ShapeEditor(LineEditor):
+class ShapeEditor(SteppedEditor):
     """A spin box whose arrows step the size at which the text cursor stands.
 
     Args:
@@ -23,17 +20,8 @@ class ShapeEditor(LineEditor):
     def __init__(self, parameter: ParameterSpec, *, is_tuple: bool) -> None:
         super().__init__(parameter, notation.shape(is_tuple=is_tuple))
 
-    def make_line(self) -> QLineEdit:
-        """Returns the line of a spin box."""
-        box = SpinBox()
-        box.stepped.connect(self._step)
-        self.put(box)
-        line = box.lineEdit()
-        line.setTextMargins(5, 0, 0, 0)
-        self.name(line)
-        return line
-
-    def _step(self, steps: int) -> None:
+    def step(self, steps: int) -> None:
+        """Steps the size at which the text cursor stands."""
         text, place = stepped(self.line.text(), self.line.cursorPosition(), steps)
         try:
             value: Any = self.read(text)

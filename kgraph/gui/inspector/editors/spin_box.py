@@ -1,8 +1,10 @@
-"""A line with two arrows beside it."""
+"""A line with two arrows beside it, and what its editors share."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
+
+from kgraph.gui.inspector.editors.line import LineEditor
 
 
 class SpinBox(QAbstractSpinBox):
@@ -34,3 +36,21 @@ class SpinBox(QAbstractSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class SteppedEditor(LineEditor):
+    """A line whose arrows step what stands in it."""
+
+    def make_line(self) -> QLineEdit:
+        """Returns the line of a spin box."""
+        box = SpinBox()
+        box.stepped.connect(self.step)
+        self.put(box)
+        line = box.lineEdit()
+        line.setTextMargins(5, 0, 0, 0)
+        self.name(line)
+        return line
+
+    def step(self, steps: int) -> None:
+        """Takes a value that is some steps away; negative is down."""
+        raise NotImplementedError
