@@ -53,15 +53,7 @@ def learn(
     if (warning := doubt_data(position, prepared.data)) is not None:
         tell(warning)
     position = replace(position, data=prepared.data)
-    batch_size = prepared.project.training.batch_size
-    reporter = Reporter(
-        tell,
-        Helm(control, tell),
-        Meter(batch_size),
-        prepared.batches,
-        lambda: first_batch(prepared.dataset.train, batch_size)[0],
-    )
-    reporter.go_on(position.step, position.epoch, position.batch)
+    reporter = _reporter(prepared, control, position, tell)
     course = Course(prepared, run, reporter, tell, position, checkpoint, sync)
     with prepared.machine.scope(), naming_damage(prepared.dataset):
         try:
@@ -69,16 +61,7 @@ def learn(
         except Exception as error:
             raise more_about(error, prepared) from error
         scores = {} if reporter.was_stopped else _score(prepared, run, reporter)
-    reason = "early" if course.ended_early else "finished"
-    reason = "stopped" if reporter.was_stopped else reason
-    return TrainingEnded(
-        run.id,
-        reason,
-        reporter.epochs,
-        course.seconds,
-        scores,
-        restored_best=reporter.was_stopped and reporter.helm.restores_best,
-    )
+    return _ended(run, course, reporter, scores)
 
 
 def versions() -> dict[str, str]:
@@ -105,6 +88,38 @@ def _began(prepared: Prepared, run: Run, position: Position) -> TrainingBegan:
         position.step,
         position.epoch,
         tuple(stage.name for stage in prepared.stages),
+    )
+
+
+def _reporter(
+    prepared: Prepared,
+    control: Control,
+    position: Position,
+    tell: Callable[[Event], None],
+) -> Reporter:
+    batch_size = prepared.project.training.batch_size
+    reporter = Reporter(
+        tell,
+        Helm(control, tell),
+        Meter(batch_size),
+        prepared.batches,
+        lambda: first_batch(prepared.dataset.train, batch_size)[0],
+    )
+    reporter.go_on(position.step, position.epoch, position.batch)
+    return reporter
+
+
+def _ended(
+    run: Run, course: Course, reporter: Reporter, scores: dict[str, Number]
+) -> TrainingEnded:
+    reason = "early" if course.ended_early else "finished"
+    return TrainingEnded(
+        run.id,
+        "stopped" if reporter.was_stopped else reason,
+        reporter.epochs,
+        course.seconds,
+        scores,
+        restored_best=reporter.was_stopped and reporter.helm.restores_best,
     )
 
 
