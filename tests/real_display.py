@@ -107,10 +107,6 @@ class RealWindow:
         command = ["xdotool", *map(str, words)]
         subprocess.run(command, env=self.display, check=True, timeout=PATIENCE)
 
-    def wait_until_closed(self) -> None:
-        """Waits until the person's wish to leave is granted."""
-        assert self.process.wait(PATIENCE) == 0
-
 
 @contextlib.contextmanager
 def real_window(

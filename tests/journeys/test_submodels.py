@@ -50,12 +50,6 @@ def drag_from_palette(person, title, point):
     dropping.drop(person._viewer, data, person._at(point))
 
 
-def set_shape_and_loss(person):
-    person.select("input")
-    person.enter(person.inspector.form.rows["shape"].editor, "(4,)")
-    person.select("output")
-
-
 def is_right(person):
     """The drawing has no error, and its code is a program."""
     person.look_for(lambda: "errors" not in person.window.status._problems.text())
