@@ -141,9 +141,10 @@ class Course:
 
     def _make_callbacks(self, stage: Stage) -> Callbacks:
         project, folder = self._prepared.project, Path(self._run.folder)
+        epoch = self._position.epoch
         return Callbacks(
             self._reporter,
-            [*make_callbacks(project, folder, stage), self._keeper],
+            [*make_callbacks(project, folder, stage, epoch), self._keeper],
             after_batch=self._after_batch,
             after_epoch=self._after_epoch,
             model=self._prepared.model,

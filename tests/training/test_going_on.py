@@ -1,5 +1,7 @@
 """A run that was interrupted ends as if it never had been."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from drawings import training
@@ -105,6 +107,16 @@ def test_no_batch_before_a_checkpoint_is_missing_in_the_curves(store, whole):
     told = store.batches(run.id)["loss"]
     assert len(told) > 20
     assert told == store.batches(whole.id)["loss"][: len(told)]
+
+
+def test_a_log_has_one_head_and_each_epoch_once(store):
+    log = {"class_name": "CSVLogger", "config": {"filename": "log.csv"}}
+    run = interrupted(forgetful(epochs=2, callbacks=(log,)), store, 33)
+    with Path(run.folder, "log.csv").open("a") as file:
+        file.write("1,0.5,0.5,0.5,0.5\n2,0.")  # told after the last checkpoint
+    run = go_on(run.id, store=store, report=lambda event: None)
+    lines = Path(run.folder, "log.csv").read_text().splitlines()
+    assert [line.split(",")[0] for line in lines] == ["epoch", "0", "1"]
 
 
 @SLOW

@@ -11,7 +11,7 @@ import keras
 import numpy as np
 
 _HAS_DIRECTION = "has direction"  # whether it found out if less or more is better
-_OF_THIS_PROCESS = ("params", "append", "_next_writing")
+_OF_THIS_PROCESS = ("params", "append", "append_header", "_next_writing")
 
 
 def remembered(
@@ -35,6 +35,8 @@ def remind(
         if known.pop(_HAS_DIRECTION, False):
             callback._set_monitor_op()  # may turn the sign of what is set below
         for name, value in known.items():
+            if name in _OF_THIS_PROCESS:
+                continue  # an earlier kgraph has kept it
             setattr(callback, name, _value(value, arrays))
 
 

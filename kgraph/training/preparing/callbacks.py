@@ -6,6 +6,7 @@ from typing import Any
 
 import keras
 
+from kgraph.document import files
 from kgraph.document.callbacks import file_of
 from kgraph.document.project import Project, Stage
 from kgraph.modeling.objects import make
@@ -30,13 +31,15 @@ _OWN = (
 
 
 def make_callbacks(
-    project: Project, folder: Path, stage: Stage | None = None
+    project: Project, folder: Path, stage: Stage | None = None, epoch: int = 0
 ) -> list[keras.callbacks.Callback]:
     """Returns the callbacks of a stage, in their order.
 
     Args:
         folder: Where those that write files do so, under the path they are given.
         stage: None for the first.
+        epoch: Before which one they are made; what they told of it and of later ones
+            is told anew.
 
     Raises:
         TrainingError: If a path leads out of the folder.
@@ -48,20 +51,35 @@ def make_callbacks(
     described = [*(training.callbacks if own is None else own)]
     if training.tensorboard and not any(_is_tensorboard(d) for d in described):
         described.append({"class_name": "TensorBoard", "config": {}})
-    return [make("callback", _continued(_confined(d, folder))) for d in described]
+    confined = [_confined(each, folder) for each in described]
+    return [make("callback", _continued(each, epoch)) for each in confined]
 
 
 def _is_tensorboard(described: dict[str, Any]) -> bool:
     return described.get("class_name") == "TensorBoard"
 
 
-def _continued(described: dict[str, Any]) -> dict[str, Any]:
-    """Lets a later stage write behind what an earlier one has written."""
+def _continued(described: dict[str, Any], epoch: int) -> dict[str, Any]:
+    """Lets a log be written behind what is there of earlier epochs."""
     config = described.get("config")
     if described.get("class_name") != "CSVLogger" or not isinstance(config, dict):
         return described
-    has_begun = Path(config["filename"]).exists()
+    path = Path(config["filename"])
+    has_begun = path.exists()
+    if has_begun:
+        _cut(path, str(config.get("separator", ",")), epoch)
     return {**described, "config": {**config, "append": has_begun}}
+
+
+def _cut(path: Path, separator: str, epoch: int) -> None:
+    """Leaves the head and the earlier epochs of a log, without a torn line."""
+    kept = []
+    for line in path.read_bytes().splitlines(keepends=True):
+        first = line.split(separator.encode(), 1)[0].decode(errors="replace")
+        is_before = first == "epoch" or (first.isdecimal() and int(first) < epoch)
+        if is_before and line.endswith(b"\n"):
+            kept.append(line)
+    files.write_bytes(b"".join(kept), path)
 
 
 def _confined(described: dict[str, Any], folder: Path) -> dict[str, Any]:
