@@ -132,10 +132,15 @@ def _waveform(sound: NDArray, most: int) -> Waveform:
     mono = sound.reshape(len(sound), -1).mean(axis=1)
     mono = np.nan_to_num(mono)
     greatest = float(np.abs(mono).max()) if mono.size else 0.0
-    pieces = np.array_split(mono / max(greatest, 1.0), min(len(mono), most))
+    count = min(len(mono), most)
+    starts = np.arange(count) * len(mono) // max(count, 1)  # evenly, as they are drawn
+    lows, highs = (
+        extreme.reduceat(mono / max(greatest, 1.0), starts) if count else ()
+        for extreme in (np.minimum, np.maximum)
+    )
     return Waveform(
-        tuple(round(float(piece.min()), 3) for piece in pieces),
-        tuple(round(float(piece.max()), 3) for piece in pieces),
+        tuple(round(float(low), 3) for low in lows),
+        tuple(round(float(high), 3) for high in highs),
         f"{len(sound):,} values",
     )
 

@@ -1,5 +1,7 @@
 """Paints what a sample looks like: images, curves and sounds as small pictures."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
@@ -102,13 +104,22 @@ def _of_waveform(sound: Waveform, theme: Theme, room: QSize) -> QPixmap:
     step = (room.width() - 8) / max(len(sound.highs), 1)
     painter.setPen(QPen(theme.border, 1.0))
     painter.drawLine(QPointF(4, middle), QPointF(room.width() - 4, middle))
-    for place, (low, high) in enumerate(zip(sound.lows, sound.highs, strict=True)):
+    for place, (low, high) in enumerate(_joined(sound)):
         top, bottom = middle - high * reach, middle - low * reach
         height = max(bottom - top, 1.0)
         bar = QRectF(4 + place * step, top, max(step - 0.4, 0.6), height)
         painter.fillRect(bar, theme.accent)
     painter.end()
     return pixmap
+
+
+def _joined(sound: Waveform) -> Iterator[tuple[float, float]]:
+    """Yields how far each piece reaches: at least to where the one before it ended."""
+    before: tuple[float, float] | None = None
+    for low, high in zip(sound.lows, sound.highs, strict=True):
+        last_low, last_high = before or (low, high)
+        yield min(low, last_high), max(high, last_low)
+        before = low, high
 
 
 def _begin(theme: Theme, room: QSize) -> tuple[QPixmap, QPainter]:

@@ -90,5 +90,13 @@ def test_a_sound_is_a_waveform():
     assert (loud.highs[0], loud.lows[1]) == (1.0, -0.5)
 
 
+def test_pieces_of_a_sound_are_spread_evenly():
+    many = MOST_POINTS * 3 // 2
+    ramp = of(np.linspace(0, 1, many)[None], kind="audio")
+    steps = np.diff(ramp.highs)
+    assert len(ramp.highs) == MOST_POINTS
+    assert abs(steps[: len(steps) // 2].sum() - steps.sum() / 2) < 0.02
+
+
 def test_an_array_of_many_axes_is_told():
     assert of(np.zeros((1, 4, 5, 6, 2))) == Words("4 × 5 × 6 × 2 numbers")
