@@ -9,22 +9,13 @@ from kgraph.messages.event import Event
 from kgraph.messages.events import (
     Analyzed,
     AnyEvent,
-    BatchesEnded,
     Described,
-    EpochEnded,
     Exported,
     Failed,
     Imported,
-    Marked,
-    Measured,
-    Number,
     Proved,
     Ready,
-    TrainingBegan,
-    TrainingEnded,
-    Warned,
     WeightsTaken,
-    number,
 )
 from kgraph.messages.lines import (
     decode_event,
@@ -58,6 +49,17 @@ from kgraph.messages.result_events import (
     Evaluating,
     Predicted,
     Recalled,
+)
+from kgraph.messages.run_events import (
+    BatchesEnded,
+    EpochEnded,
+    Marked,
+    Measured,
+    Number,
+    TrainingBegan,
+    TrainingEnded,
+    Warned,
+    number,
 )
 
 __all__ = [
