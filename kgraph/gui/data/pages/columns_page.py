@@ -1,7 +1,7 @@
 """The columns of the data: what they hold, and where they are dragged from."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QTreeWidgetItem
 
 from kgraph.document.columns import Column, DataDescription
@@ -15,6 +15,7 @@ from kgraph.gui.look.tips import plain_tip
 from kgraph.gui.theme import Theme
 from kgraph.messages import Summarized
 
+NARROW = 440  # pixels in which the current column has no room beside the list
 COUNTED = 200  # columns that are counted before somebody looks at them
 
 
@@ -53,6 +54,11 @@ class ColumnsPage(QSplitter):
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours."""
         self.view.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the list all the room where there is not enough for both."""
+        super().resizeEvent(event)
+        self.view.setVisible(self.width() >= NARROW)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Asks for what has not been asked for yet."""
