@@ -17,6 +17,8 @@ Curves = dict[str, list[float]]
 
 _OLD = {"tags": "[]", "remarks": "", "plan": "{}"}  # what rows of version 1 have not
 
+_YEAR_3000 = 32503680000.0
+
 
 @contextmanager
 def _undamaged() -> Iterator[None]:
@@ -127,6 +129,8 @@ def run_of(row: Row, folder: Path) -> Run:
         **row,
         "id": run,
         "folder": str(folder / run),
+        "started": _moment(row["started"]),
+        "ended": None if row["ended"] is None else _moment(row["ended"]),
         "settings": msgspec.json.decode(row["settings"]),
         "versions": msgspec.json.decode(row["versions"]),
         "scores": _logs(row["scores"]),
@@ -149,6 +153,11 @@ def _read(connection: sqlite3.Connection, which: str) -> list[Row]:
     cursor = connection.execute(f"SELECT * FROM runs {which}")
     names = [column[0] for column in cursor.description]
     return [{**_OLD, **dict(zip(names, row, strict=True))} for row in cursor]
+
+
+def _moment(seconds: float) -> float:
+    """Returns a time that a calendar can show, whatever a wrong clock has said."""
+    return min(max(0.0, seconds), _YEAR_3000)
 
 
 def _epoch(

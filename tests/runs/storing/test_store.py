@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -195,3 +197,15 @@ def test_a_run_that_cannot_go_on_is_what_it_was(store):
     with other.claimed(run.id):
         other.go_on(run.id)
     other.end(run.id, "finished")
+
+
+def test_a_wrong_clock_harms_neither_ids_nor_order_nor_dates(store, monkeypatch):
+    times = iter([2e9, 1e9, -5.0, 1e18, -1e300, 5.0])
+    monkeypatch.setattr(time, "time", lambda: next(times))
+    for _ in range(3):
+        store.end(store.begin(PROJECT, seed=7, versions={}).id, "finished")
+    assert [run.id for run in store.list()] == ["0001", "0002", "0003"]
+    assert store.get("latest").id == "0003"
+    for run in store.list():
+        assert datetime.fromtimestamp(run.started, UTC).year >= 1970
+        assert datetime.fromtimestamp(run.ended, UTC).year <= 3000
