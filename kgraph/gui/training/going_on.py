@@ -9,10 +9,10 @@ from kgraph.document import files
 from kgraph.document.errors import KgraphError
 from kgraph.gui.engine_client import EngineFactory, ProcessEngine
 from kgraph.gui.training import run_actions
+from kgraph.gui.training.recovery import Recovery
 from kgraph.gui.training.run_process import RunProcess, found_alive
 from kgraph.gui.training.session import State
 from kgraph.runs import Run, beside
-from kgraph.runs.storing.recovering import recover
 from kgraph.runs.storing.unfinished import Unfinished, unfinished
 
 GOES_ON = "Continue goes on from its last checkpoint."
@@ -29,6 +29,8 @@ class GoingOn(QObject):
         super().__init__(window)
         self._window = window
         self._path_shown: Path | None = None
+        self._recovery = Recovery(self)
+        self._recovery.done.connect(self._follow_recovery)
         training = window.panels.training
         window.panels.runs.continue_requested.connect(self.proceed)
         window.panels.runs.deleted.connect(self._offer_soon)
@@ -85,10 +87,19 @@ class GoingOn(QObject):
 
     def _offer_soon(self) -> None:
         """Offers once it is told how the run has ended."""
-        QTimer.singleShot(0, self, self._offer)
+        QTimer.singleShot(0, self, self._look_again)
+
+    def _follow_recovery(self, folder: Path) -> None:
+        if folder == beside(self._path()):
+            self._window.panels.runs.refresh()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._recovery.recover(beside(self._path()))
+        self._offer()
 
     def _look(self) -> None:
-        recover(beside(self._path()))
+        self._recovery.recover(beside(self._path()))
         folder = found_alive(self._path()) if self._window.session.is_idle else None
         if folder is not None:
             self.attach(folder)
@@ -124,10 +135,8 @@ class GoingOn(QObject):
             window.panels.notice.say(found.sentence, "warning", action=action)
 
     def _found(self) -> Unfinished | None:
-        folder = beside(self._path())
-        recover(folder)
         try:
-            found = unfinished(folder)
+            found = unfinished(beside(self._path()))
             is_own = found is not None and self._is_own(found.run)
         except KgraphError:
             return None  # the Runs panel says why
