@@ -89,7 +89,7 @@ class GoingOn(QObject):
         """Offers once it is told how the run has ended."""
         QTimer.singleShot(0, self, self._look_again)
 
-    def _follow_recovery(self, folder: Path) -> None:
+    def _follow_recovery(self, folder: object) -> None:
         if folder == beside(self._path()):
             self._window.panels.runs.refresh()
             self._look_again()

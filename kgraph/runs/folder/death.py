@@ -5,6 +5,7 @@ from pathlib import Path
 from kgraph.messages import Measured
 from kgraph.runs.folder.journal import last_told
 
+SMALLER = "If memory was short, a smaller batch size helps."
 _KILLED = -9
 _MUCH = 0.5  # share of the machine's memory; who held less was hardly killed for it
 
@@ -25,9 +26,14 @@ def how_it_died(folder: Path, code: int | None) -> str:
         return f"exit code {code}" if code >= 0 else f"it was ended by signal {-code}"
     how = "it was killed, or the machine went down" if code is None else "it was killed"
     held, whole = memory_at_last(folder), _memory()
-    if held > _MUCH * whole:
+    if was_memory_short(folder):
         how += ", as a system does whose memory runs out"
     return f"{how}; it held {held / 1e9:.1f} of {whole / 1e9:.1f} GB" if held else how
+
+
+def was_memory_short(folder: Path) -> bool:
+    """Whether a run held so much at last that it was perhaps killed for it."""
+    return memory_at_last(folder) > _MUCH * _memory()
 
 
 def memory_at_last(folder: Path) -> int:

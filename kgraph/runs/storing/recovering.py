@@ -20,6 +20,7 @@ from kgraph.messages import (
     TrainingEnded,
 )
 from kgraph.runs import alive
+from kgraph.runs.folder.death import SMALLER, how_it_died, was_memory_short
 from kgraph.runs.folder.journal import NAME, last_told, told_until
 from kgraph.runs.places import BEGINNING
 from kgraph.runs.run import Epoch, Run, RunError, State
@@ -58,7 +59,7 @@ class History:
             self._curves = {}
 
 
-def recover(folder: Path) -> None:
+def recover(folder: Path, most: int = _ALL) -> bool:
     """Writes down what happened to runs that were killed, or that the store has lost.
 
     A run that another process has meanwhile gone on with is left to it, and so is a
@@ -66,16 +67,27 @@ def recover(folder: Path) -> None:
 
     Args:
         folder: The store's.
+        most: How many bytes a journal may have that is read; reading 100 MB takes a
+            second.
+
+    Returns:
+        Whether longer journals are left.
     """
+    is_left = False
     with suppress(RunError, OSError):
         for key in _lost(folder):
             with suppress(*_UNREADABLE):
                 _take_in(folder, key)
         for key in _unended(folder):
             place = folder / rows.id_of(key)
-            if (place / NAME).exists() and (lock := alive.try_to_hold(place / LOCK)):
-                with lock, suppress(*_UNREADABLE):
-                    _write_down(folder, key, place)
+            if not (place / NAME).exists() or alive.is_held(place / LOCK):
+                continue
+            if (place / NAME).stat().st_size > most:
+                is_left = True
+                continue
+            with suppress(*_UNREADABLE):
+                _write_down(folder, key, place)
+    return is_left
 
 
 def _lost(folder: Path) -> list[int]:
@@ -110,9 +122,14 @@ def _unended(folder: Path) -> list[int]:
 
 
 def _write_down(folder: Path, key: int, place: Path) -> None:
-    state, scores, error = _end_in(last_told(place)[-1:])
+    state, scores, error = _end_in(place)
     ended = (place / NAME).stat().st_mtime
     with writing(file_in(folder)) as connection:
+        is_ours = "SELECT 1 FROM runs WHERE number = ? AND state = 'running'"
+        if not connection.execute(is_ours, (key,)).fetchone():
+            return  # another process was quicker
+        if alive.is_held(place / LOCK):
+            return  # and goes on with it; what it writes, it writes after this
         connection.execute("DELETE FROM epochs WHERE run = ?", (key,))
         rows.write_epochs(connection, key, _epochs(place))
         connection.execute(
@@ -131,13 +148,17 @@ def _epochs(place: Path) -> Iterator[Epoch]:
         history.epochs.clear()
 
 
-def _end_in(events: Iterable[AnyEvent]) -> tuple[State, dict[str, float], str]:
-    """Returns the state, scores and error of a run that told this last."""
-    for event in events:
+def _end_in(place: Path) -> tuple[State, dict[str, float], str]:
+    """Returns the state, scores and error of a run by what it told last."""
+    for event in last_told(place)[-1:]:
         match event:
             case TrainingEnded(reason=reason, scores=scores):
                 state: State = "stopped" if reason == "stopped" else "finished"
                 return state, {n: float(v) for n, v in scores.items()}, ""
             case Failed(message=message):
                 return "failed", {}, message
+    if was_memory_short(place):
+        how = how_it_died(place, None)
+        sentence = f"The run's process ended unexpectedly ({how}). {SMALLER}"
+        return "interrupted", {}, sentence
     return "interrupted", {}, ""

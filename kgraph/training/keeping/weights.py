@@ -54,7 +54,7 @@ class WeightKeeper(keras.callbacks.Callback):
             self._best = self.model.get_weights()
             self._tell_best(epoch, value)
         if time.monotonic() >= self._next_writing:
-            self.write_best()
+            self._try_to_write_best()
 
     def finish(self, *, restores_best: bool = False) -> None:
         """Writes the last weights and the best, at the end of a run.
@@ -66,6 +66,13 @@ class WeightKeeper(keras.callbacks.Callback):
         if restores_best and self._run.best_weights.exists():
             load_weights(self.model, self._run.best_weights)
         save_weights(self.model, self._run.last_weights)
+
+    def _try_to_write_best(self) -> None:
+        """Writes them, or keeps them: a disk that is full now may not be at the end."""
+        try:
+            self.write_best()
+        except (TrainingError, OSError):
+            self._next_writing = time.monotonic() + self._interval
 
     def write_best(self) -> None:
         """Writes the best weights, if they are not written yet."""

@@ -4,10 +4,13 @@ import tracemalloc
 from pathlib import Path
 
 from kgraph.document.project import new_project
-from kgraph.messages import BatchesEnded, EpochEnded, TrainingEnded
-from kgraph.runs import RunStore
+from kgraph.messages import BatchesEnded, EpochEnded, Measured, TrainingEnded
+from kgraph.runs import RunStore, alive
+from kgraph.runs.folder import death
 from kgraph.runs.folder.journal import NAME, Journal
+from kgraph.runs.storing import recovering
 from kgraph.runs.storing.deleting import delete
+from kgraph.runs.storing.listing import LOCK
 from kgraph.runs.storing.recovering import recover
 
 
@@ -133,3 +136,41 @@ def test_a_long_history_is_never_in_memory_whole(tmp_path):
         tracemalloc.stop()
     assert len(store.get(run.id).epochs) == 40
     assert most < 4 * 2**20  # a list of all its numbers takes three times as much
+
+
+def test_a_run_that_was_killed_for_its_memory_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(death, "_memory", lambda: 8 * 10**9)
+    store = RunStore(tmp_path / "net.runs")
+    run = store.get(killed(store, 1))
+    journal = Journal(Path(run.folder))
+    journal.write(Measured(1.0, 0.5, 7_400_000_000))
+    journal.close()
+    recover(store.folder)
+    error = store.get(run.id).error
+    assert "it held 7.4 of 8.0 GB" in error
+    assert "smaller batch size" in error
+
+
+def test_a_run_that_went_on_meanwhile_is_left_to_its_process(tmp_path, monkeypatch):
+    store = RunStore(tmp_path / "net.runs")
+    run = killed(store, 3)
+    told = recovering.last_told
+
+    def told_slowly(place):
+        store._held[run] = alive.try_to_hold(place / LOCK)  # goes on in between
+        return told(place)
+
+    monkeypatch.setattr(recovering, "last_told", told_slowly)
+    recover(store.folder)
+    assert store.get(run).state == "running"
+    assert store.get(run).epochs == ()
+    store.let_go(run)
+
+
+def test_a_long_journal_can_be_left_for_later(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    run = killed(store, 3)
+    assert recover(store.folder, most=10)
+    assert store.get(run).epochs == ()
+    assert not recover(store.folder)
+    assert len(store.get(run).epochs) == 3
