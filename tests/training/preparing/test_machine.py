@@ -74,3 +74,14 @@ def test_a_gpu_is_chosen_of_those_that_may_be_seen(monkeypatch, before, device, 
     for _ in range(2):  # the second time it was chosen before
         environment.prepare(Training(device=device))
         assert own["CUDA_VISIBLE_DEVICES"] == seen
+
+
+@pytest.mark.slow
+def test_a_process_that_sees_no_gpu_asks_another_what_there_is(monkeypatch):
+    environment_of_run = dict(os.environ)
+    environment_of_run.pop("KGRAPH_VISIBLE_GPUS", None)
+    monkeypatch.setattr(os, "environ", environment_of_run)
+    environment.prepare(Training(device="gpu:99"))
+    with pytest.raises(TrainingError, match="sees cpu:0"):
+        Machine(Training(device="gpu:99"))
+    assert machine._all_devices()[0] == "cpu:0"
