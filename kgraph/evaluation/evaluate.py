@@ -58,19 +58,15 @@ def evaluate(
     began = time.perf_counter()
     made = trained(path, run)
     samples = made.samples(part)
-    judges = [
-        _Judge(made.questions[output.name], output, len(samples))
-        for output in judged_outputs(made.project)
-    ]
     counting = Counting(len(samples), made.project.training.batch_size, told)
-    _judge_all(made, samples, judges, counting)
+    outputs = _judge_all(made, samples, counting)
     return Evaluation(
         made.run.id,
         part,
         len(samples),
         time.perf_counter() - began,
         numbers(_score(made, samples, counting)),
-        tuple(judge.judged(made.project) for judge in judges),
+        outputs,
         made.input_columns,
     )
 
@@ -104,9 +100,13 @@ class _Judge:
 
 
 def _judge_all(
-    made: Trained, samples: Samples, judges: list[_Judge], counting: Counting
-) -> None:
-    """Lets the model predict batch by batch."""
+    made: Trained, samples: Samples, counting: Counting
+) -> tuple[OutputEvaluation, ...]:
+    """Lets the model predict batch by batch; returns how well each Output did."""
+    judges = [
+        _Judge(made.questions[output.name], output, len(samples))
+        for output in judged_outputs(made.project)
+    ]
     for batch in _batches(made, samples):
         inputs, targets, *_ = batch.arrays
         said = made.say(inputs)
@@ -115,6 +115,7 @@ def _judge_all(
             truths = targets[name] if isinstance(targets, dict) else targets
             judge.add(truths, said[name], batch.positions)
         counting.add(len(batch.positions))
+    return tuple(judge.judged(made.project) for judge in judges)
 
 
 class _Batch(NamedTuple):

@@ -66,26 +66,10 @@ class ResultsHead(QWidget):
         for combo in (self.run, self.part):
             combo.activated.connect(lambda _: self.subject_changed.emit())
         self.output.activated.connect(self.output_chosen)
-        self.setMinimumWidth(LEAST)  # what has no room goes into another row
         self._is_narrow = False
         self._choices = QWidget()
-        row = QHBoxLayout(self._choices)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        for widget in (self.output, self.run, self.part, self.button):
-            row.addWidget(widget)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(4, 3, 6, 2)
-        self._grid.setHorizontalSpacing(6)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.addWidget(tabs, 0, 0)
-        self._grid.addWidget(self._choices, 0, 1)
-        self._grid.addWidget(self.export, 0, 2)
-        below = QHBoxLayout()
-        below.addWidget(self.told, 1)
-        below.addWidget(self.bar)
-        self._grid.addLayout(below, 2, 0, 1, 3)
+        self._arrange(tabs)
 
     @property
     def subject(self) -> Subject:
@@ -144,6 +128,25 @@ class ResultsHead(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.say(f"Evaluating: {done:,} of {total:,} samples")
+
+    def _arrange(self, tabs: QTabBar) -> None:
+        self.setMinimumWidth(LEAST)  # what has no room goes into another row
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self.output, self.run, self.part, self.button):
+            row.addWidget(widget)
+        self._grid.setContentsMargins(4, 3, 6, 2)
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(tabs, 0, 0)
+        self._grid.addWidget(self._choices, 0, 1)
+        self._grid.addWidget(self.export, 0, 2)
+        below = QHBoxLayout()
+        below.addWidget(self.told, 1)
+        below.addWidget(self.bar)
+        self._grid.addLayout(below, 2, 0, 1, 3)
 
     def say(self, text: str, tip: str = "") -> None:
         """Says how a run did, or what is under way."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -29,6 +29,7 @@ INVITATION = (
     "the samples of the part one by one."
 )
 LEFT, LEAST = 250, 110  # pixels of the list of samples
+PATIENCE = 700  # milliseconds after which it can be cancelled
 NARROW = 640  # pixels in which the note has no room beside the buttons
 KINDS = "Samples (*.png *.jpg *.jpeg *.gif *.bmp *.wav *.txt *.csv *.tsv *.parquet \
 *.npy *.npz *.h5);;All files (*)"
@@ -39,6 +40,9 @@ class PredictPage(QWidget):
 
     files_given = Signal(tuple)
     """Paths of files to predict."""
+
+    cancelled = Signal()
+    """An answer that is waited for is no longer wanted."""
 
     next_wished = Signal(int)
     """Another sample of the part is wanted: the next one, or with -1 the last."""
@@ -56,6 +60,10 @@ class PredictPage(QWidget):
         self.back.clicked.connect(lambda: self.next_wished.emit(-1))
         self.on = QPushButton("Next Sample")
         self.on.clicked.connect(lambda: self.next_wished.emit(1))
+        self.cancel = QPushButton("Cancel", visible=False)
+        self.cancel.clicked.connect(self.cancelled)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self.cancel.show)
         self.list = QListWidget()
         self.list.setAccessibleName("Predictions")
         self.list.setIconSize(QSize(SIDE, SIDE))
@@ -78,6 +86,8 @@ class PredictPage(QWidget):
 
     def show_predictions(self, predictions: Sequence[Prediction]) -> None:
         """Shows what a run says; how the samples look may follow."""
+        self._patience.stop()
+        self.cancel.hide()
         self._predictions = tuple(predictions)
         self._rows = ()
         self.list.clear()
@@ -105,7 +115,8 @@ class PredictPage(QWidget):
         self.note.setText(reason)
 
     def wait(self) -> None:
-        """Says that an answer is on its way."""
+        """Says that an answer is on its way; one that takes long can be cancelled."""
+        self._patience.start()
         self.note.setText("Being predicted…")
 
     def set_theme(self, theme: Theme) -> None:
@@ -126,7 +137,7 @@ class PredictPage(QWidget):
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
-        for button in (self.choose, self.back, self.on):
+        for button in (self.choose, self.back, self.on, self.cancel):
             buttons.addWidget(button)
         self._head.setColumnStretch(1, 1)
         self._head.addLayout(buttons, 0, 0)

@@ -27,6 +27,7 @@ class Predicting(QObject):
         self._place = -1  # of the last sample within the part
         page.files_given.connect(self.ask_about_files)
         page.next_wished.connect(self._ask_about_next)
+        page.cancelled.connect(self._cancel)
         head.subject_changed.connect(self._begin_anew)
 
     def ask_about_files(self, files: Sequence[str]) -> None:
@@ -51,6 +52,10 @@ class Predicting(QObject):
             self._page.complain,
             places=(self._place,),
         )
+
+    def _cancel(self) -> None:
+        self._asking.questions.cancel()
+        self._page.complain("The prediction was cancelled.")
 
     def _begin_anew(self) -> None:
         self._place = -1
