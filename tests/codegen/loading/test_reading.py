@@ -6,10 +6,11 @@ import json
 import numpy as np
 import pytest
 from drawings import CLASSES, add, training, with_data
+from loaded_samples import assert_same_samples
 from msgspec.structs import replace
 from run_programs import run, run_python
 from sample_files import image_folder, painted, write_image, write_wav
-from tidy import complaints, reformatting
+from tidy import reformatting
 
 from kgraph.codegen import CodegenError, generate
 from kgraph.codegen.notebook import notebook
@@ -43,36 +44,6 @@ def classifier(source, shape, dtype=None, loss=CLASSES, **bindings):
     graph = add(graph, "Output", "y", "dense", loss=loss)
     project = with_data(graph, "digits", **bindings)
     return replace(project, data=replace(project.data, source=source))
-
-
-def assert_same_samples(project, folder):
-    program = generate(project, folder=folder).text
-    assert reformatting(program) == ""
-    assert complaints(program) == ""
-    loaded = run(program, folder)["load_data"]()
-    dataset = load(project, folder)
-    parts = [p for p in (dataset.train, dataset.validation, dataset.test) if len(p)]
-    for part, batches in zip(
-        parts, loaded if len(parts) > 1 else [loaded], strict=True
-    ):
-        sides = list(zip(*batches.unbatch().as_numpy_iterator(), strict=True))
-        assert len(sides) == (3 if part.weights else 2)
-        pairs = zip((part.inputs, part.targets), sides[:2], strict=True)
-        for expected, received in pairs:
-            is_dict = isinstance(received[0], dict)
-            for name, theirs in expected.items():
-                ours = np.stack([x[name] if is_dict else x for x in received])
-                assert_same(theirs[:], ours)
-
-
-def assert_same(theirs, ours):
-    """Compares samples; those to train on come in the order of a shuffle."""
-    if theirs.dtype == object:
-        assert sorted(ours.tolist()) == sorted(text.encode() for text in theirs)
-        return
-    assert ours.dtype == theirs.dtype
-    order = [np.lexsort(x.reshape(len(x), -1).T) for x in (theirs, ours)]
-    np.testing.assert_allclose(ours[order[1]], theirs[order[0]], atol=1e-5)
 
 
 @pytest.fixture

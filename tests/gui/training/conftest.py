@@ -22,6 +22,11 @@ def panel(qtbot, session, theme, clock):
 
 
 @pytest.fixture
+def head(panel):
+    return panel.head
+
+
+@pytest.fixture
 def run(session, engines, document, panel):
     """A run that has begun; call it with the events that follow."""
     session.start(document.project, None)
