@@ -40,6 +40,7 @@ class LastingEngine(QObject):
         self._last_words = ""
         self._is_closed = False
         self._companions: list[LastingEngine] = []
+        self._is_companion = False
 
     @property
     def last_words(self) -> str:
@@ -57,13 +58,14 @@ class LastingEngine(QObject):
 
     def restart(self) -> None:
         """Ends the engine, if there is one, and starts another."""
-        if self._engine is not None:
-            # One in this process may still answer what nobody waits for any more.
-            self._engine.received.disconnect(self._pass_on)
-            self._engine.close()
-            self._engine = None
+        self._end()
         self._deaths = []
         self.start()
+
+    def rest(self) -> None:
+        """Ends a companion, and frees its memory, until it is started again."""
+        if self._is_companion:
+            self._end()
 
     def send(self, request: AnyRequest) -> None:
         """Asks the engine; a request made while there is none is lost."""
@@ -79,8 +81,10 @@ class LastingEngine(QObject):
         """
         if self._factory is not ProcessEngine:
             return self
-        self._companions.append(LastingEngine(self._factory))
-        return self._companions[-1]
+        companion = LastingEngine(self._factory)
+        companion._is_companion = True
+        self._companions.append(companion)
+        return companion
 
     def close(self) -> None:
         """Ends the engine for good, and its companions."""
@@ -88,6 +92,13 @@ class LastingEngine(QObject):
             companion.close()
         self._is_closed = True
         if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def _end(self) -> None:
+        if self._engine is not None:
+            # One in this process may still answer what nobody waits for any more.
+            self._engine.received.disconnect(self._pass_on)
             self._engine.close()
             self._engine = None
 

@@ -80,14 +80,17 @@ def test_a_companion_has_processes_of_its_own_and_is_closed_with_it(
     companion = lasting.companion()
     assert len(engines.made) == 1  # it starts when it is asked
     companion.start()
-    companion.restart()
+    companion.rest()
+    companion.start()
     assert [engine.is_closed for engine in engines.made] == [False, True, False]
     lasting.close()
     assert all(engine.is_closed for engine in engines.made)
 
 
-def test_an_engine_of_this_process_is_its_own_companion(lasting):
+def test_an_engine_of_this_process_is_its_own_companion(lasting, engines):
     assert lasting.companion() is lasting
+    lasting.rest()
+    assert not engines.last.is_closed  # others need it
 
 
 def test_a_closed_engine_stays_closed(lasting, engines):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kgraph.gui.document import Document
 from kgraph.gui.lasting_engine import LastingEngine
@@ -25,6 +25,7 @@ ANSWERS: dict[str, type[Answer]] = {
     "Predict": Predicted,
     "Recall": Recalled,
 }
+IDLE = 10 * 60_000  # milliseconds after which an engine that nobody asks is ended
 Failure = Callable[[str], None]
 
 
@@ -54,6 +55,9 @@ class AskingRuns(QObject):
         self._document = document
         self.questions = Questions(engine, ANSWERS, self)
         engine.received.connect(self._hear)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(engine.rest)
+        self.questions.changed.connect(self._wait_or_rest)
 
     @property
     def path(self) -> Path | None:
@@ -137,6 +141,12 @@ class AskingRuns(QObject):
             answered,
             failed,
         )
+
+    def _wait_or_rest(self) -> None:
+        if self.questions.waiting:
+            self._idle.stop()
+        else:
+            self._idle.start()
 
     def _hear(self, event: object) -> None:
         if isinstance(event, Evaluating) and any(

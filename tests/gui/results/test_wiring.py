@@ -44,6 +44,24 @@ def test_shapes_wait_for_no_evaluation(apart, opened, engines):
     assert len(judging.of_type(Evaluate)) == 1
     opened.panels.results.head.button.click()
     assert [engine.is_closed for engine in engines.made] == [False, True, False]
+
+
+def test_what_nobody_asks_for_long_is_ended_until_somebody_asks(
+    qtbot, apart, opened, engines
+):
+    asking = opened.panels.results._asking
+    asking._idle.setInterval(1)
+    opened.panels.runs.evaluate_requested.emit("0001")
+    assert not asking._idle.isActive()  # an answer is waited for
+    opened.panels.results.head.button.click()
+    qtbot.waitUntil(lambda: engines.last.is_closed)
+    opened.panels.runs.evaluate_requested.emit("0001")
+    assert len(engines.last.of_type(Evaluate)) == 1
+    assert not engines.last.is_closed
+
+
+def test_the_engine_of_evaluations_goes_with_the_window(apart, opened, engines):
+    opened.panels.runs.evaluate_requested.emit("0001")
     opened.engine.close()
     assert all(engine.is_closed for engine in engines.made)
 
