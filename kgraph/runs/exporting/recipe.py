@@ -112,6 +112,8 @@ def _run(entry: _Run) -> Run:
         Epoch(e.epoch, e.step, e.seconds, _floats(e.logs), _float_curves(e.batches))
         for e in entry.epochs
     )
+    if len({epoch.epoch for epoch in epochs}) < len(epochs):
+        raise ValueError("it tells of one epoch twice")
     return Run(
         id="",
         folder="",
