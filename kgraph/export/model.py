@@ -40,8 +40,8 @@ def prepare(
     """Returns the project's model with a run's best weights, compiled.
 
     Without a run the document's own weights are taken, and where there are none,
-    fresh ones. A model without a loss stays uncompiled. Of a run with stages, or in
-    half precision, the optimizer begins afresh.
+    fresh ones. A model without a loss stays uncompiled. Of a run with stages the
+    optimizer begins afresh.
 
     Args:
         placeholder: Makes the layers whose classes are not here; without it they
@@ -51,16 +51,14 @@ def prepare(
         KgraphError: If the model cannot be built or the weights cannot be read.
     """
     model = _model(project, run, placeholder)
-    training = project.training
-    # Each stage has an optimizer of its own, and half precision one that scales the
-    # loss; their state fits no other's.
-    is_other = bool(training.stages) or training.precision == "mixed_float16"
-    if run is not None and is_other:
+    # Each stage has an optimizer of its own, whose state fits no other's.
+    is_staged = bool(project.training.stages)
+    if run is not None and is_staged:
         _load_weights(model, run)
     is_compiled = _compile(model, project)
     findings = _give_own(project, folder, model) if run is None else ()
-    if run is not None and is_compiled and not is_other:
-        _load_weights(model, run)
+    if run is not None and is_compiled and not is_staged:
+        _load_all(model, project, run)
     return Prepared(model, model.to_json(), findings)
 
 
@@ -105,6 +103,21 @@ def _give_own(
             "it in its place, choose a run's weights, or forget the trained weights."
         )
     return give(project, model, WeightsFile(path))
+
+
+def _load_all(model: keras.Model, project: Project, run: Run) -> None:
+    """Loads weights and the state of the optimizer.
+
+    In half precision Keras trains with an optimizer around it that scales the loss;
+    the model that is exported needs none.
+    """
+    own = model.optimizer
+    is_half = project.training.precision == "mixed_float16"
+    if is_half and not isinstance(own, keras.optimizers.LossScaleOptimizer):
+        model.optimizer = keras.optimizers.LossScaleOptimizer(own)
+        model.optimizer.build(model.trainable_variables)
+    _load_weights(model, run)
+    model.optimizer = own
 
 
 def _load_weights(model: keras.Model, run: Run) -> None:
