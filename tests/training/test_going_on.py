@@ -119,6 +119,23 @@ def test_a_log_has_one_head_and_each_epoch_once(store):
     assert [line.split(",")[0] for line in lines] == ["epoch", "0", "1"]
 
 
+def test_a_store_that_is_moved_away_keeps_its_run_whole(tmp_path):
+    store = RunStore(tmp_path / "net.runs")
+    moved = tmp_path / "moved.runs"
+
+    def move(event) -> None:
+        if isinstance(event, EpochEnded) and store.folder.exists():
+            store.folder.rename(moved)
+
+    with pytest.raises(KgraphError, match="must stay where it is"):
+        fit(forgetful(epochs=2), store=store, report=move)
+    assert not store.folder.exists()
+    recover(moved)
+    run = RunStore(moved).get("latest")
+    assert run.state == "failed"
+    assert len(run.epochs) == 2
+
+
 @SLOW
 def test_a_stage_that_a_callback_ended_is_not_gone_on_with(store):
     whole = fit(stopping_early(), store=store, report=lambda event: None)

@@ -44,7 +44,7 @@ def move(run: str, source: Path, target: Path) -> str:
         try:
             _bring(Path(found.folder), place)
             key = int(place.name)
-            with writing(file_in(target)) as connection:
+            with writing(file_in(target), makes_folder=True) as connection:
                 rows.write_run(connection, key, found)
                 rows.write_epochs(connection, key, before.epochs(found.id))
         finally:

@@ -52,14 +52,19 @@ def file_in(folder: Path) -> Path:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
+def writing(path: Path, *, makes_folder: bool = False) -> Iterator[sqlite3.Connection]:
     """Opens the file, made if it is not there, for one transaction.
+
+    Args:
+        makes_folder: Whether its folder is made too. A run that goes on must not: if
+            the folder was moved, another in its place would part the run.
 
     Raises:
         RunError: If it cannot be written to.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if makes_folder:
+            path.parent.mkdir(parents=True, exist_ok=True)
         with closing(_connect(path)) as connection:
             _prepare(connection, path)
             connection.execute("BEGIN IMMEDIATE")

@@ -61,7 +61,7 @@ class RunStore:
         Raises:
             RunError: If the folder cannot be written to.
         """
-        with writing(self._file) as connection:
+        with writing(self._file, makes_folder=True) as connection:
             key = int(place) if place else self._next_key(connection)
             run = Run(
                 id=rows.id_of(key),
@@ -89,7 +89,7 @@ class RunStore:
         Raises:
             RunError: If the folder cannot be written to.
         """
-        with writing(self._file) as connection:
+        with writing(self._file, makes_folder=True) as connection:
             place = self.folder / rows.id_of(self._next_key(connection))
             place.mkdir()
         return place
@@ -208,7 +208,7 @@ class RunStore:
         for known in self.list():
             if _is_same(known, run) and _has(known.document, document):
                 return known
-        with writing(self._file) as connection:
+        with writing(self._file, makes_folder=True) as connection:
             key = self._next_key(connection)
             rows.write_run(connection, key, run)
             rows.write_epochs(connection, key, run.epochs)

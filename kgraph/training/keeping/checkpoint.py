@@ -15,6 +15,7 @@ from kgraph.messages import Warned
 from kgraph.modeling.weights import file
 from kgraph.training.keeping.callback_state import remembered, remind
 from kgraph.training.keeping.randomness import chance
+from kgraph.training.keeping.weights import demand_folder
 from kgraph.training.words import TrainingError
 
 NAME = "checkpoint.npz"
@@ -84,7 +85,9 @@ def write(
 
     Raises:
         FileError: If the disk does not take it; one that was there stays.
+        TrainingError: If the folder of the run is gone.
     """
+    demand_folder(path.parent)
     attributes, kept = remembered(callbacks)
     plain, states = chance()
     told = {name: float(value) for name, value in logs.items()}

@@ -116,6 +116,20 @@ def save_untrained(model: keras.Model, path: Path) -> None:
         model.save(unfinished, include_optimizer=False)
 
 
+def demand_folder(folder: Path) -> None:
+    """Raises if the folder of a run is gone; another in its place would split it.
+
+    Raises:
+        TrainingError: If so.
+    """
+    if not folder.is_dir():
+        raise TrainingError(
+            f"The folder of this run must stay where it is: expected {folder}. "
+            "Received: none there, since it was moved or removed while the run went "
+            "on. Bring it back, then continue the run from its last checkpoint."
+        )
+
+
 def load_weights(model: keras.Model, path: Path) -> None:
     """Reads a model's weights, and lets its optimizer be what it is.
 
@@ -143,6 +157,7 @@ def _whole(model: keras.Model, path: Path) -> Iterator[Path]:
 
 
 def _check_room(model: keras.Model, folder: Path) -> None:
+    demand_folder(folder)
     # HDF5 takes the whole process down when it comes to the end of a disk.
     needed = _size(model) + 2**20
     free = shutil.disk_usage(folder).free
