@@ -1,6 +1,7 @@
 """Says in one clear sentence what went wrong while a model learned."""
 
 import errno
+import os
 import re
 
 from kgraph.document.errors import KgraphError
@@ -37,6 +38,13 @@ def is_out_of_memory(error: BaseException) -> bool:
     return is_short or bool(_OUT_OF_MEMORY.search(str(error)))
 
 
+def _is_disk_full(error: BaseException) -> bool:
+    """Whether a disk has taken no more, of Python or of a backend's own writers."""
+    full = (errno.ENOSPC, errno.EDQUOT)
+    is_full = isinstance(error, OSError) and error.errno in full
+    return is_full or os.strerror(errno.ENOSPC) in str(error)
+
+
 def explain(error: BaseException) -> str:
     """Returns what went wrong and what to do about it, for a person."""
     if isinstance(error, KgraphError):
@@ -50,7 +58,7 @@ def explain(error: BaseException) -> str:
         )
     if isinstance(error, KeyboardInterrupt):
         return "The run was interrupted; its last checkpoint can be gone on from."
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if _is_disk_full(error):
         return (
             "The disk is full, so that nothing more of the run could be written down. "
             "Make room, then continue the run from its last checkpoint."
