@@ -29,6 +29,7 @@ _METRIC = re.compile(r"keras[/\\]src[/\\]metrics[/\\]")
 _TRACE = re.compile(r"\s*(?:Graph execution error:|Detected at |File \"|<stack traces)")
 _GRAPH_NODE = re.compile(r" for '\{\{node .*", re.S)  # TensorFlow's name for the place
 _BACKENDS = {"jax": "JAX", "torch": "PyTorch"}  # each an extra of this name
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -62,6 +63,12 @@ def explain(error: BaseException) -> str:
         return (
             "The disk is full, so that nothing more of the run could be written down. "
             "Make room, then continue the run from its last checkpoint."
+        )
+    if isinstance(error, OSError) and error.errno in _FORBIDDEN:
+        return (
+            "The folder of the run can no longer be written to. Received: "
+            f"{os.strerror(error.errno)}. Make it writable, then continue the run from "
+            "its last checkpoint."
         )
     if is_out_of_memory(error):
         return (

@@ -23,6 +23,7 @@ from kgraph.training import TrainingError, explain
         (RuntimeError('Graph execution error:\n\nDetected at node Add defined at:\n  File "a.py", line 1, in f\n\nOdd thing\n'), "failed: Odd thing"),
         (RuntimeError('Graph execution error:\n\n  File "keras/src/metrics/iou.py", line 1\n\nOdd thing\n'), "A metric does not suit"),
         (OSError(errno.ENOSPC, "No space left on device"), "The disk is full"),
+        (OSError(errno.EROFS, "Unable to create file (name = 'x')"), "Read-only file system. Make it writable"),
         (RuntimeError("{{function_node}} events.v2; No space left on device"), "The disk is full"),
         (ModuleNotFoundError("No module named 'jax'", name="jax"), "pip install 'kgraph[jax]'"),
         (ModuleNotFoundError("No module named 'x'", name="x"), "failed: No module named 'x'"),
