@@ -9,6 +9,7 @@ from kgraph.document import files
 from kgraph.document.project import Project
 from kgraph.messages import Event, Failed
 from kgraph.runs import Run, RunError, RunStore, State
+from kgraph.runs.folder.leftovers import sweep
 from kgraph.runs.storing.recovering import recover
 from kgraph.training.reporting.record import Recorder
 from kgraph.training.steering.control import Control, Ear
@@ -111,6 +112,7 @@ def go_on(
         checkpoint.demand_samples(position, samples, run.id)
         stages, batches = len(prepared.stages), prepared.batches
         checkpoint.demand_place(position, stages, batches, run.id)
+        sweep(Path(run.folder))
         run = store.go_on(run.id)
     position = replace(position, epochs=total)
     return _run(prepared, position, found, store, run, report, control)
