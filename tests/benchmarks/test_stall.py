@@ -123,7 +123,7 @@ class FullThroated(QObject):
         pass
 
     def tell(self, number):
-        """Says what a twentieth of a second brings: 2,000 batches, twice an epoch."""
+        """Says what a twentieth of a second brings; twice a second an epoch ends."""
         step = number * PORTION
         logs = dict.fromkeys(NAMES, self.values)
         epoch = step // BATCHES
@@ -138,7 +138,7 @@ class FullThroated(QObject):
             self.received.emit(Marked("checkpoint", end, "saved"))
 
 
-PORTION = 2000  # values of each curve in one event
+PORTION = 100  # values of each curve in one event: 2,000 batches a second
 BATCHES = 10 * PORTION
 EVENTS = 200  # ten seconds of them
 NAMES = tuple(f"{part}_{what}" for part in "abcd" for what in ("loss", "accuracy"))

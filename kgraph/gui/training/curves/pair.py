@@ -37,10 +37,11 @@ class PlotPair(QWidget):
         self._is_behind = False
         self._range = (0.0, 1.0)
         self._chosen = 0
+        self._waiting: list[Plot] = []
         self.losses = Plot("Loss", theme, is_loss, has_rates=True)
         self.metrics = Plot("Metrics", theme, is_metric, has_rates=False)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.draw)
+        self._timer.timeout.connect(self._draw_next)
         self.setMinimumWidth(1)  # one plot is left out where both have no room
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 0, 8, 2)
@@ -116,16 +117,31 @@ class PlotPair(QWidget):
         self._set_following(False)
 
     def draw(self) -> None:
-        """Draws what is new; called by a timer."""
+        """Draws what is new, at once."""
+        self._begin_frame()
+        while self._waiting:
+            self._draw_one()
+
+    def _draw_next(self) -> None:
+        """Draws one of the plots: both at once would hold up the window for longer."""
+        if not self._waiting:
+            self._begin_frame()
+        self._draw_one()
+        if self._waiting:
+            self._timer.start(0)
+
+    def _begin_frame(self) -> None:
         if self._is_following:
             self._range = (0.0, self._end())
-        word, scale = _scale(self._choices.unit, self._range[1])
         self._is_behind = False
-        for plot in self.shown:
-            plot.show_unit(word, scale)
-            lags = plot.draw(*self._range, is_following=self._is_following)
-            self._is_behind = self._is_behind or lags
-        if self._is_behind:
+        self._waiting = self.shown
+
+    def _draw_one(self) -> None:
+        plot = self._waiting.pop(0)
+        plot.show_unit(*_scale(self._choices.unit, self._range[1]))
+        lags = plot.draw(*self._range, is_following=self._is_following)
+        self._is_behind = self._is_behind or lags
+        if self._is_behind and not self._waiting:
             self.draw_within(AT_ONCE)
 
     def draw_within(self, milliseconds: int) -> None:

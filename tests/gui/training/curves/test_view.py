@@ -16,6 +16,8 @@ from kgraph.gui.training.curves.numbers.timeline import Unit
 from kgraph.messages import BatchesEnded, EpochEnded, Marked, TrainingBegan
 from kgraph.runs import Epoch
 
+RATE = 20  # milliseconds in which pyqtgraph hears of one movement of the mouse
+
 
 def test_all_is_seen_and_what_is_new(view):
     losses = view.pair.losses
@@ -127,14 +129,15 @@ def test_the_learning_rate_comes_when_it_tells_something(view):
     assert not axis.isVisible()
 
 
-def test_values_are_told_where_the_mouse_is(view):
+def test_values_are_told_where_the_mouse_is(view, qtbot):
     losses = view.pair.losses
     view.add_mark(Marked("best", 20, "val_loss 2.2"))
     view.draw()
-    box = losses.item.getViewBox()
-    place = losses.view.mapFromScene(box.mapViewToScene(QPointF(2.0, 1.0)))
     viewport = losses.view.viewport()
     QTest.mouseMove(viewport, QPoint(1, 1))  # wherever an earlier test has left it
+    qtbot.wait(RATE)
+    box = losses.item.getViewBox()
+    place = losses.view.mapFromScene(box.mapViewToScene(QPointF(2.0, 1.0)))
     QTest.mouseMove(viewport, place)
     readout = losses._readout
     assert readout.isVisible()
