@@ -84,7 +84,7 @@ def test_throughput_with_everything_on(
 
 
 def test_throughput_of_a_real_model(benchmark, tmp_path, monkeypatch):
-    project = training(resnet(), batch_size=32, epochs=4)
+    project = training(resnet(), batch_size=32, epochs=8)
     monkeypatch.setattr(prepared, "load", large_digits)
     assert compare(benchmark, tmp_path, monkeypatch, project, 1) >= 0.97
 
