@@ -41,7 +41,8 @@ class ResultsWiring(QObject):
         dock.raise_()
 
     def _hear(self, event: object) -> None:
-        if isinstance(event, TrainingEnded):
+        is_here = self._window.going_on.is_of_drawing
+        if isinstance(event, TrainingEnded) and is_here:
             self._panel.hear_of(event.run)
 
     def _follow(self, state: State) -> None:

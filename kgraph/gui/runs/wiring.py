@@ -41,6 +41,7 @@ class RunsWiring(QObject):
     def _follow(self, old: str, new: str) -> None:
         """Shows a run that was moved beside the drawing."""
         self._window.panels.training.renumber(old, new)
+        self._window.panels.results.refresh()
         self._panel.refresh()
 
     def _show_in_tensorboard(self, runs: Any) -> None:

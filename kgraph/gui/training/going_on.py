@@ -16,6 +16,7 @@ from kgraph.runs import Run, beside
 from kgraph.runs.storing.unfinished import Unfinished, unfinished
 
 GOES_ON = "Continue goes on from its last checkpoint."
+LATER = 500  # milliseconds in which the process of a run that failed lets go of it
 
 
 class GoingOn(QObject):
@@ -29,6 +30,8 @@ class GoingOn(QObject):
         super().__init__(window)
         self._window = window
         self._path_shown: Path | None = None
+        self._store = beside(None)
+        self._is_strange = False
         self._recovery = Recovery(self)
         self._recovery.done.connect(self._follow_recovery)
         training = window.panels.training
@@ -36,11 +39,11 @@ class GoingOn(QObject):
         window.panels.runs.deleted.connect(self._offer_soon)
         training.continue_requested.connect(self.proceed)
         training.more_epochs_requested.connect(self._add_epochs)
-        training.weights_requested.connect(window.weights.take)
+        training.weights_requested.connect(self._take_weights)
         window.session.state_changed.connect(self._follow)
         window.document.replaced.connect(self._begin_anew)
         window.document.saved_state_changed.connect(self._follow_file)
-        window.runs.adopting.moved.connect(self._offer_soon)
+        window.runs.adopting.moved.connect(self._follow_move)
         window.painted.connect(self._look_soon)
 
     def proceed(self, run: str, epochs: int | None = None) -> None:
@@ -62,13 +65,42 @@ class GoingOn(QObject):
         self._window.docks.training.raise_()
         self._window.session.attach(RunProcess(folder))
 
+    @property
+    def is_of_drawing(self) -> bool:
+        """Whether the run that is shown is one of the drawing's, as far as it goes."""
+        return not self._is_strange and self._store == beside(self._path())
+
     def _add_epochs(self, count: int) -> None:
         training = self._window.panels.training
-        self.proceed(training.run, training.progress.epochs + count)
+        if self._demand_own():
+            self.proceed(training.run, training.progress.epochs + count)
+
+    def _take_weights(self, run: str) -> None:
+        if self._demand_own():
+            self._window.weights.take(run)
+
+    def _demand_own(self) -> bool:
+        """Says so where the run that is shown belongs to another file."""
+        if not self.is_of_drawing:
+            self._window.panels.notice.say(
+                f"Run {self._window.panels.training.run} is kept in {self._store}. "
+                "Open the drawing that it began with to use it.",
+                "warning",
+            )
+        return self.is_of_drawing
 
     def _follow(self, state: State) -> None:
+        if state is State.STARTING:
+            self._store, self._is_strange = beside(self._path()), False
         if state is State.IDLE:
+            if self._is_strange:
+                self._window.panels.training.forget()
             self._offer_soon()
+            QTimer.singleShot(LATER, self, self._look_again)
+
+    def _follow_move(self) -> None:
+        self._store = beside(self._path())
+        self._offer_soon()
 
     def _follow_file(self) -> None:
         if self._window.document.path != self._path_shown:
@@ -77,8 +109,10 @@ class GoingOn(QObject):
     def _begin_anew(self) -> None:
         """Forgets the run of another drawing; one that was read again keeps its own."""
         path = self._window.document.path
-        if self._window.session.is_idle and (path is None or path != self._path_shown):
-            self._window.panels.training.forget()
+        if path is None or path != self._path_shown:
+            self._is_strange = True
+            if self._window.session.is_idle:
+                self._window.panels.training.forget()
         self._look_soon()
 
     def _look_soon(self) -> None:
@@ -92,7 +126,7 @@ class GoingOn(QObject):
     def _follow_recovery(self, folder: object) -> None:
         if folder == beside(self._path()):
             self._window.panels.runs.refresh()
-            self._look_again()
+            self._offer()
 
     def _look_again(self) -> None:
         self._recovery.recover(beside(self._path()))

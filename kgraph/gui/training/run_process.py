@@ -30,6 +30,7 @@ from kgraph.runs.folder.death import how_it_died
 from kgraph.runs.folder.journal import JournalReader
 from kgraph.runs.places import BUSY, OUTPUT, REQUEST
 from kgraph.runs.storing.listing import LOCK
+from kgraph.runs.storing.moving import followers
 
 INTERVAL = 50  # milliseconds between two looks at the journal
 PATIENCE = 5000  # milliseconds that a closed run has to end by itself
@@ -208,9 +209,10 @@ class RunProcess(QObject):
 
 def found_alive(path: str | None) -> Path | None:
     """Returns the folder of the latest run of a drawing that is under way, if any."""
-    store = RunStore.beside(path).folder
-    locks = sorted(store.glob(f"[0-9]*/{LOCK}"), reverse=True)
-    return next((lock.parent for lock in locks if alive.is_held(lock)), None)
+    locks = sorted(RunStore.beside(path).folder.glob(f"[0-9]*/{LOCK}"), reverse=True)
+    following = followers(Path(path)) if path else ()
+    folders = (*(lock.parent for lock in locks), *following)
+    return next((each for each in folders if alive.is_held(each / LOCK)), None)
 
 
 def _apart() -> dict[str, Any]:

@@ -89,6 +89,7 @@ def test_without_a_run_there_is_nothing_to_evaluate(shown, engines):
 
 
 def test_a_run_that_ends_is_offered(qtbot, opened):
+    opened.session.state_changed.emit(State.STARTING)
     ended = TrainingEnded("0001", "finished", 2, 1.0)
     opened.session.reported.emit(ended)
     opened.session.state_changed.emit(State.IDLE)

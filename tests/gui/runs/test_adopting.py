@@ -3,10 +3,13 @@
 import pytest
 
 from kgraph import templates
+from kgraph.gui.document import Document
 from kgraph.gui.runs.adopting import Adopting
 from kgraph.gui.training import TrainingSession
+from kgraph.gui.training.run_process import found_alive
 from kgraph.messages import TrainingBegan, TrainingEnded
 from kgraph.runs import RunStore
+from kgraph.runs.storing.moving import followers
 
 
 @pytest.fixture
@@ -73,6 +76,28 @@ def test_a_run_that_goes_on_moves_when_it_ends(
     assert ids(None) == []
 
 
+def test_a_run_whose_window_is_gone_is_found_by_the_file(
+    adopting, document, session, engines, project, tmp_path, qtbot
+):
+    path = tmp_path / "net.kgraph"
+    store = RunStore.beside(None)
+    session.start(project, None)
+    run = begun(store, engines)
+    document.mark_saved(path)
+    assert found_alive(str(path)) == store.folder / run
+    assert found_alive(str(tmp_path / "other.kgraph")) is None
+
+    later = Document(project)
+    later_adopting = Adopting(later, TrainingSession(engines))
+    later.replace(project, path)
+    store.end(run, "finished")
+    with qtbot.waitSignal(later_adopting.moved):
+        pass
+    assert ids(path) == [run]
+    assert found_alive(str(path)) is None
+    assert followers(path) == ()
+
+
 def test_it_is_waited_for_until_its_process_lets_go(
     adopting, document, session, engines, project, tmp_path, qtbot
 ):
@@ -98,6 +123,18 @@ def test_another_drawing_takes_no_runs_of_the_one_before(
     ended(store, engines, run)
     document.replace(project)
     document.mark_saved(tmp_path / "net.kgraph")
+    qtbot.wait(300)
+    assert ids(None) == [run]
+
+
+def test_another_drawing_takes_no_run_that_is_about_to_begin(
+    adopting, document, session, engines, project, tmp_path, qtbot
+):
+    store = RunStore.beside(None)
+    session.start(project, None)
+    document.replace(project, tmp_path / "net.kgraph")
+    run = begun(store, engines)
+    ended(store, engines, run)
     qtbot.wait(300)
     assert ids(None) == [run]
 

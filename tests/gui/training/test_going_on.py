@@ -14,7 +14,7 @@ from kgraph.gui.engine_client import ProcessEngine
 from kgraph.gui.training import run_engines
 from kgraph.gui.training.run_process import RunProcess
 from kgraph.gui.training.session import State
-from kgraph.messages import EpochEnded, Train, TrainingBegan, TrainingEnded
+from kgraph.messages import EpochEnded, Failed, Train, TrainingBegan, TrainingEnded
 from kgraph.runs import RunStore, alive
 from kgraph.runs.folder.journal import Journal
 from kgraph.runs.storing.deleting import delete
@@ -178,3 +178,49 @@ def test_more_epochs_are_for_runs_of_this_drawing(window, ready, document, engin
     document.replace(templates.load("diabetes"))
     assert not window.panels.training.head.steering.has_run
     assert window.panels.training.run == ""
+
+
+def test_a_run_of_a_drawing_that_was_left_is_no_run_of_the_next(
+    window, ready, interrupted, engines, qtbot
+):
+    """Else more epochs, or weights, would be those of a run with the same number."""
+    training, results = window.panels.training, window.panels.results
+    window.train()
+    engines.last.received.emit(TrainingBegan("0001", 20, 4, 100))
+    window.filing.load(interrupted)
+    assert training.run == "0001", "it is seen until it ends"
+    engines.last.received.emit(TrainingEnded("0001", "finished", 20, 1.0))
+    assert training.run == ""
+    assert "has ended" not in results.head.told.text()
+
+
+def test_a_run_that_stays_with_another_file_is_not_asked_for_more(
+    window, ready, document, engines, tmp_path
+):
+    document.mark_saved(tmp_path / "net.kgraph")
+    window.train()
+    engine = engines.last
+    engine.received.emit(TrainingBegan("0001", 20, 4, 100))
+    engine.received.emit(TrainingEnded("0001", "finished", 20, 1.0))
+    document.mark_saved(tmp_path / "copy.kgraph")
+    window.panels.training.more_epochs_requested.emit(5)
+    assert engines.last is engine
+    assert "Run 0001 is kept in" in window.panels.notice.text
+
+
+def test_a_run_that_failed_is_offered_once_its_process_lets_go(
+    window, interrupted, engines, qtbot
+):
+    training = window.panels.training
+    window.filing.load(interrupted)
+    qtbot.waitUntil(lambda: training.head.buttons.has_offer)
+    training.proceed()
+    store = RunStore.beside(interrupted)
+    with store.claimed("0001"):
+        store.go_on("0001")
+    engines.last.received.emit(Failed("Train", "The disk is full."))
+    QTest.qWait(50)  # it has looked
+    assert not training.head.buttons.has_offer
+    store.end("0001", "failed", error="The disk is full.")
+    store.let_go("0001")
+    qtbot.waitUntil(lambda: training.head.buttons.has_offer)

@@ -2,11 +2,15 @@
 
 import errno
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
 from kgraph.document.project import new_project
+from kgraph.messages import EpochEnded
 from kgraph.runs import Epoch, RunError, RunStore
+from kgraph.runs.folder.journal import Journal
 from kgraph.runs.storing.deleting import delete
 from kgraph.runs.storing.labelling import set_tags
 from kgraph.runs.storing.moving import move
@@ -94,7 +98,34 @@ def test_a_full_disk_leaves_it_where_it_was(store, other, monkeypatch):
     before = store.get("1")
     monkeypatch.setattr(os, "rename", refuse)
     monkeypatch.setattr("shutil.copytree", refuse)
-    with pytest.raises(RunError, match="No space left"):
+    with pytest.raises(RunError, match=r"stays in .*No space left"):
         move("0001", store.folder, other.folder)
     assert is_whole(store, "0001", before)
     assert other.list() == ()
+
+
+def test_a_store_that_refuses_it_leaves_it_where_it_was(store, other):
+    before = store.get("1")
+    other.folder.mkdir()
+    (other.folder / "runs.sqlite").write_bytes(b"no store" * 1000)
+    with pytest.raises(RunError, match="damaged"):
+        move("0001", store.folder, other.folder)
+    assert is_whole(store, "0001", before)
+
+
+def test_a_run_that_was_killed_comes_with_all_that_it_told(store, other):
+    run = store.begin(new_project("net"), seed=9, versions={})
+    journal = Journal(Path(run.folder))
+    journal.write(EpochEnded(0, 1, 0.5, {"loss": 3.0}))
+    journal.close()
+    store._held.pop(run.id).close()  # as if its process had been killed
+    move(run.id, store.folder, other.folder)
+    found = other.get(run.id)
+    assert found.state == "interrupted"
+    assert [epoch.logs for epoch in found.epochs] == [{"loss": 3.0}]
+
+
+def test_one_that_is_not_there_is_a_sentence(store, other):
+    shutil.rmtree(store.folder / "0001")
+    with pytest.raises(RunError, match="stays in"):
+        move("0001", store.folder, other.folder)
