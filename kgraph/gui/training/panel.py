@@ -139,6 +139,7 @@ class TrainingPanel(QWidget):
         """Knows a run by another id, which it was given elsewhere."""
         if self._progress.run == old:
             self._progress = replace(self._progress, run=new)
+            self.curves.renumber(new)
 
     def forget(self) -> None:
         """Shows no run any more: the drawing is another one."""
@@ -194,7 +195,9 @@ class TrainingPanel(QWidget):
         steering.more_epochs_requested.connect(self.more_epochs_requested)
         steering.refused.connect(lambda text: self.strip.tell("rate", text, "warning"))
         self.strip.layer_requested.connect(self.layer_requested)
-        self.strip.weights_requested.connect(self.weights_requested)
+        self.strip.weights_requested.connect(
+            lambda: self.weights_requested.emit(self.run)
+        )
         session = self._session
         session.state_changed.connect(self._show_state)
         session.reported.connect(lambda event: self._hear(event, self._clock()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,6 +31,7 @@ SIZE = (860, 480)
 LEAST = (420, 260)
 SHARES = (5, 4)  # of the sample, and of what is said of it
 MOST_ROWS = 12  # of an answer
+PATIENCE = 200  # milliseconds for which the sample before stays to be seen
 LONG = 40  # letters from which on a text is something to read
 OPENABLE = tuple(ending for kind in FOLDER_ENDINGS.values() for ending in kind)
 """How files end that the system shows and plays, and never runs."""
@@ -50,6 +51,8 @@ class SampleDialog(QDialog):
         self.resize(*SIZE)
         self._theme = theme
         self._file = ""
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(lambda: self.complain(""))
         self.views: list[AnswerView] = []
         self.large = LargeView(theme)
         self.text = QPlainTextEdit(readOnly=True)
@@ -74,6 +77,7 @@ class SampleDialog(QDialog):
         self.setWindowTitle(title)
         self.back.setEnabled(not is_first)
         self.on.setEnabled(not is_last)
+        self._late.start()
         self.say("Being asked…")
 
     def say(self, sentence: str) -> None:
@@ -89,6 +93,7 @@ class SampleDialog(QDialog):
 
     def show_sample(self, columns: Sequence[str], sample: Sample) -> None:
         """Shows how it looks; words that are no text go among the other columns."""
+        self._late.stop()
         first = sample.looks[0] if sample.looks else None
         is_told = isinstance(first, Words)
         is_text = isinstance(first, Words) and len(first.text) >= LONG
@@ -104,8 +109,12 @@ class SampleDialog(QDialog):
 
     def complain(self, sentence: str) -> None:
         """Says why nobody knows how it looks."""
+        self._late.stop()
         self.large.show_look(None)
+        self.text.clear()
+        self.values.clear()
         self.size_note.setText(sentence)
+        self._offer_file("")
 
     def set_theme(self, theme: Theme) -> None:
         """Takes other colours."""

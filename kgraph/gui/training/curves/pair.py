@@ -38,6 +38,7 @@ class PlotPair(QWidget):
         self._range = (0.0, 1.0)
         self._chosen = 0
         self._waiting: list[Plot] = []
+        self._is_stale = False
         self.losses = Plot("Loss", theme, is_loss, has_rates=True)
         self.metrics = Plot("Metrics", theme, is_metric, has_rates=False)
         self._timer = QTimer(self, singleShot=True)
@@ -129,11 +130,13 @@ class PlotPair(QWidget):
         self._draw_one()
         if self._waiting:
             self._timer.start(0)
+        elif self._is_stale:
+            self.draw_within(AT_ONCE)
 
     def _begin_frame(self) -> None:
         if self._is_following:
             self._range = (0.0, self._end())
-        self._is_behind = False
+        self._is_behind = self._is_stale = False
         self._waiting = self.shown
 
     def _draw_one(self) -> None:
@@ -146,6 +149,7 @@ class PlotPair(QWidget):
 
     def draw_within(self, milliseconds: int) -> None:
         """Sees to it that what is new is drawn so soon, once it can be seen."""
+        self._is_stale = bool(self._waiting)  # the plots before know nothing of it
         left = self._timer.remainingTime()  # less than 0 while it does not run
         if self.isVisible() and not 0 <= left <= milliseconds:
             self._timer.start(milliseconds)

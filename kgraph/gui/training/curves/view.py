@@ -78,6 +78,11 @@ class CurvesView(QWidget):
             self.overlay_removed.emit(event.run)
         self._show_structure()
 
+    def renumber(self, run: str) -> None:
+        """Knows the run that is shown by another id."""
+        self._run = run
+        self._show_structure()
+
     def recall(
         self, run: str, epochs: "Iterable[Epoch]", batches: dict[str, list[float]]
     ) -> None:
