@@ -14,6 +14,7 @@ from typing import Any
 
 import keras
 import pytest
+import tensorflow as tf
 from keras.src.backend.common import global_state
 from keras.src.saving import saving_lib
 from keras.src.saving.keras_saveable import KerasSaveable
@@ -53,8 +54,9 @@ OWNERS = {
     "_set_monitor_op": lambda: keras.callbacks.EarlyStopping(),
     "_symbolic_build": model,
     "_token_start_index": lambda: vectorization()._lookup_layer,
+    "_variant_tensor": lambda: tf.data.Dataset.range(1),
 }
-"""Private name to what has it."""
+"""Private name to what has it; one is TensorFlow's."""
 
 
 def trees() -> Iterator[tuple[Path, ast.AST]]:
