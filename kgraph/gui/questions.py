@@ -77,10 +77,19 @@ class Questions(QObject):
         self._waiting.clear()
         self.changed.emit()
 
-    def cancel(self) -> None:
-        """Waits no longer: an engine that is busy is ended, another is started."""
-        if self._waiting:
-            self.forget()
+    def cancel(self, kind: type) -> None:
+        """Waits no longer for what is of a kind: ends an engine that is busy with it.
+
+        What else waits is asked again, of another engine.
+        """
+        kept = {
+            number: asked
+            for number, asked in self._waiting.items()
+            if not isinstance(asked.request, kind)
+        }
+        if len(kept) < len(self._waiting):
+            self._waiting = kept
+            self.changed.emit()
             self._engine.restart()
 
     def _ask_again(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 
 from kgraph.gui.lasting_engine import LastingEngine
 from kgraph.gui.questions import Questions
-from kgraph.messages import Failed, Recall, Recalled
+from kgraph.messages import Evaluate, Failed, Recall, Recalled
 
 
 @pytest.fixture
@@ -66,3 +66,17 @@ def test_what_is_forgotten_is_not_heard(questions, engines, heard):
     questions.forget()
     engines.last.received.emit(Recalled(number, ()))
     assert heard == []
+
+
+def test_what_waits_behind_a_cancelled_question_is_asked_of_another_engine(
+    questions, engines, heard
+):
+    behind = ask(questions, heard, "a")
+    questions.ask(lambda number: Evaluate(number, None), heard.append, heard.append)
+    questions.cancel(Evaluate)
+    assert len(engines.made) == 2
+    assert [r.number for r in questions.waiting] == [behind]
+    assert [r.number for r in engines.last.of_type(Recall)] == [behind]
+    assert heard == []
+    questions.cancel(Evaluate)
+    assert len(engines.made) == 2, "nothing of the kind waits any more"

@@ -23,7 +23,7 @@ from kgraph.gui.results.head import ResultsHead
 from kgraph.gui.results.pages import PREDICT, SAMPLES, ResultPages
 from kgraph.gui.saving import Saving
 from kgraph.gui.theme import Theme
-from kgraph.messages import Evaluated, Recalled
+from kgraph.messages import Evaluate, Evaluated, Recalled
 from kgraph.runs import RunStore
 
 WORST = "Highest losses"
@@ -155,7 +155,7 @@ class ResultsPanel(QWidget):
 
     def _evaluate_or_cancel(self) -> None:
         if self._asking.is_evaluating:
-            self._asking.questions.cancel()
+            self._asking.questions.cancel(Evaluate)
             self.head.say("The evaluation was cancelled.")
         else:
             self.evaluate()

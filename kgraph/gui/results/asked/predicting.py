@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from kgraph.gui.results.asked.predict_page import PredictPage
 from kgraph.gui.results.asking import AskingRuns, Subject
 from kgraph.gui.results.head import ResultsHead
-from kgraph.messages import Predicted, Recalled
+from kgraph.messages import Predict, Predicted, Recalled
 
 
 class Predicting(QObject):
@@ -54,7 +54,7 @@ class Predicting(QObject):
         )
 
     def _cancel(self) -> None:
-        self._asking.questions.cancel()
+        self._asking.questions.cancel(Predict)
         self._page.complain("The prediction was cancelled.")
 
     def _begin_anew(self) -> None:
