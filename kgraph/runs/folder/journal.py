@@ -5,6 +5,7 @@ from it what was told before. It is only ever added to: a process that is killed
 a torn last line at most, which nobody reads.
 """
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -38,8 +39,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._file = (folder / NAME).open("ab", buffering=0)
-        if self._file.tell() and not _ends_in_newline(folder / NAME):
-            self._file.write(b"\n")
+        self._is_torn = bool(self._file.tell()) and not _ends_in_newline(folder / NAME)
 
     def write(self, event: Event) -> None:
         """Adds an event; it is there even if this process dies at once.
@@ -47,9 +47,10 @@ class Journal:
         Raises:
             OSError: If the disk is full.
         """
-        line = encode(event)
-        if self._file.write(line) != len(line):
-            raise OSError(28, "No space left on device")
+        line = b"\n" + encode(event) if self._is_torn else encode(event)
+        self._is_torn = self._file.write(line) != len(line)
+        if self._is_torn:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def sync(self) -> None:
         """Makes what was written outlast a power cut."""

@@ -1,5 +1,7 @@
 """A journal outlives its process, and what was told twice counts once."""
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,19 @@ def test_a_torn_line_is_passed_over(tmp_path):
     events = list(JournalReader(tmp_path).read_all())
     assert [type(e) for e in events] == [TrainingBegan, BatchesEnded]
     assert losses(events) == [0.5]
+
+
+def test_what_a_full_disk_has_cut_hides_nothing_that_follows(tmp_path):
+    journal = Journal(tmp_path)
+    journal.write(batches(0, 1.0))
+    file = journal._file
+    journal._file = Mock(write=lambda line: file.write(line[:9]))
+    with pytest.raises(OSError, match="No space left"):
+        journal.write(batches(1, 0.75))
+    journal._file = file  # there is room again
+    journal.write(batches(2, 0.5))
+    journal.close()
+    assert losses(JournalReader(tmp_path).read_all()) == [1.0, 0.5]
 
 
 @pytest.mark.parametrize(
