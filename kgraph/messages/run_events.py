@@ -99,7 +99,8 @@ class Warned(Event, frozen=True):
     """The run seems to go wrong.
 
     Attributes:
-        kind: `nan`, `flat`, `overfitting`, `memory`, `disk`: one warning of a kind.
+        kind: `nan`, `flat`, `overfitting`, `memory`, `disk`, `data`, `rate`: one
+            warning of a kind.
         sentence: What is seen, and what helps.
         layer: Name of the layer that it is about; empty for none.
     """

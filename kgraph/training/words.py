@@ -66,9 +66,9 @@ def explain(error: BaseException) -> str:
         )
     if isinstance(error, OSError) and error.errno in _FORBIDDEN:
         return (
-            "The folder of the run can no longer be written to. Received: "
-            f"{os.strerror(error.errno)}. Make it writable, then continue the run from "
-            "its last checkpoint."
+            "A file or folder that the run needs is closed to it. Received: "
+            f"{os.strerror(error.errno)}{_place(error)}. Let it be read and written, "
+            "then continue the run from its last checkpoint."
         )
     if is_out_of_memory(error):
         return (
@@ -78,6 +78,10 @@ def explain(error: BaseException) -> str:
     text = _GRAPH_NODE.sub(".", _CALLER.sub("", _ANSI.sub("", str(error))))
     known = _explain_text(error, text)
     return known or f"Training failed: {_first_line(text) or type(error).__name__}"
+
+
+def _place(error: OSError) -> str:
+    return f": {error.filename}" if error.filename else ""
 
 
 def _explain_text(error: BaseException, text: str) -> str | None:

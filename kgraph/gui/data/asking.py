@@ -34,7 +34,8 @@ class Asking(QObject):
         """Asks for samples; returns the number of the question.
 
         Args:
-            settings: As in `Look`: `first`, `count`, `part`, `where`, `seed`.
+            settings: As in `Look`: `first`, `count`, `part`, `where`, `seed`,
+                `positions`, `detail`.
         """
         about = self._about(columns)
         return self.questions.ask(

@@ -19,6 +19,7 @@ from kgraph.messages import (
     TrainingBegan,
     TrainingEnded,
 )
+from kgraph.runs.folder.death import SMALLER
 
 
 class State(Enum):
@@ -201,8 +202,7 @@ class TrainingSession(QObject):
         self._close()
         self.failed.emit(
             f"{reason} The drawing is safe, and so is the run up to its last "
-            "checkpoint, if it had one: Continue goes on from there. If memory was "
-            "short, a smaller batch size helps.",
+            f"checkpoint, if it had one: Continue goes on from there. {SMALLER}",
             last_words,
         )
 
