@@ -1,4 +1,8 @@
-"""What the table of runs shows."""
+"""What the table of runs shows, and a click on it."""
+
+from PySide6.QtCore import Qt
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 def shown(panel):
@@ -15,3 +19,8 @@ def cell(panel, run, title):
 
 def text(panel, run, title):
     return cell(panel, run, title).data()
+
+
+def click(qtbot, panel, run, modifier=Qt.KeyboardModifier.NoModifier):
+    place = panel.table.visualRect(cell(panel, run, "Started")).center()
+    qtbot.mouseClick(panel.table.viewport(), LEFT, modifier, place)

@@ -1,6 +1,7 @@
 """What tests of the window stand on: settings of their own and an engine that obeys."""
 
 import pytest
+from clocks import Clock
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 from unattended import no_dialogs as no_dialogs
@@ -11,15 +12,6 @@ from kgraph.document import edits
 from kgraph.document.graph import Port, Source
 from kgraph.gui.document import Document
 from kgraph.gui.theme import DARK
-
-
-class Clock:
-    """The seconds that a test makes it."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

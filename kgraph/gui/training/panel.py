@@ -34,11 +34,6 @@ ERRORS = ("nan", "memory", "disk")  # kinds of warnings that a run will not outg
 SCORES = 3  # on test data, that are told beside the rest
 STARTING = "Starting Keras for this run…"
 LOOKING = "Reading what the run has told so far…"
-OVERFITTED = (
-    "Overfitting set in: the validation loss was lowest in epoch {}. The weights of "
-    "that epoch are kept: make them the current ones, or train anew with dropout, "
-    "augmentation or more data."
-)
 WAITING = {
     State.PAUSING: "Pausing after this batch…",
     State.STOPPING: "Stopping after this batch…",
@@ -268,9 +263,7 @@ class TrainingPanel(QWidget):
         if event.reason == "finished":
             self.head.advance(1.0)
         if (best := self._progress.best) is not None:
-            self.strip.retell(
-                "overfitting", OVERFITTED.format(best.epoch + 1), event.run
-            )
+            self.strip.end(best.epoch, event.run)
         self.head.steering.show_run(True)
         self.head.measure(None)
         is_good = event.reason != "stopped" and not self.strip.has_errors

@@ -12,6 +12,12 @@ from kgraph.gui.theme import Theme
 
 LOW, NARROW = 170, 480  # pixels of a panel with no room for more than a line
 
+OVERFITTED = (
+    "Overfitting set in: the validation loss was lowest in epoch {}. The weights of "
+    "that epoch are kept: make them the current ones, or train anew with dropout, "
+    "augmentation or more data."
+)
+
 
 class Told(NamedTuple):
     """A sentence, and the layer or the run that it is about; empty for none."""
@@ -87,15 +93,17 @@ class WarningsStrip(QFrame):
         self._told[kind] = Told(sentence, severity, layer)
         self._show()
 
-    def retell(self, kind: str, sentence: str, run: str) -> None:
-        """Says otherwise what was told and not dismissed: the run has ended.
+    def end(self, best: int, run: str) -> None:
+        """Says of overfitting that was told, and not dismissed, what helps now.
 
         Args:
-            run: Its id, whose best weights are offered.
+            best: The best epoch, from 0.
+            run: Id of the run that has ended, whose best weights are offered.
         """
-        if kind in self._told:
-            severity = self._told[kind].severity
-            self._told[kind] = Told(sentence, severity, run=run)
+        if "overfitting" in self._told:
+            severity = self._told["overfitting"].severity
+            sentence = OVERFITTED.format(best + 1)
+            self._told["overfitting"] = Told(sentence, severity, run=run)
             self._show()
 
     def show_room(self, width: int, height: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton
-from run_table import cell, shown, text
+from run_table import LEFT, cell, click, shown, text
 
 from kgraph.document import files
 from kgraph.gui.runs.comparison import RunsComparisonDialog
@@ -13,13 +13,7 @@ from kgraph.gui.theme import LIGHT
 from kgraph.runs import Epoch, RunStore
 from kgraph.runs.storing.labelling import set_remarks, set_tags
 
-LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def click(qtbot, panel, run, modifier=Qt.KeyboardModifier.NoModifier):
-    place = panel.table.visualRect(cell(panel, run, "Started")).center()
-    qtbot.mouseClick(panel.table.viewport(), LEFT, modifier, place)
 
 
 def press(qtbot, panel, name):

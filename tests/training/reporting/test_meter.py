@@ -1,15 +1,9 @@
 """How fast a run is, told once it is as fast as it will be."""
 
 import pytest
+from clocks import Clock
 
 from kgraph.training.reporting.meter import Meter
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
